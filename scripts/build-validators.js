@@ -71,7 +71,7 @@ async function compile(schemas) {
     import('ajv/dist/2020.js'),
     import('ajv/dist/standalone/index.js'),
   ]);
-  const { transform, build } = await import('esbuild');
+  const { build } = await import('esbuild');
   const parsed = schemas.map((schema) => ({ ...schema, json: JSON.parse(schema.text) }));
   const shared = parsed.filter(({ path, key }) => path.startsWith('input/') && key === undefined);
 
@@ -96,7 +96,7 @@ async function compile(schemas) {
     });
     for (const { json: definitions } of shared) ajv.addSchema(definitions);
     const validate = ajv.compile(json);
-    const code = standalone.default ? standalone.default(ajv, validate) : standalone(ajv, validate);
+    const code = standalone.default(ajv, validate);
     // Even with `esm: true` ajv calls `require` for its run-time functions: bundling turns these calls into plain code.
     const bundled = await build({
       stdin: { contents: code, resolveDir: root, sourcefile: `${file}.js`, loader: 'js' },
@@ -107,11 +107,10 @@ async function compile(schemas) {
       target: 'node20',
       legalComments: 'none',
       minifySyntax: true,
+      minifyWhitespace: true,
       logLevel: 'error',
     });
-    const [output] = bundled.outputFiles;
-    const { code: tidy } = await transform(output.text, { minifyWhitespace: true, target: 'node20' });
-    writeIfChanged(join(outDir, `${file}.js`), tidy);
+    writeIfChanged(join(outDir, `${file}.js`), bundled.outputFiles.map(({ text }) => text).join(''));
     writeIfChanged(join(outDir, `${file}.d.ts`), moduleTypes);
   }
   for (const schema of parsed) if (schema.key !== undefined) await emit(schema);

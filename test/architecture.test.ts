@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const src = fileURLToPath(new URL('../src', import.meta.url));
+
+/** What each part of src/ may import besides itself, from the bottom layer up. Files of the top level are parts too. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  generated: [],
+  diagnostics: [],
+  ir: ['diagnostics'],
+  documents: ['diagnostics', 'generated'],
+  semantics: ['diagnostics', 'ir', 'documents'],
+  parsers: ['diagnostics', 'ir', 'documents', 'semantics'],
+  validators: ['diagnostics', 'ir', 'documents', 'semantics'],
+  emitters: ['diagnostics', 'ir', 'documents', 'semantics'],
+  'registry.ts': ['diagnostics', 'ir', 'documents', 'semantics', 'parsers', 'validators', 'emitters'],
+  'pipeline.ts': ['diagnostics', 'ir', 'documents', 'semantics', 'parsers', 'validators', 'emitters', 'registry.ts'],
+  'index.ts': [
+    ...['diagnostics', 'ir', 'documents', 'semantics', 'parsers', 'validators', 'emitters'],
+    ...['registry.ts', 'pipeline.ts'],
+  ],
+  cli: [
+    ...['diagnostics', 'ir', 'documents', 'semantics', 'parsers', 'validators', 'emitters', 'generated'],
+    ...['registry.ts', 'pipeline.ts'],
+  ],
+};
+
+/** Where a package may be imported; a package without a row may not be imported at all. */
+const packageHomes: Readonly<Record<string, readonly string[]>> = {
+  ajv: ['documents', 'generated'],
+  chalk: ['cli/render'],
+  commander: ['cli'],
+  'js-yaml': ['documents'],
+  ora: ['cli/render'],
+  re2js: ['semantics'],
+  refa: ['semantics'],
+  tinyglobby: ['cli'],
+};
+
+/** Folders of formats: a file of one format imports nothing of another. */
+const formatFolders = ['parsers', 'emitters'];
+
+interface ImportLine {
+  readonly from: string;
+  readonly to: string;
+}
+
+const importPattern =
+  /^\s*(?:import|export)\s[^'"]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm;
+
+function readImports(): readonly ImportLine[] {
+  return readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.split(sep).join('/'))
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts') && !path.endsWith('.test.ts'))
+    .flatMap((from) =>
+      [...readFileSync(join(src, from), 'utf8').matchAll(importPattern)].map((match) => {
+        const specifier = match[1] ?? match[2] ?? match[3] ?? '';
+        const to = specifier.startsWith('.') ? posix.normalize(posix.join(posix.dirname(from), specifier)) : specifier;
+        return { from, to };
+      }),
+    );
+}
+
+const imports = readImports();
+const isOwn = ({ to }: ImportLine) => to.endsWith('.ts') || to.startsWith('generated/');
+const partOf = (path: string) => path.split('/')[0] ?? path;
+const packageOf = (specifier: string) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+const isIn = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
+
+/** The format a file belongs to (`parsers/istio`), or undefined for files that all formats share. */
+function formatOf(path: string): string | undefined {
+  const [top, format, file] = path.split('/');
+  return top !== undefined && formatFolders.includes(top) && file !== undefined ? `${top}/${format}` : undefined;
+}
+
+function broken(lines: readonly ImportLine[]): readonly string[] {
+  return lines.map(({ from, to }) => `${from} imports ${to}`);
+}
+
+describe('imports', () => {
+  test('the scan sees the sources', () => {
+    expect(imports.length).toBeGreaterThan(10);
+    expect(relative(dirname(src), src)).toBe('src');
+  });
+
+  test('the table of directions has no cycle', () => {
+    const order = Object.keys(mayImport);
+    for (const [part, targets] of Object.entries(mayImport)) {
+      for (const target of targets)
+        expect(order.indexOf(target), `${part} → ${target}`).toBeLessThan(order.indexOf(part));
+    }
+  });
+
+  test('go in the directions of the table', () => {
+    const wrong = imports.filter(isOwn).filter(({ from, to }) => {
+      const [source, target] = [partOf(from), partOf(to)];
+      return source !== target && !(mayImport[source] ?? []).includes(target);
+    });
+    expect(broken(wrong)).toEqual([]);
+  });
+
+  test('never cross from one format to another', () => {
+    const wrong = imports.filter(isOwn).filter(({ from, to }) => {
+      const [source, target] = [formatOf(from), formatOf(to)];
+      return partOf(from) === partOf(to) && target !== undefined && source !== target;
+    });
+    expect(broken(wrong)).toEqual([]);
+  });
+
+  test('of packages stay where the packages belong', () => {
+    const wrong = imports
+      .filter((line) => !isOwn(line) && !line.to.startsWith('node:') && !line.to.startsWith('.'))
+      .filter(({ from, to }) => !(packageHomes[packageOf(to)] ?? []).some((home) => isIn(from, home)));
+    expect(broken(wrong)).toEqual([]);
+  });
+
+  test('of Node modules stand in the command line only', () => {
+    expect(broken(imports.filter(({ from, to }) => to.startsWith('node:') && !isIn(from, 'cli')))).toEqual([]);
+  });
+});
