@@ -1,0 +1,133 @@
+import type { Origin } from './origin.ts';
+
+/**
+ * error: some request gets another backend, split, status, redirect, path, host or access decision.
+ * warning: routing holds, behaviour around it is lost, or a difference of the closed list.
+ * info: worth knowing.
+ */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** A concrete request that meets something else after the conversion than before. */
+export interface Witness {
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+  };
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Which virtual hosts an error withholds.
+ * - document: the hosts that were built from the document of the origin (the default)
+ * - hosts: the virtual hosts with these ids
+ * - hostnames: every virtual host that serves one of these names, as written in the source
+ * - backends: every host that can reach a workload of this namespace (any, when absent), Service
+ *   name or label selector; a Service whose selector is unknown counts as reached
+ */
+export type Affects =
+  | { readonly kind: 'document' }
+  | { readonly kind: 'hosts'; readonly ids: readonly string[] }
+  | { readonly kind: 'hostnames'; readonly names: readonly string[] }
+  | {
+      readonly kind: 'backends';
+      readonly namespace?: string;
+      readonly service?: string;
+      readonly labels?: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'none' };
+
+/**
+ * What is emitted once a loss is accepted.
+ * - omit-part: the action without the part that cannot be said
+ * - omit-rule: the rule is left out; its requests meet the rules below it
+ * - as-said: what the message says is emitted as it stands
+ * - never: accepting is refused, since nothing right can be emitted
+ */
+export type AcceptForm = 'omit-part' | 'omit-rule' | 'as-said' | 'never';
+
+/** A finding about the user's configuration. Made by the factories of `defineDiagnostics` only. */
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly effect?: string;
+  readonly help?: string;
+  /** Absent when the finding is about the run as a whole. */
+  readonly origin?: Origin;
+  readonly witness?: Witness;
+  readonly related: readonly { readonly message: string; readonly origin: Origin }[];
+  readonly affects: Affects;
+  /** Set by the acceptance pass; an accepted error neither withholds nor fails. */
+  readonly accepted?: { readonly reason: string };
+}
+
+/** What stands in a table of diagnostics: one row per code, read by code, docs and `explain`. */
+export interface DiagnosticDefinition<Args> {
+  readonly severity: Severity;
+  /** One sentence for the docs: when this is reported. */
+  readonly summary: string;
+  readonly message: (args: Args) => string;
+  /** What it means for requests. */
+  readonly effect?: (args: Args) => string;
+  /** What the user can do. */
+  readonly help?: (args: Args) => string;
+  readonly accept: AcceptForm;
+  /** A security loss: accepting it needs the object named. */
+  readonly security?: boolean;
+}
+
+/** What a single finding may add to its row. */
+export interface DiagnosticExtras {
+  readonly witness?: Witness;
+  readonly related?: Diagnostic['related'];
+  readonly affects?: Affects;
+  /** Replaces the row's severity; only where the table's text says so. */
+  readonly severity?: Severity;
+}
+
+/** Makes a finding of one code. */
+export interface DiagnosticFactory<Args> {
+  (args: Args, origin: Origin | undefined, extras?: DiagnosticExtras): Diagnostic;
+  readonly code: string;
+  readonly definition: DiagnosticDefinition<Args>;
+}
+
+/** The findings' way out of a pass: collected, never thrown. */
+export type Report = (diagnostic: Diagnostic) => void;
+
+export type DiagnosticTable<Rows> = { readonly [K in keyof Rows]: DiagnosticFactory<Rows[K]> };
+
+/**
+ * Declares the codes `scope/name` of one folder. The factories it returns are the only way to make
+ * a Diagnostic, so no code can be raised that the docs and `explain` do not know.
+ */
+export function defineDiagnostics<Rows>(
+  scope: string,
+  definitions: { readonly [K in keyof Rows]: DiagnosticDefinition<Rows[K]> },
+): DiagnosticTable<Rows> {
+  const table: { -readonly [K in keyof Rows]?: DiagnosticFactory<Rows[K]> } = {};
+  for (const name in definitions) table[name] = makeFactory(`${scope}/${name}`, definitions[name]);
+  return table as DiagnosticTable<Rows>;
+}
+
+function makeFactory<Args>(code: string, definition: DiagnosticDefinition<Args>): DiagnosticFactory<Args> {
+  const make = (args: Args, origin: Origin | undefined, extras: DiagnosticExtras = {}): Diagnostic => {
+    const effect = definition.effect?.(args);
+    const help = definition.help?.(args);
+    return {
+      code,
+      severity: extras.severity ?? definition.severity,
+      message: definition.message(args),
+      ...(effect === undefined ? {} : { effect }),
+      ...(help === undefined ? {} : { help }),
+      ...(origin === undefined ? {} : { origin }),
+      ...(extras.witness === undefined ? {} : { witness: extras.witness }),
+      related: extras.related ?? [],
+      affects: extras.affects ?? { kind: 'document' },
+    };
+  };
+  return Object.assign(make, { code, definition });
+}

@@ -1,0 +1,84 @@
+import type { DiagnosticFactory, Report } from '../diagnostics/diagnostic.ts';
+import type { Origin } from '../diagnostics/origin.ts';
+import type { RoutingModel, VirtualHost } from '../ir/model.ts';
+import type { LegalHost } from './legal-host.ts';
+
+/** How the output should look; the flags of `convert` and the settings that concern it. */
+export interface EmitOptions {
+  readonly profile: 'lattice' | 'standard';
+  readonly channel: 'standard' | 'experimental';
+  /** `--gateway [NS/]NAME`. */
+  readonly gateway?: { readonly namespace?: string; readonly name: string };
+  readonly gatewayClass?: string;
+  readonly latticePrefix: 'unknown' | 'string' | 'segment';
+  readonly inPlace: boolean;
+  readonly defaultNamespace: string;
+  readonly clusterDomain: string;
+  readonly explicitTimeouts: boolean;
+  /** Existing Services that stand for subsets, with `{service}` and `{subset}`. */
+  readonly subsetService?: string;
+  readonly hosts: Readonly<Record<string, HostSettings>>;
+  /** Adjustable quotas by name (`rulesPerListener`). */
+  readonly limits: Readonly<Record<string, number>>;
+  readonly toolVersion: string;
+}
+
+/** The settings of one host. */
+export interface HostSettings {
+  readonly certificateArn?: string;
+  readonly serviceName?: string;
+  readonly customDomain?: string;
+  /** The names that a wildcard stands for. */
+  readonly expand?: readonly string[];
+}
+
+/** A Kubernetes object of the output, with what it serves. */
+export interface EmittedResource {
+  readonly object: Readonly<Record<string, unknown>>;
+  /** Ids of the virtual hosts that it serves; empty for what belongs to no host. */
+  readonly hosts: readonly string[];
+  /** Where it came from, for the comment above it and for `related`. */
+  readonly origin?: Origin;
+}
+
+/** A name, port or Host header that clients must change. */
+export interface ClientChange {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Use of a limit, for the summary. */
+export interface LimitUse {
+  readonly host: string;
+  readonly limit: string;
+  readonly used: number;
+  readonly of: number;
+}
+
+export interface EmitResult {
+  readonly resources: readonly EmittedResource[];
+  readonly clientChanges: readonly ClientChange[];
+  readonly limits: readonly LimitUse[];
+  /** What must exist before the output is applied, one sentence each. */
+  readonly prerequisites: readonly string[];
+}
+
+/** One target. */
+export interface Emitter {
+  readonly name: string;
+  readonly diagnostics: Readonly<Record<string, DiagnosticFactory<never>>>;
+  /** The virtual hosts as this target acts: wildcards expanded, listeners merged. Runs before legalize. */
+  readonly legalize: (model: RoutingModel, options: EmitOptions, report: Report) => readonly LegalHost[];
+  /** Builds the resources of the hosts that may be written. */
+  readonly assemble: (
+    hosts: readonly LegalHost[],
+    model: RoutingModel,
+    options: EmitOptions,
+    report: Report,
+  ) => EmitResult;
+}
+
+/** A host pattern as people write it. */
+export function printHost(host: VirtualHost['host']): string {
+  return host.kind === 'any' ? '*' : host.kind === 'exact' ? host.name : `*.${host.suffix}`;
+}

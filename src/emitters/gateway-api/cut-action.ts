@@ -1,0 +1,145 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Action, Cors, Forward, HeaderOps, Share } from '../../ir/actions.ts';
+import { NO_HEADER_OPS } from '../../ir/actions.ts';
+import { assertNever } from '../../ir/assert-never.ts';
+import { type ActionFeature, featuresOf } from '../../ir/features.ts';
+import { actionDiagnostics as d } from './legalize-diagnostics.ts';
+import { type ProfileChannel, supportTable } from './support.ts';
+
+/**
+ * Cuts an action down to what a profile can say and reports each cut. Undefined where the whole
+ * rule has to go: leaving out the part would send its requests somewhere else.
+ */
+export function cutAction(action: Action, profile: ProfileChannel, report: Report): Action | undefined {
+  let left: Action | undefined = action;
+  for (const feature of featuresOf(action)) {
+    const support = supportTable[feature][profile];
+    if (support === 'full') continue;
+    report(support.lost({ what: support.what, detail: describeFeature(action, feature) }, action.origin));
+    if (support.lost.definition.accept === 'omit-rule' || support.lost.definition.accept === 'never') left = undefined;
+    else if (left !== undefined) left = withoutFeature(left, feature);
+  }
+  return left?.kind === 'forward' ? cutParts(left, report) : left;
+}
+
+/** Parts of a feature that a profile says only in some forms. */
+function cutParts(action: Forward, report: Report): Forward {
+  let left = action;
+  const cors = left.cors === undefined ? undefined : cutCors(left.cors);
+  if (cors === 'lost') {
+    report(d['cors-lost']({ what: 'the CORS policy', detail: 'origins by prefix or pattern' }, action.origin));
+    left = without(left, 'cors');
+  }
+  if (left.retry !== undefined && left.retry.conditions.length > 0) {
+    report(d['retry-conditions-lost']({ what: 'the retry on', detail: left.retry.conditions.join(', ') }, action.origin));
+    left = { ...left, retry: { ...left.retry, conditions: [] } };
+  }
+  return left;
+}
+
+function cutCors(cors: Cors): 'said' | 'lost' {
+  return cors.origins.every(({ kind }) => kind === 'exact') ? 'said' : 'lost';
+}
+
+/** The action without a feature; equal actions stay equal. */
+function withoutFeature(action: Action, feature: ActionFeature): Action {
+  if (action.kind !== 'forward') return feature === 'response-headers' ? { ...action, responseHeaders: NO_HEADER_OPS } : action;
+  switch (feature) {
+    case 'path-rewrite':
+      return without(action, 'rewrite');
+    case 'host-rewrite':
+      return without(action, 'hostRewrite');
+    case 'request-header-remove-set':
+      return { ...action, requestHeaders: { ...action.requestHeaders, remove: [], set: [] } };
+    case 'request-header-add':
+      return { ...action, requestHeaders: { ...action.requestHeaders, add: [] } };
+    case 'response-headers':
+      return { ...action, responseHeaders: NO_HEADER_OPS };
+    case 'backend-headers':
+      return { ...action, shares: action.shares.map(withoutHeaders) };
+    case 'request-timeout':
+      return without(action, 'requestTimeout');
+    case 'backend-timeout':
+      return without(action, 'backendTimeout');
+    case 'retry':
+      return without(action, 'retry');
+    case 'mirror':
+      return { ...action, mirrors: [] };
+    case 'abort-always':
+    case 'abort-sometimes':
+    case 'delay':
+      return without(action, 'fault');
+    case 'cors':
+      return without(action, 'cors');
+    case 'session':
+      return without(action, 'session');
+    case 'redirect':
+    case 'respond':
+    case 'respond-500':
+    case 'invalid-share':
+      return action;
+    default:
+      return assertNever(feature);
+  }
+}
+
+function without<K extends keyof Forward>(action: Forward, key: K): Forward {
+  const { [key]: _, ...rest } = action;
+  return rest as Forward;
+}
+
+function withoutHeaders(share: Share): Share {
+  if (share.kind === 'invalid') return share;
+  return { ...share, backend: { ...share.backend, requestHeaders: NO_HEADER_OPS, responseHeaders: NO_HEADER_OPS } };
+}
+
+/** The lost part in a few words, for the finding. */
+function describeFeature(action: Action, feature: ActionFeature): string {
+  if (action.kind === 'redirect') return `status ${action.status}${action.host === undefined ? '' : ` to ${action.host}`}`;
+  if (action.kind === 'respond') return feature === 'response-headers' ? describeOps(action.responseHeaders) : `status ${action.status}`;
+  switch (feature) {
+    case 'path-rewrite':
+      return action.rewrite === undefined ? '' : describeRewrite(action.rewrite);
+    case 'host-rewrite':
+      return action.hostRewrite ?? '';
+    case 'request-header-remove-set':
+      return describeOps({ ...action.requestHeaders, add: [] });
+    case 'request-header-add':
+      return describeOps({ ...NO_HEADER_OPS, add: action.requestHeaders.add });
+    case 'response-headers':
+      return describeOps(action.responseHeaders);
+    case 'request-timeout':
+      return `${action.requestTimeout} ms`;
+    case 'backend-timeout':
+      return `${action.backendTimeout} ms`;
+    case 'retry':
+      return `${action.retry?.attempts} attempts`;
+    case 'mirror':
+      return action.mirrors.map(({ backend }) => `${backend.namespace}/${backend.name}`).join(', ');
+    default:
+      return '';
+  }
+}
+
+function describeRewrite(rewrite: NonNullable<Forward['rewrite']>): string {
+  switch (rewrite.kind) {
+    case 'full':
+      return `to ${rewrite.path}`;
+    case 'prefix':
+      return `${rewrite.from} to ${rewrite.to}`;
+    case 'regex':
+      return `${rewrite.pattern} to ${rewrite.substitution}`;
+    default:
+      return assertNever(rewrite);
+  }
+}
+
+/** Header names only: values may be secrets. */
+function describeOps({ remove, set, add }: HeaderOps): string {
+  const parts = [
+    ...remove.map((name) => `remove ${name}`),
+    ...set.map(({ name }) => `set ${name}`),
+    ...add.map(({ name }) => `add ${name}`),
+  ];
+  return parts.join(', ');
+}

@@ -1,0 +1,96 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Action, PathRewrite } from '../../ir/actions.ts';
+import type { Atom, AtomTests } from '../../semantics/atom.ts';
+import type { Row } from '../../semantics/listing.ts';
+import { rewriteOnPath } from '../../semantics/rewrite-on-path.ts';
+import { ANY_VALUE } from '../../semantics/value-regex.ts';
+import type { LegalMatch, LegalRule, LegalValueMatch } from '../legal-host.ts';
+import { actionDiagnostics, differenceDiagnostics, latticeHostDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
+
+/** The rows of a host as rules with one match each, rewrites recomputed for the path of each row. */
+export function toLegalRules(rows: readonly Row[], report: Report): readonly LegalRule[] {
+  return rows.flatMap(({ atom, outcome, rule }) => {
+    if (outcome === 'no-match') throw new Error('a region without an answer reached the emitter');
+    return [
+      {
+        source: rule.source,
+        hostIndex: rule.hostIndex,
+        ...(rule.name === undefined ? {} : { name: rule.name }),
+        rule,
+        matches: [toLegalMatch(atom)],
+        action: rewriteAction(outcome, atom, report),
+        origin: rule.origin,
+      },
+    ];
+  });
+}
+
+/** A segment prefix is written without its slash, a string prefix as it stands. */
+export function toLegalMatch(atom: Atom): LegalMatch {
+  const { path } = atom;
+  return {
+    path: path.kind === 'any' ? { kind: 'prefix', value: '/' } : { kind: path.kind === 'exact' ? 'exact' : 'prefix', value: path.value },
+    ...(atom.method === undefined ? {} : { method: atom.method }),
+    headers: toValueMatches(atom.headers),
+    query: toValueMatches(atom.query),
+  };
+}
+
+function toValueMatches(tests: AtomTests): readonly LegalValueMatch[] {
+  return tests.map(({ name, value }) => ({ name, ...value }));
+}
+
+/** Rewrites and redirects of a matched prefix depend on the path that is matched. */
+function rewriteAction(action: Action, atom: Atom, report: Report): Action {
+  if (action.kind === 'forward' && action.rewrite !== undefined) {
+    const rewrite = legalRewrite(action.rewrite, atom, action, report);
+    const { rewrite: _, ...rest } = action;
+    return rewrite === undefined ? rest : { ...rest, rewrite };
+  }
+  if (action.kind === 'redirect' && action.path !== undefined) {
+    const path = legalRewrite(action.path, atom, action, report);
+    const { path: _, ...rest } = action;
+    return path === undefined ? rest : { ...rest, path };
+  }
+  return action;
+}
+
+function legalRewrite(rewrite: PathRewrite, atom: Atom, action: Action, report: Report): PathRewrite | undefined {
+  const said = rewriteOnPath(rewrite, atom.path);
+  if (said.kind === 'not-expressible') {
+    report(actionDiagnostics['rewrite-not-by-segment']({ why: said.why }, action.origin));
+    return undefined;
+  }
+  if (said.kind === 'full') return said;
+  if (said.doubled && rewrite.kind === 'prefix') {
+    report(differenceDiagnostics['rewrite-double-slash']({ from: rewrite.from, to: rewrite.to }, action.origin));
+  }
+  return { kind: 'prefix', from: said.from, to: said.to, reading: 'segment' };
+}
+
+/** Header and query patterns are the implementation's own terms. */
+export function reportPatterns(rows: readonly Row[], report: Report): void {
+  for (const { atom, rule } of rows) {
+    for (const { name, value } of [...atom.headers, ...atom.query]) {
+      if (value.kind === 'regex') report(matchDiagnostics['value-pattern']({ name, pattern: value.value === ANY_VALUE ? `${ANY_VALUE} (present)` : value.value }, rule.origin));
+    }
+  }
+}
+
+/** The AWS controller compares header values without case; two values that differ in case only cannot both stand. */
+export function reportHeaderCase(rows: readonly Row[], report: Report): void {
+  const spellings = new Map<string, Set<string>>();
+  for (const { name, value } of rows.flatMap(({ atom }) => atom.headers)) {
+    const key = `${name} ${value.value.toLowerCase()}`;
+    spellings.set(key, (spellings.get(key) ?? new Set()).add(value.value));
+  }
+  for (const { atom, rule } of rows) {
+    if (rule.matches.every(({ headers }) => headers.every(({ value }) => value.kind === 'exact' && value.ignoreCase))) continue;
+    for (const { name, value } of atom.headers) {
+      const clash = (spellings.get(`${name} ${value.value.toLowerCase()}`)?.size ?? 0) > 1;
+      if (!clash && value.value.toLowerCase() === value.value.toUpperCase()) continue;
+      const severity = clash ? 'error' : 'warning';
+      report(latticeHostDiagnostics['header-value-case']({ name, value: value.value }, rule.origin, { severity }));
+    }
+  }
+}

@@ -1,0 +1,311 @@
+import { defineDiagnostics } from '../../diagnostics/diagnostic.ts';
+
+interface Lost {
+  /** `retry` in words: "the retries". */
+  readonly what: string;
+  readonly detail: string;
+}
+
+const lost = ({ what, detail }: Lost) => `${what}${detail === '' ? '' : ` (${detail})`}`;
+
+/** What the profiles of the Gateway API target cannot say of an action. */
+export const actionDiagnostics = defineDiagnostics('gateway-api', {
+  'redirect-lost': {
+    severity: 'error',
+    summary: 'The rule redirects, and the target has no redirect.',
+    message: (args: Lost) => `${lost(args)} cannot be said: the target does not redirect`,
+    effect: () => 'the AWS controller would answer 500 in place of the redirect',
+    help: () => 'redirect in the application or in front of Lattice, or accept that the rule is left out',
+    accept: 'omit-rule',
+  },
+  'fixed-response-lost': {
+    severity: 'error',
+    summary: 'The rule answers a fixed status, which Gateway API has only as 500 without a body.',
+    message: (args: Lost) => `${lost(args)} cannot be said: Gateway API has no fixed response but 500 without a body`,
+    effect: () => 'without the rule its requests meet the rules below it',
+    help: () => 'route to a small backend that answers so, or accept that the rule is left out',
+    accept: 'omit-rule',
+  },
+  'invalid-backend-share': {
+    severity: 'error',
+    summary: 'A part of the requests goes to a backend that does not exist; the target cannot say such a share.',
+    message: (args: Lost) => `${lost(args)} has no backend: the target cannot give a share of the requests a fixed error`,
+    help: () => 'correct the backend reference in the source',
+    accept: 'never',
+  },
+  'rewrite-lost': {
+    severity: 'error',
+    summary: 'The rule rewrites the path or the host, and the target cannot.',
+    message: (args: Lost) => `${lost(args)} cannot be said by the target`,
+    effect: () => 'the backend would see the path and Host of the client',
+    help: () => 'let the backend serve the original path, or accept that the rewrite is left out',
+    accept: 'omit-part',
+  },
+  'request-headers-lost': {
+    severity: 'error',
+    summary: 'The rule removes or sets request headers, and the target cannot.',
+    message: (args: Lost) => `${lost(args)} cannot be said by the target`,
+    effect: () => 'the backend would see what the client sends, which a client may forge',
+    help: () => 'do it in the backend, or accept that the change of headers is left out',
+    accept: 'omit-part',
+    security: true,
+  },
+  'headers-lost': {
+    severity: 'warning',
+    summary: 'The rule adds request headers or edits response headers, and the target cannot.',
+    message: (args: Lost) => `${lost(args)} cannot be said by the target and is left out`,
+    accept: 'omit-part',
+  },
+  'timeout-lost': {
+    severity: 'warning',
+    summary: 'The rule limits the time of a request, and the target cannot.',
+    message: (args: Lost) => `${lost(args)} cannot be said by the target and is left out`,
+    effect: () => 'Lattice ends a connection after 10 minutes and an idle one after 60 seconds',
+    accept: 'omit-part',
+  },
+  'retry-lost': {
+    severity: 'warning',
+    summary: 'The rule states retries, and the target cannot.',
+    message: (args: Lost) => `${lost(args)} cannot be said by the target and is left out`,
+    help: () => 'in the profile standard, --channel experimental can say attempts, codes and back-off',
+    accept: 'omit-part',
+  },
+  'retry-conditions-lost': {
+    severity: 'warning',
+    summary: 'Gateway API retries name status codes only; other conditions are left out.',
+    message: (args: Lost) => `${lost(args)} cannot be said by Gateway API and is left out`,
+    accept: 'omit-part',
+  },
+  'mirror-lost': {
+    severity: 'warning',
+    summary: 'The rule mirrors requests, and the target cannot.',
+    message: (args: Lost) => `${lost(args)} cannot be said by the target and is left out`,
+    effect: () => 'the mirrored backend gets no copies',
+    accept: 'omit-part',
+  },
+  'abort-always-lost': {
+    severity: 'error',
+    summary: 'The rule aborts every request, and the target cannot.',
+    message: (args: Lost) => `${lost(args)} cannot be said by the target`,
+    effect: () => 'requests that are refused today would reach the backend',
+    help: () => 'remove the rule or its fault, or accept that the rule is left out',
+    accept: 'omit-rule',
+    security: true,
+  },
+  'fault-lost': {
+    severity: 'warning',
+    summary: 'The rule injects delays or aborts a part of the requests, and the target cannot.',
+    message: (args: Lost) => `${lost(args)} cannot be said by the target and is left out`,
+    accept: 'omit-part',
+  },
+  'cors-lost': {
+    severity: 'error',
+    summary: 'The rule answers CORS preflights or sets CORS headers, and the target cannot say it so.',
+    message: (args: Lost) => `${lost(args)} cannot be said by the target`,
+    effect: () => 'browsers would refuse cross-origin requests, or be allowed more than today',
+    help: () => 'answer CORS in the application, or accept that the policy is left out',
+    accept: 'omit-part',
+  },
+  'session-lost': {
+    severity: 'warning',
+    summary: 'The rule keeps clients on one backend, and the target cannot.',
+    message: (args: Lost) => `${lost(args)} cannot be said by the target and is left out`,
+    help: () => 'in the profile standard, --channel experimental can say cookie and header sessions',
+    accept: 'omit-part',
+  },
+  'response-headers-lost': {
+    severity: 'warning',
+    summary: 'A rule without a backend edits response headers, which the target cannot.',
+    message: (args: Lost) => `${lost(args)} cannot be said by the target and is left out`,
+    accept: 'omit-part',
+  },
+  'rewrite-not-by-segment': {
+    severity: 'error',
+    summary: 'A rewrite of a string prefix that has no form by whole segments.',
+    message: ({ why }: { why: string }) => `the rewrite cannot be said in Gateway API: ${why}`,
+    effect: () => 'the backend would see another path',
+    help: () => 'end the matched prefix and the replacement both with a slash, or neither; or accept that the rewrite is left out',
+    accept: 'omit-part',
+  },
+});
+
+/** What the profiles cannot say of a match, and orders that cannot be kept. */
+export const matchDiagnostics = defineDiagnostics('gateway-api', {
+  'path-not-expressible': {
+    severity: 'error',
+    summary: 'The paths of a rule are neither a few exact paths nor prefixes.',
+    message: ({ why }: { name: string; why: string }) => `the path condition cannot be said as exact paths and prefixes: ${why}`,
+    effect: () => 'without the rule its requests meet the rules below it',
+    help: () => 'list the paths, use a prefix, or accept that the rule is left out',
+    accept: 'omit-rule',
+  },
+  'pattern-not-legal': {
+    severity: 'error',
+    summary: 'A pattern is no legal RE2, so the source does not take it either.',
+    message: ({ why }: { name: string; why: string }) => `the pattern is not legal RE2: ${why}`,
+    help: () => 'correct the pattern in the source',
+    accept: 'never',
+  },
+  'method-not-expressible': {
+    severity: 'error',
+    summary: 'The method condition takes verbs that Gateway API does not know.',
+    message: ({ why }: { name: string; why: string }) => `the method condition cannot be said: ${why}`,
+    help: () => 'list the methods, or accept that the rule is left out',
+    accept: 'omit-rule',
+  },
+  'header-not-expressible': {
+    severity: 'error',
+    summary: 'The target cannot test a header in this way.',
+    message: ({ name, why }: { name: string; why: string }) => `the condition on header ${name} cannot be said: ${why}`,
+    effect: () => 'a rule is never widened: without it its requests meet the rules below it',
+    help: ({ name }) => `match whole values of ${name}, or accept that the rule is left out`,
+    accept: 'omit-rule',
+    security: true,
+  },
+  'query-not-expressible': {
+    severity: 'error',
+    summary: 'The target cannot test query parameters, or not in this way.',
+    message: ({ name, why }: { name: string; why: string }) => `the condition on query parameter ${name} cannot be said: ${why}`,
+    effect: () => 'a rule is never widened: without it its requests meet the rules below it',
+    help: () => 'route on the path or on a header, or accept that the rule is left out',
+    accept: 'omit-rule',
+    security: true,
+  },
+  'authority-not-expressible': {
+    severity: 'error',
+    summary: 'The rule tests the Host header beyond the host names of the object.',
+    message: ({ why }: { name: string; why: string }) => `the condition on authority cannot be said: ${why}`,
+    help: () => 'name the host in an object of its own, or accept that the rule is left out',
+    accept: 'omit-rule',
+    security: true,
+  },
+  'condition-not-expressible': {
+    severity: 'error',
+    summary: 'The rule has a condition that the target has no word for (the labels of the client, a claim of its token).',
+    message: ({ name }: { name: string; why: string }) => `the condition on ${name} cannot be said by the target`,
+    effect: () => 'a rule is never widened: without it its requests meet the rules below it',
+    help: () => 'accept that the rule is left out, or remove it',
+    accept: 'omit-rule',
+    security: true,
+  },
+  'match-too-large': {
+    severity: 'error',
+    summary: 'The match stands for more alternatives or tests than the target takes.',
+    message: ({ why }: { name: string; why: string }) => `the match is too large for the target: ${why}`,
+    help: () => 'split the rule or test less, or accept that the rule is left out',
+    accept: 'omit-rule',
+  },
+  'value-pattern': {
+    severity: 'info',
+    summary: 'A header or query condition becomes a RegularExpression match, which implementations support on their own terms.',
+    message: ({ name, pattern }: { name: string; pattern: string }) => `${name} is matched by the pattern ${pattern}`,
+    effect: () => 'Gateway API leaves the dialect of patterns, and whether they are supported, to the implementation',
+    accept: 'as-said',
+  },
+  'needs-no-match': {
+    severity: 'error',
+    summary: 'Requests that meet no rule today lie under a wider rule, and Gateway API cannot answer 404 there.',
+    message: () => 'requests that meet no rule today would meet this rule',
+    effect: () => 'Gateway API has no rule that answers 404',
+    help: () => 'add a rule below that says where these requests go; or accept that this rule takes them',
+    accept: 'never',
+    security: true,
+  },
+  'order-not-kept': {
+    severity: 'error',
+    summary: 'The order of the rules cannot be kept within the limits of the target.',
+    message: ({ why }: { why: string }) => `the order of the rules cannot be kept: ${why}`,
+    help: () => 'make the overlapping rules disjoint, or split the host',
+    accept: 'never',
+  },
+  'rule-never-matches': {
+    severity: 'info',
+    summary: 'An earlier rule takes every request of this rule; it is left out.',
+    message: () => 'no request reaches this rule: an earlier one takes all of them, so it is left out',
+    accept: 'as-said',
+  },
+  'rule-left-out': {
+    severity: 'info',
+    summary: 'The rule has conditions that no request can meet; it is left out.',
+    message: () => 'no request can meet the conditions of this rule, so it is left out',
+    accept: 'as-said',
+  },
+});
+
+/** The closed list of routing differences that are warnings, as far as the source or the wildcard causes them. */
+export const differenceDiagnostics = {
+  ...defineDiagnostics('istio', {
+    'prefix-by-segment': {
+      severity: 'warning',
+      summary:
+        'A string prefix becomes a prefix by path segment. An error where another rule of the host names a path inside the region that moves.',
+      message: ({ prefix }: { prefix: string }) =>
+        `prefix ${prefix} also takes ${prefix}x in the source; a prefix of the target takes whole path segments`,
+      effect: ({ prefix }) => `requests for ${prefix} followed by another character than a slash move`,
+      help: ({ prefix }) => `write ${prefix}/ in the source if whole segments are meant`,
+      accept: 'as-said',
+    },
+    'prefix-slash-itself': {
+      severity: 'warning',
+      summary: 'A prefix with a trailing slash takes the bare path along, which met no rule before.',
+      message: ({ prefix }: { prefix: string }) => `the prefix ${prefix}/ of the target also takes ${prefix}, which meets no rule today`,
+      accept: 'as-said',
+    },
+    'rewrite-double-slash': {
+      severity: 'warning',
+      summary: 'A rewrite of a string prefix that gave a doubled slash gives a single one.',
+      message: ({ from, to }: { from: string; to: string }) => `the rewrite of ${from} to ${to} gives a doubled slash today and a single one then`,
+      help: () => 'write both with a trailing slash in the source, or neither',
+      accept: 'as-said',
+    },
+  }),
+  ...defineDiagnostics('ingress', {
+    'wildcard-labels': {
+      severity: 'warning',
+      summary: 'A wildcard of an Ingress takes one label, that of Gateway API any number.',
+      message: ({ host }: { host: string }) => `${host} takes one label in place of the star today, and any number then`,
+      help: () => 'list the hosts that are meant',
+      accept: 'as-said',
+    },
+  }),
+};
+
+/** What only the lattice profile reports on the way to legal hosts. */
+export const latticeHostDiagnostics = defineDiagnostics('lattice', {
+  'header-value-case': {
+    severity: 'warning',
+    summary:
+      'The AWS controller compares header values without letter case. An error where two values of a host differ in case only.',
+    message: ({ name, value }: { name: string; value: string }) => `header ${name}: ${value} is compared without letter case`,
+    accept: 'as-said',
+  },
+  'relies-on-list-order': {
+    severity: 'info',
+    summary: 'The rules keep their order because the AWS controller takes document order; by the specification another rule would win.',
+    message: ({ rows, limit }: { rows: number; limit: number }) =>
+      `an order that also holds by precedence needs ${rows} rules, more than the ${limit} of rulesPerListener; the written order is kept`,
+    effect: () => 'right under the AWS controller; another implementation of Gateway API would choose by precedence',
+    accept: 'as-said',
+  },
+  'wildcard-host': {
+    severity: 'error',
+    summary: 'A Lattice service has one host name; a wildcard needs the names that it stands for.',
+    message: ({ host }: { host: string }) => `${host} is a wildcard, and a Lattice service answers to one name`,
+    help: ({ host }) => `name the hosts in latticectl.yaml:\nhosts:\n  "${host}":\n    expand: [name.${host.replace(/^\*\.?/, '') || 'example.com'}]`,
+    accept: 'never',
+  },
+  'host-in-two-scopes': {
+    severity: 'error',
+    summary: 'The same host is served in two places with different rules; on Lattice it is one service.',
+    message: ({ host, first }: { host: string; first: string }) => `${host} is also served by ${first} with other rules`,
+    help: () => 'give one of them another name in the source, or convert them apart',
+    accept: 'never',
+  },
+  'plain-http-closed': {
+    severity: 'warning',
+    summary: 'A plain listener that only redirects to HTTPS is left out: Lattice has no redirect.',
+    message: ({ host, port }: { host: string; port: number }) => `port ${port} of ${host} only redirects to HTTPS and is left out`,
+    effect: () => 'clients get no answer on the plain port',
+    accept: 'as-said',
+  },
+});

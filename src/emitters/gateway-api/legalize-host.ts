@@ -1,0 +1,153 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Action } from '../../ir/actions.ts';
+import type { Rule, VirtualHost } from '../../ir/model.ts';
+import { NoCommonForm } from '../../semantics/atom.ts';
+import { pathLiteral } from '../../semantics/atom-path.ts';
+import { compile, type Entry } from '../../semantics/decision-list.ts';
+import { inlineContinuations, type LoweredEntry } from '../../semantics/inline-continuations.ts';
+import { dropCovered, type Row } from '../../semantics/listing.ts';
+import { lowerMatch, type NotExpressible } from '../../semantics/lower-match.ts';
+import { findMoved } from '../../semantics/moved-by-segment.ts';
+import { specialise, type TieTrust } from '../../semantics/specialise.ts';
+import type { Vocabulary } from '../../semantics/vocabulary.ts';
+import { describeAction, requestOf, toWitness } from '../../semantics/witness.ts';
+import { differenceDiagnostics, latticeHostDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
+
+/** What the order-keeping of a host depends on. */
+export interface HostPlan {
+  readonly vocabulary: Vocabulary;
+  /** The target takes document order; a list that also holds by precedence may have this many rows. */
+  readonly listOrder: { readonly closedLimit: number } | undefined;
+  /** The source's own order is the target's: nothing is closed, sorted or dropped. */
+  readonly asWritten: boolean;
+  readonly cut: (action: Action, report: Report) => Action | undefined;
+}
+
+const NOT_EXPRESSIBLE = {
+  path: matchDiagnostics['path-not-expressible'],
+  method: matchDiagnostics['method-not-expressible'],
+  header: matchDiagnostics['header-not-expressible'],
+  query: matchDiagnostics['query-not-expressible'],
+  authority: matchDiagnostics['authority-not-expressible'],
+  condition: matchDiagnostics['condition-not-expressible'],
+  size: matchDiagnostics['match-too-large'],
+} as const satisfies Record<NotExpressible['part'], unknown>;
+
+/** Brings the rules of one host into the vocabulary of a target, in an order that the target keeps. */
+export function legalizeRows(host: VirtualHost, plan: HostPlan, report: Report): readonly Row[] {
+  try {
+    return orderedRows(host, plan, report);
+  } catch (error) {
+    if (!(error instanceof NoCommonForm)) throw error;
+    report(matchDiagnostics['order-not-kept']({ why: error.message }, host.origin));
+    return [];
+  }
+}
+
+function orderedRows(host: VirtualHost, plan: HostPlan, report: Report): readonly Row[] {
+  const written = inlineContinuations(lowerEntries(host, plan, report));
+  if (plan.asWritten) return written;
+  const source = keepDeciding(host, written, report);
+  const legal = closeRows(host, source, plan, report);
+  reportMoves(host, written, source, legal, report);
+  return legal;
+}
+
+function lowerEntries(host: VirtualHost, plan: HostPlan, report: Report): readonly LoweredEntry[] {
+  const entries: LoweredEntry[] = [];
+  const actions = new Map<Rule, Action | undefined>();
+  for (const entry of compile(host)) {
+    if (!actions.has(entry.rule)) actions.set(entry.rule, plan.cut(entry.rule.action, report));
+    const action = actions.get(entry.rule);
+    const lowered = lowerMatch(entry.match, plan.vocabulary);
+    if ('part' in lowered) reportNotExpressible(entry, lowered, report);
+    else if (lowered.plus.length === 0) report(matchDiagnostics['rule-left-out']({}, entry.match.origin));
+    else if (action !== undefined) entries.push({ entry: { match: entry.match, rule: withAction(entry.rule, action) }, lowered });
+  }
+  return entries;
+}
+
+const cutRules = new WeakMap<Action, Rule>();
+
+/** One rule object per cut action, so that rows of one rule stay recognisable. */
+function withAction(rule: Rule, action: Action): Rule {
+  if (rule.action === action) return rule;
+  let cut = cutRules.get(action);
+  if (cut === undefined) {
+    cut = { ...rule, action };
+    cutRules.set(action, cut);
+  }
+  return cut;
+}
+
+function reportNotExpressible({ match }: Entry, problem: NotExpressible, report: Report): void {
+  const factory = problem.illegal ? matchDiagnostics['pattern-not-legal'] : NOT_EXPRESSIBLE[problem.part];
+  report(factory({ name: problem.name, why: problem.why }, originOf(match, problem)));
+}
+
+function originOf(match: Entry['match'], problem: NotExpressible): Entry['match']['origin'] {
+  return match.opaque.find(({ name }) => name === problem.name)?.origin ?? match.origin;
+}
+
+/** Leaves out rows that decide nothing, and says so of rules; regions that would need a 404 are errors. */
+function keepDeciding(host: VirtualHost, written: readonly Row[], report: Report): readonly Row[] {
+  const dead = new Map<Rule, Row>();
+  const kept = dropCovered(written, (row, by) => {
+    if (row.how === 'declared' && !dead.has(row.rule)) dead.set(row.rule, by);
+  });
+  const alive = new Set(kept.filter(({ how }) => how === 'declared').map(({ rule }) => rule));
+  for (const [rule, by] of dead) {
+    if (alive.has(rule)) continue;
+    const related = [{ message: 'this rule takes its requests', origin: by.rule.origin }];
+    report(matchDiagnostics['rule-never-matches']({}, rule.origin, { related }));
+  }
+  return kept.filter((row) => {
+    if (row.outcome !== 'no-match') return true;
+    const witness = toWitness(host, requestOf(row.atom), describeAction(host.otherwise), describeAction(row.rule.action));
+    if (row.how === 'slash') {
+      report(differenceDiagnostics['prefix-slash-itself']({ prefix: pathLiteral(row.atom.path) }, row.rule.origin, { witness }));
+    } else {
+      report(matchDiagnostics['needs-no-match']({}, row.rule.origin, { witness }));
+    }
+    return false;
+  });
+}
+
+/** A list of more rows than this is refused rather than closed further. */
+function closureLimit(rows: number): number {
+  return 4 * rows + 512;
+}
+
+function closeRows(host: VirtualHost, source: readonly Row[], plan: HostPlan, report: Report): readonly Row[] {
+  const sources = new Set(source.map(({ rule }) => rule.source)).size;
+  const ties: TieTrust = plan.listOrder !== undefined || sources === 1 ? 'list' : 'source';
+  let closed = specialise(source, ties, closureLimit(source.length));
+  if (plan.listOrder !== undefined) {
+    const rows = closed.kind === 'rows' ? closed.rows.length : closureLimit(source.length);
+    const limit = plan.listOrder.closedLimit;
+    if (closed.kind === 'rows' && (closed.added === 0 || rows <= limit)) return closed.rows;
+    report(latticeHostDiagnostics['relies-on-list-order']({ rows, limit }, host.origin));
+    return source;
+  }
+  if (closed.kind === 'rows' && needsSplit(closed.rows)) closed = specialise(source, 'none', closureLimit(source.length));
+  if (closed.kind === 'rows') return closed.rows;
+  const why = `more than ${closureLimit(source.length)} rules would be needed`;
+  report(matchDiagnostics['order-not-kept']({ why }, closed.row.rule.origin));
+  return [];
+}
+
+/** HTTPRoute: 16 rules and 128 matches; how rows merge into rules is decided later, so rows count as rules. */
+const ROUTE_RULES = 16;
+
+function needsSplit(rows: readonly Row[]): boolean {
+  return rows.length > ROUTE_RULES;
+}
+
+function reportMoves(host: VirtualHost, written: readonly Row[], source: readonly Row[], legal: readonly Row[], report: Report): void {
+  for (const { prefix, row, request, before, after, named } of findMoved(written, source, legal)) {
+    const left = describeAction(before?.outcome ?? host.otherwise);
+    const right = describeAction(after?.outcome ?? host.otherwise);
+    const extras = { witness: toWitness(host, request, left, right), severity: named ? 'error' : 'warning' } as const;
+    report(differenceDiagnostics['prefix-by-segment']({ prefix }, row.rule.origin, extras));
+  }
+}

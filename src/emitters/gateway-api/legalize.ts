@@ -1,0 +1,69 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
+import { gatewayApiVocabulary, latticeVocabulary } from '../../semantics/vocabulary.ts';
+import { CollectOnce } from '../collect-once.ts';
+import { type EmitOptions, printHost } from '../emitter.ts';
+import type { LegalHost, LegalRule } from '../legal-host.ts';
+import { cutAction } from './cut-action.ts';
+import { mergeListeners, planLatticeHosts } from './lattice-hosts.ts';
+import { reportHeaderCase, reportPatterns, toLegalRules } from './legal-rules.ts';
+import { type HostPlan, legalizeRows } from './legalize-host.ts';
+import { differenceDiagnostics } from './legalize-diagnostics.ts';
+
+/** The class whose Gateways the AWS Gateway API Controller runs. */
+export const LATTICE_CLASS = 'amazon-vpc-lattice';
+
+/**
+ * Brings every virtual host into the words of a profile: actions cut down to its support table,
+ * matches to its vocabulary, rules into an order that it keeps. Each loss is a finding, reported
+ * once per written place with all the virtual hosts that it concerns.
+ */
+export function legalizeGatewayApi(model: RoutingModel, options: EmitOptions, report: Report): readonly LegalHost[] {
+  const once = new CollectOnce();
+  const hosts = options.profile === 'lattice' ? planLatticeHosts(model, options, once) : model.virtualHosts;
+  const latticeGateways = new Set(model.gateways.filter(({ className }) => className === LATTICE_CLASS).map(({ id }) => id));
+  const legal = hosts.map((host) => legalizeHost(host, options, latticeGateways, once));
+  const merged = options.profile === 'lattice' ? mergeListeners(legal, once) : legal;
+  once.flush(report);
+  return merged;
+}
+
+function legalizeHost(host: VirtualHost, options: EmitOptions, latticeGateways: ReadonlySet<string>, once: CollectOnce): LegalHost {
+  const report = once.forHost(host.id);
+  const lattice = options.profile === 'lattice';
+  const fromLattice = host.scope.kind === 'gateway' && host.scope.listeners.every(({ gateway }) => latticeGateways.has(gateway));
+  const plan: HostPlan = {
+    vocabulary: lattice ? { ...latticeVocabulary, prefixes: options.latticePrefix } : gatewayApiVocabulary,
+    listOrder: lattice ? { closedLimit: options.limits['rulesPerListener'] ?? 10 } : undefined,
+    asWritten: lattice && fromLattice,
+    cut: (action, report) => cutAction(action, lattice ? 'lattice' : options.channel, report),
+  };
+  const rows = legalizeRows(host, plan, report);
+  if (lattice) reportHeaderCase(rows, report);
+  else {
+    reportPatterns(rows, report);
+    if (host.host.kind === 'suffix' && host.host.labels === 'one') {
+      report(differenceDiagnostics['wildcard-labels']({ host: printHost(host.host) }, host.origin));
+    }
+  }
+  const rules = toLegalRules(rows, report);
+  return { host, rules: !lattice && host.order.kind === 'gateway-api' ? (inWrittenOrder(host, rules) ?? rules) : rules };
+}
+
+/**
+ * A source that chooses by the precedence of the target keeps its own rules in their own order:
+ * the list is only regrouped, unless order-keeping had to add or narrow something.
+ */
+function inWrittenOrder(host: VirtualHost, rules: readonly LegalRule[]): readonly LegalRule[] | undefined {
+  const groups = new Map<string, LegalRule>();
+  const places = new Map(host.rules.map(({ origin }, index) => [origin, index]));
+  const place = ({ origin }: LegalRule['rule']): number => places.get(origin) ?? 0;
+  for (const rule of [...rules].sort((a, b) => place(a.rule) - place(b.rule))) {
+    const key = `${place(rule.rule)}`;
+    const present = groups.get(key);
+    if (present === undefined) groups.set(key, rule);
+    else groups.set(key, { ...present, matches: [...present.matches, ...rule.matches] });
+  }
+  const written = host.rules.reduce((sum, { matches }) => sum + matches.length, 0);
+  return written === rules.length ? [...groups.values()] : undefined;
+}

@@ -1,0 +1,65 @@
+import { assertNever } from '../ir/assert-never.ts';
+import type { Match, Rule, SourceObject, VirtualHost } from '../ir/model.ts';
+import type { PathPredicate } from '../ir/predicates.ts';
+
+/** One conjunction of a decision list with the rule whose action it takes. */
+export interface Entry {
+  readonly match: Match;
+  readonly rule: Rule;
+}
+
+/**
+ * The rules of a virtual host as a decision list: the first entry that a request meets decides.
+ * `first-match` is the order written; a precedence becomes a stable sort by it.
+ */
+export function compile(host: VirtualHost): readonly Entry[] {
+  const entries = host.rules.flatMap((rule) => rule.matches.map((match): Entry => ({ match, rule })));
+  switch (host.order.kind) {
+    case 'first-match':
+      return entries;
+    case 'gateway-api':
+      return entries.sort((a, b) => compareRanks(httpRouteRank(a.match), httpRouteRank(b.match)) || compareAge(a.rule.source, b.rule.source));
+    case 'ingress':
+      return entries.sort((a, b) => compareRanks(pathRank(a.match.path), pathRank(b.match.path)));
+    default:
+      return assertNever(host.order);
+  }
+}
+
+/** Exact paths, then prefixes by length, then regexes, whose rank the specification leaves open. */
+function pathRank(path: PathPredicate): readonly number[] {
+  switch (path.kind) {
+    case 'exact':
+      return [2, path.value.length];
+    case 'prefix':
+      return [1, path.value.length];
+    case 'any':
+      return [1, 1];
+    case 'regex':
+      return [0, path.pattern.length];
+    default:
+      return assertNever(path);
+  }
+}
+
+/** HTTPRouteRule precedence: path, method present, number of headers, number of query parameters. */
+function httpRouteRank(match: Match): readonly number[] {
+  return [...pathRank(match.path), match.method.kind === 'any' ? 0 : 1, match.headers.length, match.query.length];
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  for (const [index, rank] of a.entries()) {
+    const other = b[index] ?? 0;
+    if (rank !== other) return other - rank;
+  }
+  return 0;
+}
+
+/** The oldest route first where both say when they were made, then by `namespace/name`. */
+function compareAge(a: SourceObject, b: SourceObject): number {
+  if (a === b) return 0;
+  if (a.created !== undefined && b.created !== undefined && a.created !== b.created) return a.created < b.created ? -1 : 1;
+  const left = `${a.namespace ?? ''}/${a.name}`;
+  const right = `${b.namespace ?? ''}/${b.name}`;
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,42 @@
+import { sameAction } from './action-key.ts';
+import { type Row, rowsWithin } from './listing.ts';
+import type { Lowered } from './lower-match.ts';
+import type { Entry } from './decision-list.ts';
+import { PathIndex } from './path-index.ts';
+
+/** An entry with its region as positive atoms minus positive atoms. */
+export interface LoweredEntry {
+  readonly entry: Entry;
+  readonly lowered: Lowered;
+}
+
+/**
+ * Continuation inlining: a rule `M but not N` becomes, above `M`, what the rest of the list does
+ * with `M ∩ N`. Works from the last entry up, so that a rest is always a list of positive rows.
+ * A part of `M ∩ N` that no later rule takes becomes a `no-match` row; a carve-out that would
+ * repeat the rule's own action is left out.
+ */
+export function inlineContinuations(entries: readonly LoweredEntry[]): readonly Row[] {
+  const rows: Row[] = [];
+  const index = new PathIndex();
+  let order = 0;
+  const put = (row: Omit<Row, 'order'>): void => {
+    const placed = { ...row, order: --order };
+    rows.push(placed);
+    index.add(placed);
+  };
+  for (const { entry, lowered } of [...entries].reverse()) {
+    const carved: Omit<Row, 'order'>[] = [];
+    for (const { atom, slash } of lowered.minus) {
+      const rest = atom.path.kind === 'exact' ? index.above(atom.path) : [...rows].reverse();
+      const { pieces, covered } = rowsWithin(atom, rest);
+      const needless = covered && pieces.every(({ outcome }) => outcome !== 'no-match' && sameAction(outcome, entry.rule.action));
+      if (needless) continue;
+      carved.push(...pieces);
+      if (!covered) carved.push({ atom, outcome: 'no-match', rule: entry.rule, how: slash ? 'slash' : 'continuation' });
+    }
+    for (const atom of [...lowered.plus].reverse()) put({ atom, outcome: entry.rule.action, rule: entry.rule, how: 'declared' });
+    for (const row of carved.reverse()) put(row);
+  }
+  return rows.reverse().map((row, position) => ({ ...row, order: position }));
+}

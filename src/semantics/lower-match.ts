@@ -1,0 +1,122 @@
+import type { Match } from '../ir/model.ts';
+import type { AttributeTest, StringPredicate } from '../ir/predicates.ts';
+import { type Atom, type AtomTests, type AtomValue, sortTests } from './atom.ts';
+import { lowerPath } from './lower-path.ts';
+import { lowerTest, lowerValues, PRESENT } from './lower-value.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** A match as a union of positive conjunctions minus a union of positive conjunctions. */
+export interface Lowered {
+  readonly plus: readonly Atom[];
+  /** `slash`: the bare path under a prefix that ends in a slash. */
+  readonly minus: readonly { readonly atom: Atom; readonly slash: boolean }[];
+  /** String prefixes of the match that the target may read by segment. */
+  readonly bySegment: readonly string[];
+}
+
+/** Why a match has no form in a vocabulary. */
+export interface NotExpressible {
+  readonly part: 'path' | 'method' | 'header' | 'query' | 'authority' | 'condition' | 'size';
+  /** The header, query parameter or condition. */
+  readonly name: string;
+  readonly why: string;
+  /** The pattern is no legal RE2. */
+  readonly illegal: boolean;
+}
+
+/** More alternatives than this in one match are refused. */
+const MAX_ATOMS = 256;
+
+/** Turns a match into positive conjunctions of a vocabulary; a match is never widened or narrowed. */
+export function lowerMatch(match: Match, vocabulary: Vocabulary): Lowered | NotExpressible {
+  const [opaque] = match.opaque;
+  if (opaque !== undefined) return refuse('condition', opaque.name, `the target has no condition on ${opaque.name}`);
+  if (match.authority.kind !== 'any') return refuse('authority', 'authority', 'the target has no condition on the Host header beside the host names');
+  const path = lowerPath(match.path, vocabulary);
+  if (path.kind !== 'paths') {
+    return path.kind === 'illegal'
+      ? { part: 'path', name: 'path', why: path.message, illegal: true }
+      : refuse('path', 'path', path.why);
+  }
+  const method = lowerMethod(match.method, vocabulary);
+  if ('part' in method) return method;
+  const headers = lowerTests('header', match.headers, vocabulary);
+  if ('part' in headers) return headers;
+  const query = lowerTests('query', match.query, vocabulary);
+  if ('part' in query) return query;
+
+  const plus = path.plus.flatMap((path) => combine(path, method.plus, headers.plus, query.plus));
+  const minus = [
+    ...path.minus.flatMap(({ path, slash }) => combine(path, method.plus, headers.plus, query.plus).map((atom) => ({ atom, slash }))),
+    ...cut(path.plus.flatMap((path) => combine(path, method.minus, headers.plus, query.plus))),
+    ...cut(path.plus.flatMap((path) => combine(path, method.plus, headers.minus, query.plus))),
+    ...cut(path.plus.flatMap((path) => combine(path, method.plus, headers.plus, query.minus))),
+  ];
+  if (plus.length + minus.length > MAX_ATOMS) return refuse('size', 'match', `it stands for ${plus.length + minus.length} alternatives`);
+  return { plus, minus, bySegment: path.bySegment };
+}
+
+function cut(atoms: readonly Atom[]): { atom: Atom; slash: boolean }[] {
+  return atoms.map((atom) => ({ atom, slash: false }));
+}
+
+function combine(path: Atom['path'], methods: readonly (string | undefined)[], headers: readonly AtomTests[], queries: readonly AtomTests[]): Atom[] {
+  return methods.flatMap((method) =>
+    headers.flatMap((headers) =>
+      queries.map((query) => (method === undefined ? { path, headers, query } : { path, method, headers, query })),
+    ),
+  );
+}
+
+interface Alternatives<T> {
+  readonly plus: readonly T[];
+  readonly minus: readonly T[];
+}
+
+/** A method test as verbs that the target knows; a test that other verbs pass too is refused. */
+function lowerMethod(method: StringPredicate, vocabulary: Vocabulary): Alternatives<string | undefined> | NotExpressible {
+  const values = lowerValues(method);
+  if (typeof values === 'string') return refuse('method', 'method', values);
+  const verbs = (list: readonly AtomValue[]): readonly string[] | undefined =>
+    list.every(({ kind, value }) => kind === 'exact' && vocabulary.methods.includes(value)) ? list.map(({ value }) => value) : undefined;
+  const plus = values.plus === 'any' ? [undefined] : verbs(values.plus);
+  const minus = verbs(values.minus);
+  if (plus === undefined || minus === undefined) return refuse('method', 'method', `it takes verbs other than ${vocabulary.methods.join(', ')}`);
+  return { plus, minus };
+}
+
+function lowerTests(part: 'header' | 'query', tests: readonly AttributeTest[], vocabulary: Vocabulary): Alternatives<AtomTests> | NotExpressible {
+  if (part === 'query' && tests.length > 0 && !vocabulary.queries) {
+    return refuse('query', tests[0]?.name ?? 'query', 'the target cannot match query parameters');
+  }
+  let plus: AtomTests[] = [[]];
+  let minus: AtomTests[] = [];
+  for (const test of tests) {
+    const lowered = lowerTest(test);
+    if (lowered.kind === 'not-expressible') return refuse(part, test.name, lowered.why);
+    const some = lowered.plus === 'any' ? (lowered.required ? [PRESENT] : undefined) : lowered.plus;
+    for (const value of [...(some ?? []), ...lowered.minus]) {
+      const problem = refuseValue(part, test.name, value, vocabulary);
+      if (problem !== undefined) return problem;
+    }
+    const cut = lowered.minus.flatMap((value) => plus.map((others) => [...others, { name: test.name, value }]));
+    const keep = (others: AtomTests): AtomTests[] => (some === undefined ? [others] : [...some.map((value) => [...others, { name: test.name, value }])]);
+    minus = [...minus.flatMap(keep), ...cut];
+    plus = plus.flatMap(keep);
+  }
+  const most = part === 'header' ? vocabulary.maxHeaders : vocabulary.maxQueries;
+  const size = Math.max(0, ...plus.map(({ length }) => length), ...minus.map(({ length }) => length));
+  if (size > most) return refuse('size', part, `it tests ${size} at once, the target takes ${most}`);
+  return { plus: plus.map(sortTests), minus: minus.map(sortTests) };
+}
+
+function refuseValue(part: 'header' | 'query', name: string, value: AtomValue, vocabulary: Vocabulary): NotExpressible | undefined {
+  if (value.kind === 'regex' && !vocabulary.valuePatterns) {
+    return refuse(part, name, value === PRESENT ? 'the target cannot ask whether a header is there' : 'the target compares whole values only');
+  }
+  return value.value === '' ? refuse(part, name, 'the target takes no empty value') : undefined;
+}
+
+function refuse(part: NotExpressible['part'], name: string, why: string): NotExpressible {
+  return { part, name, why, illegal: false };
+}

@@ -1,0 +1,40 @@
+import type { PathRewrite } from '../ir/actions.ts';
+import type { AtomPath } from './atom-path.ts';
+
+/** A rewrite as a target with segment prefixes says it on one atom's path. */
+export type RewriteOnPath =
+  | { readonly kind: 'full'; readonly path: string }
+  /** The atom's prefix is replaced by whole segments; `doubled` = the source would have given `//`. */
+  | { readonly kind: 'prefix'; readonly from: string; readonly to: string; readonly doubled: boolean }
+  | { readonly kind: 'not-expressible'; readonly why: string };
+
+/**
+ * Recomputes a rewrite for the path of an atom, which may be narrower than the prefix that the
+ * source matched: `from` + s becomes `to` + s. Gateway API's ReplacePrefixMatch works on whole
+ * segments and writes one slash between the replacement and the rest.
+ */
+export function rewriteOnPath(rewrite: PathRewrite, path: AtomPath): RewriteOnPath {
+  if (rewrite.kind === 'regex') return { kind: 'not-expressible', why: 'it substitutes by a pattern' };
+  if (rewrite.kind === 'full') return rewrite;
+  if (path.kind === 'exact') return { kind: 'full', path: rewritePrefix(rewrite, path.value) };
+  const prefix = path.kind === 'any' ? '/' : path.value;
+  const bare = prefix.replace(/\/+$/, '');
+  // What a longer path of the atom becomes: `bare` + '/x'. The rest starts with the slash.
+  const sample = rewritePrefix(rewrite, `${bare}/x`);
+  if (!sample.endsWith('x')) return { kind: 'not-expressible', why: `${bare}/x would become ${sample}` };
+  const before = sample.slice(0, -1);
+  if (!before.endsWith('/')) {
+    return { kind: 'not-expressible', why: `${bare}/x becomes ${sample}, which a rewrite of whole segments cannot say` };
+  }
+  const doubled = before.endsWith('//');
+  const to = before.replace(/\/+$/, '');
+  return { kind: 'prefix', from: bare === '' ? '/' : bare, to: to === '' ? '/' : to, doubled };
+}
+
+/** The path that a prefix rewrite makes of a path that it takes. */
+export function rewritePrefix(rewrite: Extract<PathRewrite, { kind: 'prefix' }>, path: string): string {
+  if (rewrite.reading === 'string') return rewrite.to + path.slice(rewrite.from.length);
+  const rest = path.slice(rewrite.from.replace(/\/+$/, '').length);
+  const joined = rewrite.to.replace(/\/+$/, '') + rest;
+  return joined === '' ? '/' : joined;
+}

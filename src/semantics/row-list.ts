@@ -1,0 +1,31 @@
+import { atomAccepts, type MatchedRequest } from './atom.ts';
+import type { Row } from './listing.ts';
+import { PathIndex } from './path-index.ts';
+
+/** A list of rows that decides requests: the first row in the list that a request meets. */
+export class RowList {
+  readonly #index = new PathIndex();
+
+  constructor(rows: readonly Row[]) {
+    for (const [order, row] of rows.entries()) this.#index.add({ ...row, order });
+  }
+
+  /** The row that takes the request, or undefined where none does. */
+  decide(request: MatchedRequest): Row | undefined {
+    return this.#index.above({ kind: 'exact', value: request.path }).find((row) => atomAccepts(row.atom, request));
+  }
+
+  /** The rows whose path may hold all paths below a literal. */
+  above(literal: string): readonly Row[] {
+    return this.#index.above({ kind: 'exact', value: literal });
+  }
+}
+
+/** The rows as a target reads them that takes prefixes by segment. */
+export function readBySegment(rows: readonly Row[]): readonly Row[] {
+  return rows.map((row) => {
+    const { path } = row.atom;
+    if (path.kind !== 'string') return row;
+    return { ...row, atom: { ...row.atom, path: { kind: 'segment', value: path.value.replace(/\/+$/, '') } } };
+  });
+}

@@ -1,0 +1,117 @@
+import { type Atom, atomContains, atomKey, intersectAtoms } from './atom.ts';
+import { sameAction } from './action-key.ts';
+import type { AtomPath } from './atom-path.ts';
+import type { Row } from './listing.ts';
+import { PathIndex } from './path-index.ts';
+
+/**
+ * How far the target's own tie-breaks may be trusted.
+ * - list: equal keys fall to the order of the list (one route)
+ * - source: only among rows of one source object (a route per object)
+ * - none: never (a list that is split over routes)
+ */
+export type TieTrust = 'list' | 'source' | 'none';
+
+export type Specialised =
+  | { readonly kind: 'rows'; readonly rows: readonly Row[]; readonly added: number }
+  | { readonly kind: 'too-many'; readonly row: Row };
+
+/**
+ * Order-preserving closure: adds to an ordered list the intersections that make the most specific
+ * match the first match, and sorts by descending precedence.
+ *
+ * Why it is right: let m be the first row that takes a request and w the one of highest precedence.
+ * If w comes later than m in the list and outranks it, the pair (m, w) put m ∩ w with m's outcome
+ * into the result, which outranks w or is w itself. So only pairs with a row of the list have to
+ * be looked at, and the work ends since atoms only get narrower.
+ */
+export function specialise(list: readonly Row[], ties: TieTrust, limit: number): Specialised {
+  const index = new PathIndex();
+  for (const row of list) index.add(row);
+  const result = new Map<string, Row>();
+  const work: Row[] = [...list].reverse();
+  for (let row = work.pop(); row !== undefined; row = work.pop()) {
+    const key = atomKey(row.atom);
+    const present = result.get(key);
+    if (present !== undefined && present.order <= row.order) continue;
+    result.set(key, row);
+    if (result.size > limit) return { kind: 'too-many', row };
+    const above = index.above(row.atom.path);
+    for (const earlier of above) {
+      if (earlier.order >= row.order) break;
+      if (!mayOutrank(row, earlier, ties) || sameOutcome(earlier, row)) continue;
+      const atom = intersectAtoms(earlier.atom, row.atom);
+      if (atom === undefined || isDecidedBefore(atom, earlier, above)) continue;
+      work.push({ ...earlier, atom, how: 'intersection' });
+    }
+  }
+  const rows = [...result.values()].sort(compareRows);
+  return { kind: 'rows', rows: dropNeedless(rows), added: rows.length - list.length };
+}
+
+/** Whether an earlier row of the list takes all of the region, so that its own pair sees to it. */
+function isDecidedBefore(region: Atom, row: Row, above: readonly Row[]): boolean {
+  return above.some((other) => other.order < row.order && atomContains(other.atom, region));
+}
+
+function sameOutcome(a: Row, b: Row): boolean {
+  return a.outcome === 'no-match' || b.outcome === 'no-match' ? a.outcome === b.outcome : sameAction(a.outcome, b.outcome);
+}
+
+/** Whether a gateway may prefer `later` to `earlier`, whichever way it counts a trailing slash. */
+function mayOutrank(later: Row, earlier: Row, ties: TieTrust): boolean {
+  const tie = ties === 'none' || (ties === 'source' && later.rule.source !== earlier.rule.source);
+  const strict = compareKeys(precedenceKey(later.atom, false), precedenceKey(earlier.atom, false));
+  const loose = compareKeys(precedenceKey(later.atom, true), precedenceKey(earlier.atom, true));
+  return strict < 0 || loose < 0 || (tie && (strict === 0 || loose === 0));
+}
+
+/** HTTPRoute precedence: [exact?, path length, method?, headers, query]; higher comes first. */
+export function precedenceKey(atom: Atom, ignoreSlash = true): readonly number[] {
+  return [...pathPrecedence(atom.path, ignoreSlash), atom.method === undefined ? 0 : 1, atom.headers.length, atom.query.length];
+}
+
+function pathPrecedence(path: AtomPath, ignoreSlash: boolean): readonly [number, number] {
+  if (path.kind === 'any') return [0, 1];
+  if (path.kind === 'exact') return [1, path.value.length];
+  const length = path.value.length;
+  return [0, ignoreSlash && length > 1 && path.value.endsWith('/') ? length - 1 : length];
+}
+
+/** Negative where `a` has the higher precedence. */
+export function compareKeys(a: readonly number[], b: readonly number[]): number {
+  for (const [index, value] of a.entries()) {
+    const other = b[index] ?? 0;
+    if (value !== other) return other - value;
+  }
+  return 0;
+}
+
+function compareRows(a: Row, b: Row): number {
+  return compareKeys(precedenceKey(a.atom, false), precedenceKey(b.atom, false)) || a.order - b.order || (atomKey(a.atom) < atomKey(b.atom) ? -1 : 1);
+}
+
+/** Rows above which a list is not searched for needless intersections: the search is quadratic. */
+const SEARCHED_LISTS = 400;
+
+/**
+ * Leaves out made rows that change nothing: all that they take meets the same outcome in the rows
+ * that follow in precedence.
+ */
+function dropNeedless(rows: readonly Row[]): readonly Row[] {
+  if (rows.length > SEARCHED_LISTS || rows.every(({ how }) => how === 'declared')) return rows;
+  const kept: Row[] = [];
+  for (const row of [...rows].reverse()) {
+    if (row.how === 'declared' || !followsAnyway(row, kept)) kept.unshift(row);
+  }
+  return kept;
+}
+
+function followsAnyway(row: Row, following: readonly Row[]): boolean {
+  for (const next of following) {
+    if (intersectAtoms(row.atom, next.atom) === undefined) continue;
+    if (!sameOutcome(row, next)) return false;
+    if (atomContains(next.atom, row.atom)) return true;
+  }
+  return false;
+}

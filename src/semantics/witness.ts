@@ -1,0 +1,60 @@
+import type { Witness } from '../diagnostics/diagnostic.ts';
+import type { Action } from '../ir/actions.ts';
+import type { VirtualHost } from '../ir/model.ts';
+import type { Atom, AtomTests, MatchedRequest } from './atom.ts';
+import { regexWord } from './value-regex.ts';
+
+/** A short request that meets an atom. */
+export function requestOf(atom: Atom, path = samplePath(atom)): MatchedRequest {
+  return { method: atom.method ?? 'GET', path, headers: sampleTests(atom.headers), query: sampleTests(atom.query) };
+}
+
+function samplePath({ path }: Atom): string {
+  return path.kind === 'any' ? '/' : path.value;
+}
+
+function sampleTests(tests: AtomTests): Readonly<Record<string, string>> {
+  return Object.fromEntries(tests.map(({ name, value }) => [name, value.kind === 'exact' ? value.value : regexWord(value.value)]));
+}
+
+/** The finding's request with what it meets before and after. */
+export function toWitness(host: VirtualHost, request: MatchedRequest, before: string, after: string): Witness {
+  const query = new URLSearchParams(request.query).toString();
+  const url = `${schemeOf(host)}://${hostNameOf(host)}${portOf(host)}${request.path}${query === '' ? '' : `?${query}`}`;
+  return { request: { method: request.method, url, headers: request.headers }, before, after };
+}
+
+function schemeOf({ scope }: VirtualHost): 'http' | 'https' {
+  return scope.kind === 'gateway' && scope.protocol === 'HTTPS' ? 'https' : 'http';
+}
+
+function portOf(host: VirtualHost): string {
+  const { port } = host.scope;
+  const usual = schemeOf(host) === 'https' ? 443 : 80;
+  return port === undefined || port === usual ? '' : `:${port}`;
+}
+
+/** A host name that the virtual host serves. */
+export function hostNameOf({ host, scope }: VirtualHost): string {
+  if (host.kind === 'exact') return host.name;
+  if (host.kind === 'suffix') return `x.${host.suffix}`;
+  return scope.kind === 'mesh' && scope.target !== undefined ? `${scope.target.service}.${scope.target.namespace}` : 'any.example';
+}
+
+/** What an action does, in a few words for a finding. */
+export function describeAction(action: Action | 'no-match'): string {
+  if (action === 'no-match') return 'status 404';
+  if (action.kind === 'respond') return `status ${action.status}`;
+  if (action.kind === 'redirect') return `redirect ${action.status}${action.host === undefined ? '' : ` to ${action.host}`}`;
+  const total = action.shares.reduce((sum, { weight }) => sum + weight, 0);
+  return action.shares
+    .map((share) => {
+      const name = share.kind === 'invalid' ? `status ${share.status}` : nameBackend(share.backend);
+      return action.shares.length === 1 ? name : `${name} ${share.weight}/${total}`;
+    })
+    .join(', ');
+}
+
+function nameBackend({ namespace, name, port, subset }: { namespace: string; name: string; port?: number; subset?: { name: string } }): string {
+  return `${namespace}/${name}${port === undefined ? '' : `:${port}`}${subset === undefined ? '' : `@${subset.name}`}`;
+}
