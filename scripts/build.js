@@ -28,13 +28,37 @@ const lowerObjectSpread = {
   },
 };
 
+/**
+ * refa comes as one CommonJS file of a megabyte, most of it Unicode tables for reading JavaScript's syntax, which are
+ * parsed when the file is loaded. As an ES module whose tables are marked free of side effects it loses what is unused.
+ */
+const refaAsModule = {
+  name: 'refa-as-module',
+  transform: {
+    filter: { id: /node_modules\/refa\/index\.js$/ },
+    handler(code) {
+      const marker = 'Object.defineProperty(exports,"__esModule",{value:!0});';
+      const start = code.lastIndexOf('exports.CharBase=');
+      if (start < 0 || !code.includes(marker)) throw new Error('refa is packed in another way than this plugin knows');
+      const body = code
+        .slice(0, start)
+        .replace(marker, '')
+        .replace(/([=,(:])((?:JSON\.parse|Object\.freeze|I\.empty)\()/g, '$1/*#__PURE__*/$2');
+      const exported = code.slice(start).replace(/(^|,)exports\.(\w+)=/g, (_, comma, name) => {
+        return `${comma === '' ? '' : ';'}export const ${name}=`;
+      });
+      return { code: body + exported, moduleType: 'js' };
+    },
+  },
+};
+
 async function bundle(input, output) {
   const build = await rolldown({
     input,
     cwd: root,
     platform: 'node',
     tsconfig: false,
-    plugins: [lowerObjectSpread],
+    plugins: [lowerObjectSpread, refaAsModule],
     onLog(level, log, handler) {
       if (level === 'warn') throw new Error(`rolldown: ${log.message}`);
       handler(level, log);
