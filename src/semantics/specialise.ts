@@ -46,7 +46,7 @@ export function specialise(list: readonly Row[], ties: TieTrust, limit: number):
     }
   }
   const rows = [...result.values()].sort(compareRows);
-  return { kind: 'rows', rows: dropNeedless(rows), added: rows.length - list.length };
+  return { kind: 'rows', rows: dropNeedless(rows, ties), added: rows.length - list.length };
 }
 
 /** Whether an earlier row of the list takes all of the region, so that its own pair sees to it. */
@@ -98,20 +98,25 @@ const SEARCHED_LISTS = 400;
  * Leaves out made rows that change nothing: all that they take meets the same outcome in the rows
  * that follow in precedence.
  */
-function dropNeedless(rows: readonly Row[]): readonly Row[] {
+function dropNeedless(rows: readonly Row[], ties: TieTrust): readonly Row[] {
   if (rows.length > SEARCHED_LISTS || rows.every(({ how }) => how === 'declared')) return rows;
   const kept: Row[] = [];
   for (const row of [...rows].reverse()) {
-    if (row.how === 'declared' || !followsAnyway(row, kept)) kept.unshift(row);
+    if (row.how === 'declared' || !followsAnyway(row, kept, ties)) kept.unshift(row);
   }
   return kept;
 }
 
-function followsAnyway(row: Row, following: readonly Row[]): boolean {
+function followsAnyway(row: Row, following: readonly Row[], ties: TieTrust): boolean {
+  let cover: Row | undefined;
   for (const next of following) {
+    if (cover !== undefined && !mayOutrank(next, cover, ties)) {
+      if (compareKeys(precedenceKey(next.atom, false), precedenceKey(cover.atom, false)) > 0) return true;
+      continue;
+    }
     if (intersectAtoms(row.atom, next.atom) === undefined) continue;
     if (!sameOutcome(row, next)) return false;
-    if (atomContains(next.atom, row.atom)) return true;
+    if (cover === undefined && atomContains(next.atom, row.atom)) cover = next;
   }
-  return false;
+  return cover !== undefined;
 }
