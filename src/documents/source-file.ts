@@ -1,0 +1,186 @@
+import { parseEvents } from 'js-yaml';
+import type { PathSegment, ResourceId, SourceDocument, Span } from '../diagnostics/origin.ts';
+import { NodeIndex } from './node-index.ts';
+
+/** How deep a document may nest; js-yaml's own default, stated because positions and values must agree. */
+export const MAX_DEPTH = 100;
+
+/** Indexes that a file keeps; findings are mostly printed document by document. */
+const KEPT_INDEXES = 64;
+
+/** The decoded text of a file, with an index of its lines that is built when the first place is asked for. */
+export class SourceFile {
+  readonly name: string;
+  readonly text: string;
+  #lineStarts: Uint32Array | undefined;
+  readonly #indexes = new Map<DocumentText, NodeIndex>();
+
+  constructor(name: string, text: string) {
+    this.name = name;
+    this.text = text;
+  }
+
+  /** The line of an offset, from 0, and where that line starts. */
+  lineAt(offset: number): { readonly line: number; readonly start: number } {
+    const starts = this.#lines();
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, start: starts[low] ?? 0 };
+  }
+
+  /** Where a line starts and ends (without its break); the line counts from 0. */
+  lineRange(line: number): { readonly start: number; readonly end: number } | undefined {
+    const starts = this.#lines();
+    const start = starts[line];
+    if (start === undefined) return undefined;
+    let end = starts[line + 1] ?? this.text.length;
+    while (end > start && /[\r\n]/.test(this.text.charAt(end - 1))) end--;
+    return { start, end };
+  }
+
+  #lines(): Uint32Array {
+    this.#lineStarts ??= findLineStarts(this.text);
+    return this.#lineStarts;
+  }
+
+  /** The index of a document, parsed again on demand and kept for a while. */
+  indexOf(document: DocumentText): NodeIndex {
+    const known = this.#indexes.get(document);
+    if (known !== undefined) return known;
+    const text = document.text;
+    const index = new NodeIndex(text, parseEvents(text, { maxDepth: MAX_DEPTH }));
+    if (this.#indexes.size >= KEPT_INDEXES) {
+      const [oldest] = this.#indexes.keys();
+      if (oldest !== undefined) this.#indexes.delete(oldest);
+    }
+    this.#indexes.set(document, index);
+    return index;
+  }
+}
+
+function findLineStarts(text: string): Uint32Array {
+  let starts = new Uint32Array(1024);
+  let count = 1;
+  const add = (start: number): void => {
+    if (count === starts.length) {
+      const wider = new Uint32Array(count * 2);
+      wider.set(starts);
+      starts = wider;
+    }
+    starts[count++] = start;
+  };
+  if (text.includes('\r')) {
+    for (const { index, 0: lineBreak } of text.matchAll(/\r\n?|\n/g)) add(index + lineBreak.length);
+  } else {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) add(at + 1);
+  }
+  return starts.subarray(0, count);
+}
+
+/** One document of a file: a range of its text. Documents of one file share the one string. */
+export class DocumentText {
+  readonly file: SourceFile;
+  readonly start: number;
+  readonly end: number;
+  /** Set for documents with a Secret: none of their lines is ever shown. */
+  secret = false;
+
+  constructor(file: SourceFile, start: number, end: number) {
+    this.file = file;
+    this.start = start;
+    this.end = end;
+  }
+
+  get text(): string {
+    return this.file.text.slice(this.start, this.end);
+  }
+
+  /** The place of a value. Only for documents that could be parsed. */
+  spanOf(path: readonly PathSegment[]): Span {
+    const node = this.file.indexOf(this).find(path);
+    if (node === undefined) return this.spanAt(0, 0);
+    const byKey = node.key !== undefined && (node.block || node.start < 0);
+    const { start, end } = byKey && node.key !== undefined ? node.key : node;
+    return this.spanAt(Math.max(start, 0), Math.max(end, 0));
+  }
+
+  /** A span by offsets in this document. Columns count UTF-16 units. */
+  spanAt(start: number, end: number): Span {
+    const from = this.file.lineAt(this.start + start);
+    const to = this.file.lineAt(this.start + end);
+    return {
+      file: this.file.name,
+      line: from.line + 1,
+      col: this.start + start - from.start + 1,
+      endLine: to.line + 1,
+      endCol: this.start + end - to.start + 1,
+    };
+  }
+
+  lineText(line: number): string | undefined {
+    if (this.secret) return undefined;
+    const range = this.file.lineRange(line - 1);
+    if (range === undefined || range.end < this.start || range.start >= this.end) return undefined;
+    return this.file.text.slice(range.start, range.end);
+  }
+}
+
+/**
+ * Where an object stands: a document, or an item of a List in it. A scalar, a flow collection or an
+ * item is shown where its value stands, a block collection and an empty value at their key.
+ */
+export class ObjectSource implements SourceDocument {
+  readonly text: DocumentText;
+  readonly prefix: readonly PathSegment[];
+  readonly resource: ResourceId | undefined;
+
+  constructor(text: DocumentText, prefix: readonly PathSegment[], resource: ResourceId | undefined) {
+    this.text = text;
+    this.prefix = prefix;
+    this.resource = resource;
+  }
+
+  get file(): string {
+    return this.text.file.name;
+  }
+
+  span(path: readonly PathSegment[]): Span {
+    return this.text.spanOf(this.prefix.length === 0 ? path : [...this.prefix, ...path]);
+  }
+
+  lineText(line: number): string | undefined {
+    return this.text.lineText(line);
+  }
+}
+
+/** A document that has no values to point at; every path leads to one fixed place. */
+export class PointSource implements SourceDocument {
+  readonly resource = undefined;
+  readonly #text: DocumentText;
+  readonly #start: number;
+  readonly #end: number;
+
+  /** Offsets count from the start of the document. */
+  constructor(text: DocumentText, start: number, end: number = start + 1) {
+    this.#text = text;
+    this.#start = start;
+    this.#end = Math.min(end, Math.max(start, text.end - text.start));
+  }
+
+  get file(): string {
+    return this.#text.file.name;
+  }
+
+  span(): Span {
+    return this.#text.spanAt(this.#start, this.#end);
+  }
+
+  lineText(line: number): string | undefined {
+    return this.#text.lineText(line);
+  }
+}
