@@ -1,0 +1,32 @@
+import type { DiagnosticFactory } from '../../diagnostics/diagnostic.ts';
+import type { Emitter } from '../emitter.ts';
+import { assembleGatewayApi } from './assemble.ts';
+import { gatewayApiDiagnostics, internalDiagnostics, latticeDiagnostics } from './diagnostics.ts';
+import { legalizeGatewayApi } from './legalize.ts';
+import {
+  actionDiagnostics,
+  differenceDiagnostics,
+  latticeHostDiagnostics,
+  matchDiagnostics,
+} from './legalize-diagnostics.ts';
+
+const tables: readonly Readonly<Record<string, DiagnosticFactory<never>>>[] = [
+  gatewayApiDiagnostics,
+  latticeDiagnostics,
+  internalDiagnostics,
+  actionDiagnostics,
+  matchDiagnostics,
+  differenceDiagnostics,
+  latticeHostDiagnostics,
+];
+
+/** Gateway API manifests, in the profiles `standard` and `lattice`. */
+export const gatewayApiEmitter: Emitter = {
+  name: 'gateway-api',
+  // By code, since two scopes have findings of one name.
+  diagnostics: Object.fromEntries(
+    tables.flatMap((table) => Object.values(table).map((factory) => [factory.code, factory])),
+  ),
+  legalize: legalizeGatewayApi,
+  assemble: assembleGatewayApi,
+};

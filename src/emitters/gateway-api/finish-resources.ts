@@ -1,0 +1,62 @@
+import type { EmitOptions, EmittedResource } from '../emitter.ts';
+import { findObjectProblem } from './check-object.ts';
+import { gatewayApiDiagnostics, internalDiagnostics } from './diagnostics.ts';
+import type { HostFindings } from './host-findings.ts';
+import { compareText, groupBy } from './manifest.ts';
+import { resolveNamespace } from './namespaces.ts';
+
+const KIND_ORDER = ['GatewayClass', 'Gateway', 'HTTPRoute', 'Service', 'ReferenceGrant', 'TargetGroupPolicy'];
+
+/**
+ * Puts the objects into their order and checks them: two that are equal become one, two that differ under one name
+ * are an error, and one that its schema would refuse is a bug of ours.
+ */
+export function finishResources(
+  resources: readonly EmittedResource[],
+  options: EmitOptions,
+  findings: HostFindings,
+): readonly EmittedResource[] {
+  const finished: EmittedResource[] = [];
+  for (const same of groupBy(resources, (resource) => identityOf(resource, options)).values()) {
+    const [first, ...others] = same;
+    if (first === undefined) continue;
+    const hosts = [...new Set(same.flatMap((one) => one.hosts))].sort();
+    const different = others.find((other) => JSON.stringify(other.object) !== JSON.stringify(first.object));
+    if (different !== undefined) {
+      const related = different.origin && [{ message: 'the other one', origin: different.origin }];
+      const args = { object: describe(first, options) };
+      findings.add(gatewayApiDiagnostics['name-collision'], args, first.origin, hosts, related ? { related } : {});
+      continue;
+    }
+    const problem = findObjectProblem(first.object);
+    if (problem !== undefined) {
+      const args = { object: describe(first, options), problem };
+      findings.add(internalDiagnostics['invalid-output'], args, first.origin, hosts);
+      continue;
+    }
+    finished.push({ ...first, hosts });
+  }
+  return finished.sort((a, b) => rank(a) - rank(b) || compareText(identityOf(a, options), identityOf(b, options)));
+}
+
+function rank({ object }: EmittedResource): number {
+  const index = KIND_ORDER.indexOf(String(object['kind']));
+  return index < 0 ? KIND_ORDER.length : index;
+}
+
+function metadataOf({ object }: EmittedResource): { readonly name: string; readonly namespace: string | undefined } {
+  const { name, namespace } = { ...(object['metadata'] as Readonly<Record<string, unknown>>) };
+  return { name: String(name), namespace: namespace === undefined ? undefined : String(namespace) };
+}
+
+function identityOf(resource: EmittedResource, options: EmitOptions): string {
+  const { name, namespace } = metadataOf(resource);
+  const { apiVersion, kind } = resource.object;
+  const group = String(apiVersion).replace(/\/?[^/]*$/, '');
+  return `${group} ${String(kind)} ${resolveNamespace(namespace, options)}/${name}`;
+}
+
+function describe(resource: EmittedResource, options: EmitOptions): string {
+  const { name, namespace } = metadataOf(resource);
+  return `${String(resource.object['kind'])} ${resolveNamespace(namespace, options)}/${name}`;
+}

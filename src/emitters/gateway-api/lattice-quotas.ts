@@ -1,0 +1,54 @@
+import { type LimitUse, printHost } from '../emitter.ts';
+import { latticeDiagnostics } from './diagnostics.ts';
+import type { EmitContext } from './emit-context.ts';
+import { MAX_PRIORITIES, QUOTAS, type QuotaName, quotaOf } from './lattice-limits.ts';
+import type { LatticeParent, LatticeRoute } from './plan-lattice-routes.ts';
+
+/** Counts what the routes use of each limit. Adjustable quotas are warnings; the controller's priorities are not. */
+export function checkLatticeQuotas(
+  routes: readonly LatticeRoute[],
+  parents: ReadonlyMap<LatticeRoute, readonly LatticeParent[]>,
+  { options, findings }: EmitContext,
+): readonly LimitUse[] {
+  let targetGroups = 0;
+  const check = (name: QuotaName, used: number, subject: string, route: LatticeRoute | undefined) => {
+    const limit = quotaOf(name, options);
+    if (used <= limit) return;
+    const { code, quota } = QUOTAS[name];
+    const ids = route?.hosts.map(({ host }) => host.id) ?? [];
+    findings.add(
+      latticeDiagnostics['over-quota'],
+      { subject, used, limit, quota, name, code },
+      route?.first.host.origin,
+      ids,
+    );
+  };
+  const uses = routes.flatMap((route): readonly LimitUse[] => {
+    const host = printHost(route.first.host.host);
+    const used = {
+      rulesPerListener: route.rules.length,
+      targetGroupsPerService: route.targets.size,
+      listenersPerService: new Set((parents.get(route) ?? []).map(({ port, protocol }) => `${protocol} ${port}`)).size,
+    };
+    targetGroups += route.targets.size;
+    if (used.rulesPerListener > MAX_PRIORITIES) {
+      const args = { host, count: used.rulesPerListener, limit: MAX_PRIORITIES };
+      const ids = route.hosts.map((one) => one.host.id);
+      findings.add(latticeDiagnostics['too-many-rules'], args, route.first.host.origin, ids);
+    } else {
+      check('rulesPerListener', used.rulesPerListener, `host ${host}`, route);
+    }
+    check('targetGroupsPerService', used.targetGroupsPerService, `host ${host}`, route);
+    check('listenersPerService', used.listenersPerService, `host ${host}`, route);
+    return (Object.keys(used) as (keyof typeof used)[]).map((limit) => ({
+      host,
+      limit,
+      used: used[limit],
+      of: quotaOf(limit, options),
+    }));
+  });
+  check('targetGroupsPerRegion', targetGroups, 'the output', undefined);
+  check('servicesPerRegion', routes.length, 'the output', undefined);
+  check('serviceAssociationsPerNetwork', routes.length, 'the output', undefined);
+  return uses;
+}

@@ -1,0 +1,39 @@
+/** A Kubernetes object or a part of one, keys in printing order. */
+export type Manifest = Readonly<Record<string, unknown>>;
+
+/** The fields that have a value, in the order written. */
+export function fields(all: Readonly<Record<string, unknown>>): Manifest {
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/** A list, or nothing where it is empty: an empty list in a manifest says nothing. */
+export function listOrNone<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The value of a key, made and kept when it is missing. */
+export function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+/** The items by a key, keys in the order of their first item. */
+export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) getOrAdd(groups, keyOf(item), () => []).push(item);
+  return groups;
+}
+
+/** The items in pieces of at most `size`. */
+export function chunk<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

@@ -1,0 +1,65 @@
+import type { SourceObject } from '../../ir/model.ts';
+import type { EmitOptions } from '../emitter.ts';
+import { compareText, fields, type Manifest } from './manifest.ts';
+
+/** The annotation that marks what latticectl has written. */
+const GENERATOR = 'gateway.networking.k8s.io/generator';
+/** The annotations that the AWS controller acts on. */
+export const AWS_ANNOTATIONS = 'application-networking.k8s.aws/';
+
+/** Tracking marks of deployment tools: on a generated object they would make the tool prune or adopt it. */
+const TRACKING_LABEL =
+  /^(helm\.sh|(.+\.)?argocd\.argoproj\.io|argocd\..+|(.+\.)?kustomize\.toolkit\.fluxcd\.io|(.+\.)?helm\.toolkit\.fluxcd\.io|(.+\.)?fluxcd\.io|olm\.owner.*|(.+\.)?cattle\.io|(.+\.)?kapp\.k14s\.io|(.+\.)?config\.k8s\.io)(\/|$)/;
+
+/** What the controller writes itself, and priorities, which follow from the order of the rules that is printed. */
+const OUTPUT_ANNOTATION =
+  /^application-networking\.k8s\.aws\/(rule-\d+-priority|lattice-service-arn|lattice-assigned-domain-name|accessLogSubscription|accessLogSubscriptionResourceName|resourceArn|iam-auth-policy-resource-.*)$/;
+
+/** What the metadata of an object is made of. */
+export interface MetadataParts {
+  readonly name: string;
+  /** Absent where the source has none. */
+  readonly namespace: string | undefined;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** Metadata with the generator's mark, without the marks of deployment tools and without what a controller wrote. */
+export function buildMetadata(parts: MetadataParts, { toolVersion }: Pick<EmitOptions, 'toolVersion'>): Manifest {
+  const labels = cleanLabels(parts.labels ?? {});
+  const annotations = { ...cleanAnnotations(parts.annotations ?? {}), [GENERATOR]: `latticectl-${toolVersion}` };
+  return fields({
+    name: parts.name,
+    namespace: parts.namespace,
+    labels: Object.keys(labels).length === 0 ? undefined : labels,
+    annotations: sortKeys(annotations),
+  });
+}
+
+/** The labels of an object that stay on what is made of it. */
+export function cleanLabels(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return keep(labels, (key, value) => {
+    if (key === 'app.kubernetes.io/managed-by') return value !== 'Helm';
+    // Helm's own label from before the recommended ones.
+    if (key === 'heritage') return value !== 'Helm' && value !== 'Tiller';
+    return !TRACKING_LABEL.test(key);
+  });
+}
+
+/** The annotations of an object that stay on what is made of it. */
+export function cleanAnnotations(annotations: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return keep(annotations, (key) => key.startsWith(AWS_ANNOTATIONS) && !OUTPUT_ANNOTATION.test(key));
+}
+
+/** One object among all: API version, kind, namespace and name. */
+export function sourceKey({ apiVersion, kind, namespace, name }: SourceObject): string {
+  return `${apiVersion} ${kind} ${namespace ?? ''}/${name}`;
+}
+
+function keep(map: Readonly<Record<string, string>>, holds: (key: string, value: string) => boolean) {
+  return sortKeys(Object.fromEntries(Object.entries(map).filter(([key, value]) => holds(key, value))));
+}
+
+export function sortKeys<T>(map: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => compareText(a, b)));
+}

@@ -1,0 +1,166 @@
+import type { Gateway, SourceObject, VirtualHost } from '../../ir/model.ts';
+import { type EmitOptions, printHost } from '../emitter.ts';
+import type { LegalHost } from '../legal-host.ts';
+import { latticeDiagnostics } from './diagnostics.ts';
+import type { EmitContext } from './emit-context.ts';
+import { LATTICE_CLASS } from './lattice-limits.ts';
+import { hostnameOf } from './listener-parts.ts';
+import { getOrAdd, groupBy } from './manifest.ts';
+import { sourceKey } from './metadata.ts';
+import { fitName, slug } from './names.ts';
+import { resolveNamespace, writtenNamespace } from './namespaces.ts';
+import { isGatewayApi } from './plan-gateways.ts';
+import { type LatticeRules, printLatticeRules } from './print-lattice-rule.ts';
+
+/** One HTTPRoute of the profile `lattice`: one Lattice service. */
+export interface LatticeRoute {
+  readonly name: string;
+  /** As written; absent stays absent. */
+  readonly namespace: string | undefined;
+  /** What labels and annotations are taken from; absent where several objects meet. */
+  readonly source: SourceObject | undefined;
+  readonly first: LegalHost;
+  /** The same host on several listeners. */
+  readonly hosts: readonly LegalHost[];
+  readonly hostnames: readonly string[];
+  readonly rules: LatticeRules['rules'];
+  readonly targets: LatticeRules['targets'];
+  /** Of class amazon-vpc-lattice already: it stays as it is. */
+  readonly isNative: boolean;
+}
+
+/** A listener that a route attaches to. */
+export interface LatticeParent {
+  readonly gateway: string;
+  /** Of the Gateway, resolved. */
+  readonly namespace: string;
+  readonly section: string;
+  readonly port: number;
+  readonly protocol: 'HTTP' | 'HTTPS';
+}
+
+/** Whether a gateway is run by the AWS controller already. */
+export function isNativeGateway({ className }: Gateway, { gatewayClass }: EmitOptions): boolean {
+  return className === LATTICE_CLASS || className === gatewayClass;
+}
+
+/** What the settings say about a host; a mesh host is also known by the short names of its Service. */
+export function settingsOf({ host, scope }: VirtualHost, options: EmitOptions): EmitOptions['hosts'][string] {
+  const names = [printHost(host)];
+  if (scope.kind === 'mesh' && scope.target !== undefined) {
+    const { service, namespace } = scope.target;
+    names.push(
+      `${service}.${namespace}.svc.${options.clusterDomain}`,
+      `${service}.${namespace}.svc`,
+      `${service}.${namespace}`,
+    );
+  }
+  const name = names.find((one) => Object.hasOwn(options.hosts, one));
+  return (name === undefined ? undefined : options.hosts[name]) ?? {};
+}
+
+/** One route per host, with the rules of all sources; `gatewayNamespace` takes those of several objects. */
+export function planLatticeRoutes(
+  hosts: readonly LegalHost[],
+  gatewayNamespace: string | undefined,
+  context: EmitContext,
+): readonly LatticeRoute[] {
+  const { findings } = context;
+  const drafts = new Map<string, LatticeRoute & { readonly hosts: LegalHost[] }>();
+  for (const legal of hosts) {
+    if (legal.rules.length === 0) continue;
+    const place = placeRoute(legal, gatewayNamespace, context);
+    const printed = printLatticeRules(legal, resolveNamespace(place.namespace, context.options), context);
+    if (findings.hasFailed(legal.host.id)) continue;
+    const hostname = settingsOf(legal.host, context.options).customDomain ?? ownHostname(legal.host);
+    const hostnames = hostname === undefined ? [] : [hostname];
+    const key = JSON.stringify([place.namespace ?? '', hostname ?? place.name, printed.rules]);
+    const make = () => ({ ...place, ...printed, first: legal, hosts: [] as LegalHost[], hostnames });
+    getOrAdd(drafts, key, make).hosts.push(legal);
+  }
+  const routes = nameApart([...drafts.values()]);
+  for (const route of routes) reportMerge(route, context);
+  return routes;
+}
+
+interface RoutePlace {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly source: SourceObject | undefined;
+  readonly isNative: boolean;
+}
+
+function placeRoute(
+  { host, rules }: LegalHost,
+  gatewayNamespace: string | undefined,
+  context: EmitContext,
+): RoutePlace {
+  const { options } = context;
+  const { scope } = host;
+  const sources = [...new Map(rules.map(({ source }) => [sourceKey(source), source])).values()];
+  const [source] = sources;
+  const [rule] = rules;
+  const isNative = scope.kind === 'gateway' && scope.listeners.every(({ gateway }) => isNativeId(gateway, context));
+  const suffix = !isNative && !options.inPlace && sources.some(isGatewayApi) ? '-lattice' : '';
+  if (source === undefined || rule === undefined) throw new Error('a host without rules has no route');
+  const only = sources.length === 1 ? source : undefined;
+  if (scope.kind === 'mesh' && scope.target !== undefined) {
+    const { service, namespace } = scope.target;
+    const name = fitName(`${service}${suffix}`, 253);
+    return { name, namespace: writtenNamespace(namespace, source.namespace, options), source: only, isNative };
+  }
+  const name = fitRouteName(source, rule.hostIndex === 0 ? '' : printHost(host.host), suffix);
+  return { name, namespace: only === undefined ? gatewayNamespace : source.namespace, source: only, isNative };
+}
+
+function fitRouteName({ name }: SourceObject, host: string, suffix: string): string {
+  const part = host === '' ? '' : `-${slug(host)}`;
+  return part === '' ? `${name}${suffix}` : fitName(`${name}${part}${suffix}`, Math.max(63, name.length));
+}
+
+function isNativeId(id: string, { gateways, options }: EmitContext): boolean {
+  const gateway = gateways.get(id);
+  return gateway !== undefined && isNativeGateway(gateway, options);
+}
+
+/** A Service of the mesh answers to its generated domain, unless the settings give it a name. */
+function ownHostname({ host, scope }: VirtualHost): string | undefined {
+  return scope.kind === 'mesh' && scope.target !== undefined ? undefined : hostnameOf(host);
+}
+
+/** Several names that a wildcard stands for share one place in their object; all but the first append theirs. */
+function nameApart(routes: readonly LatticeRoute[]): readonly LatticeRoute[] {
+  const named = new Map<LatticeRoute, string>();
+  for (const same of groupBy(routes, ({ namespace, name }) => `${namespace ?? ''}/${name}`).values()) {
+    const [first, ...others] = same;
+    for (const route of others) {
+      const isSameSource = route.source !== undefined && route.source === first?.source;
+      const host = route.hostnames[0];
+      if (isSameSource && host !== undefined)
+        named.set(route, fitRouteName({ ...route.source, name: route.name }, host, ''));
+    }
+  }
+  return routes.map((route) => ({ ...route, name: named.get(route) ?? route.name }));
+}
+
+function reportMerge(
+  { first, name, namespace, source, hosts }: LatticeRoute,
+  { findings, options }: EmitContext,
+): void {
+  if (source !== undefined || first.host.scope.kind === 'mesh') return;
+  const sources = new Map(first.rules.map((rule) => [sourceKey(rule.source), rule.source]));
+  const texts = [...sources.values()].map(
+    (one) => `${one.kind} ${resolveNamespace(one.namespace, options)}/${one.name}`,
+  );
+  const args = {
+    host: printHost(first.host.host),
+    sources: texts,
+    route: `${resolveNamespace(namespace, options)}/${name}`,
+  };
+  findings.add(
+    latticeDiagnostics['merged-route'],
+    args,
+    first.host.origin,
+    hosts.map(({ host }) => host.id),
+  );
+}

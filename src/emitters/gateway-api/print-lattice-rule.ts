@@ -1,0 +1,133 @@
+import type { Origin } from '../../diagnostics/origin.ts';
+import type { Forward } from '../../ir/actions.ts';
+import type { LegalHost, LegalMatch, LegalRule } from '../legal-host.ts';
+import { findRuleProblems } from './check-rule.ts';
+import { gatewayApiDiagnostics, internalDiagnostics, latticeDiagnostics } from './diagnostics.ts';
+import type { EmitContext } from './emit-context.ts';
+import * as limits from './lattice-limits.ts';
+import { fields, getOrAdd, listOrNone, type Manifest } from './manifest.ts';
+import type { BackendTarget } from './plan-backends.ts';
+import { backendsOf } from './plan-backends.ts';
+import { printMatch } from './print-match.ts';
+import { answers500, printRef } from './print-rule.ts';
+import { scaleWeights } from './weights.ts';
+
+/** The rules of one host as the AWS controller takes them, and the backends that they name. */
+export interface LatticeRules {
+  readonly rules: readonly Manifest[];
+  /** By `namespace/name` of the object that stands for the backend. */
+  readonly targets: ReadonlyMap<string, BackendTarget>;
+}
+
+/** Prints one match per rule, with explicit types and without names and filters, which the controller drops. */
+export function printLatticeRules(legal: LegalHost, namespace: string, context: EmitContext): LatticeRules {
+  const targetOf = separatePorts(legal, context);
+  const targets = new Map<string, BackendTarget>();
+  const rules = legal.rules.flatMap((rule) => {
+    const backendRefs = printShares(rule, legal.host.id, namespace, targetOf, targets, context);
+    return rule.matches.map((match) => {
+      checkMatch(match, rule.origin, legal.host.id, context);
+      const printed = fields({ matches: [printMatch(match)], backendRefs: listOrNone(backendRefs) });
+      for (const problem of findRuleProblems(printed, 'standard')) {
+        context.findings.add(gatewayApiDiagnostics['value-not-allowed'], problem, rule.origin, [legal.host.id]);
+      }
+      return printed;
+    });
+  });
+  return { rules, targets };
+}
+
+type TargetOf = (backend: Parameters<EmitContext['backends']['target']>[0]) => BackendTarget | undefined;
+
+/**
+ * The controller keeps one target group per Service and route whatever the port, so a second port of a Service gets a
+ * Service of its own. The lowest port keeps the Service, so that adding a port renames nothing.
+ */
+function separatePorts({ host, rules }: LegalHost, { backends, findings }: EmitContext): TargetOf {
+  const ports = new Map<string, Map<number, Origin>>();
+  for (const backend of rules.flatMap((rule) => backendsOf(rule.action))) {
+    const target = backends.target(backend);
+    if (target?.port === undefined || target.kind !== 'Service') continue;
+    getOrAdd(ports, keyOf(target), () => new Map<number, Origin>()).set(target.port, backend.origin);
+  }
+  const renamed = new Map<string, string>();
+  for (const [service, used] of ports) {
+    const [, ...others] = [...used.keys()].sort((a, b) => a - b);
+    const [first] = others;
+    if (first === undefined) continue;
+    const base = backends.service(service);
+    if (base === undefined || Object.keys(base.selector).length === 0) {
+      const args = { service, ports: [...used.keys()].sort((a, b) => a - b) };
+      findings.add(latticeDiagnostics['two-ports-one-service'], args, used.get(first), [host.id]);
+      continue;
+    }
+    for (const port of others) renamed.set(`${service}:${port}`, backends.addPortService(base, port, host.id));
+  }
+  return (backend) => {
+    const target = backends.target(backend);
+    const name = target && renamed.get(`${keyOf(target)}:${target.port}`);
+    return target === undefined || name === undefined ? target : { ...target, name };
+  };
+}
+
+function keyOf({ namespace, name }: BackendTarget): string {
+  return `${namespace}/${name}`;
+}
+
+function printShares(
+  rule: LegalRule,
+  host: string,
+  namespace: string,
+  targetOf: TargetOf,
+  targets: Map<string, BackendTarget>,
+  { findings }: EmitContext,
+): readonly Manifest[] {
+  const { action } = rule;
+  if (answers500(action)) return [];
+  if (action.kind !== 'forward' || action.shares.some(({ kind }) => kind === 'invalid')) {
+    const args = { object: 'HTTPRoute', problem: `a rule of ${host} does something that no rule of Lattice does` };
+    findings.add(internalDiagnostics['invalid-output'], args, rule.origin, [host]);
+    return [];
+  }
+  const weights = weigh(action, host, findings);
+  if (action.shares.length > limits.MAX_TARGETS_OF_RULE) {
+    findings.add(latticeDiagnostics['too-many-backends'], { count: action.shares.length }, action.origin, [host]);
+  }
+  return action.shares.flatMap((share, index) => {
+    const target = share.kind === 'backend' ? targetOf(share.backend) : undefined;
+    if (target === undefined) return [];
+    targets.set(`${target.kind} ${keyOf(target)}`, target);
+    const weight = action.shares.length === 1 ? undefined : weights[index];
+    return [fields({ ...printRef(target, namespace), weight })];
+  });
+}
+
+function weigh(action: Forward, host: string, findings: EmitContext['findings']): readonly number[] {
+  const weights = action.shares.map(({ weight }) => weight);
+  const scaled = scaleWeights(weights, limits.MAX_WEIGHT);
+  if (!scaled.exact) {
+    const args = { weights, printed: scaled.weights };
+    findings.add(latticeDiagnostics['weight-not-exact'], args, action.origin, [host]);
+  }
+  return scaled.weights;
+}
+
+/** What the API of VPC Lattice refuses of a match beyond what the schema of HTTPRoute does. */
+function checkMatch(match: LegalMatch, origin: Origin, host: string, { findings }: EmitContext): void {
+  const refuse = (field: string, reason: string) =>
+    findings.add(latticeDiagnostics['value-not-allowed'], { field, reason }, origin, [host]);
+  const { value } = match.path;
+  if (value.length > limits.MAX_PATH) refuse(`the path ${value}`, `it is longer than ${limits.MAX_PATH} characters`);
+  else if (!limits.LATTICE_PATH.test(value))
+    refuse(`the path ${value}`, 'it holds characters that a Lattice path cannot');
+  if (match.headers.length > limits.MAX_HEADERS)
+    refuse('headers', `a match tests ${match.headers.length}; at most ${limits.MAX_HEADERS}`);
+  for (const { name, value: text } of match.headers) {
+    if (name.length > limits.MAX_HEADER_NAME)
+      refuse(`the header ${name}`, `its name is longer than ${limits.MAX_HEADER_NAME} characters`);
+    else if (name.length > limits.USUAL_HEADER_NAME)
+      findings.add(latticeDiagnostics['header-name-length'], { name }, origin, [host]);
+    if (text.length > limits.MAX_HEADER_VALUE)
+      refuse(`the value of the header ${name}`, `it is longer than ${limits.MAX_HEADER_VALUE} characters`);
+  }
+}

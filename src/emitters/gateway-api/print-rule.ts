@@ -1,0 +1,207 @@
+import type { Action, Forward, Share } from '../../ir/actions.ts';
+import type { VirtualHost } from '../../ir/model.ts';
+import type { LegalMatch, LegalRule } from '../legal-host.ts';
+import { findRuleProblems } from './check-rule.ts';
+import { gatewayApiDiagnostics, internalDiagnostics } from './diagnostics.ts';
+import { printDuration } from './duration.ts';
+import type { EmitContext } from './emit-context.ts';
+import { fields, listOrNone, type Manifest } from './manifest.ts';
+import type { BackendTarget } from './plan-backends.ts';
+import {
+  dependsOnMatch,
+  printCors,
+  printHeaderOps,
+  printMirror,
+  printRedirect,
+  printRewrite,
+} from './print-filters.ts';
+import { printMatch } from './print-match.ts';
+import { scaleWeights } from './weights.ts';
+
+/** A rule of an HTTPRoute before it is joined with its neighbours. */
+export interface PrintedRule {
+  readonly rule: LegalRule;
+  readonly matches: readonly LegalMatch[];
+  /** Everything but the matches and the name. */
+  readonly body: Manifest;
+  /** Equal for equal bodies. */
+  readonly bodyKey: string;
+  /** ReplacePrefixMatch wants exactly one match. */
+  readonly alone: boolean;
+  /** What it refers to, for ReferenceGrants. */
+  readonly targets: readonly BackendTarget[];
+}
+
+/** Where a rule is printed. */
+export interface RulePlace {
+  readonly host: string;
+  readonly scope: VirtualHost['scope'];
+  /** The namespace of the route, resolved. */
+  readonly namespace: string;
+}
+
+/** Prints a rule for the profile `standard`: one entry, or one for each match where the body depends on the match. */
+export function printRule(rule: LegalRule, place: RulePlace, context: EmitContext): readonly PrintedRule[] {
+  const { action } = rule;
+  const path = action.kind === 'forward' ? action.rewrite : action.kind === 'redirect' ? action.path : undefined;
+  const alone = dependsOnMatch(path);
+  const groups = alone ? rule.matches.map((match) => [match]) : [rule.matches];
+  return groups.map((matches) => {
+    const targets: BackendTarget[] = [];
+    const body = printBody(rule, matches, place, context, targets);
+    const printed = { ...body, matches: matches.map(printMatch) };
+    for (const problem of findRuleProblems(printed, context.options.channel)) {
+      context.findings.add(gatewayApiDiagnostics['value-not-allowed'], problem, rule.origin, [place.host]);
+    }
+    return { rule, matches, body, bodyKey: JSON.stringify(body), alone, targets };
+  });
+}
+
+function printBody(
+  rule: LegalRule,
+  matches: readonly LegalMatch[],
+  place: RulePlace,
+  context: EmitContext,
+  targets: BackendTarget[],
+): Manifest {
+  const { action } = rule;
+  const [first] = matches;
+  if (first === undefined) return {};
+  if (action.kind === 'redirect') {
+    const filters = [
+      printRedirect(action, place.scope, first),
+      printHeaderOps('ResponseHeaderModifier', action.responseHeaders),
+    ];
+    return { filters: filters.filter(isPresent) };
+  }
+  if (action.kind === 'respond') {
+    if (action.status !== 500) {
+      const args = { object: 'HTTPRoute', problem: `no rule can answer ${action.status}` };
+      context.findings.add(internalDiagnostics['invalid-output'], args, rule.origin, [place.host]);
+    }
+    const filter = printHeaderOps('ResponseHeaderModifier', action.responseHeaders);
+    return fields({ filters: filter && [filter] });
+  }
+  const backendRefs = printShares(action, place, context, targets);
+  const mirrors = action.mirrors.map((mirror) => {
+    const target = context.backends.target(mirror.backend);
+    if (target === undefined) return undefined;
+    targets.push(target);
+    return printMirror(mirror, printRef(target, place.namespace));
+  });
+  const filters = [
+    action.cors && printCors(action.cors),
+    printHeaderOps('RequestHeaderModifier', action.requestHeaders),
+    printRewrite(action, first),
+    ...mirrors,
+    printHeaderOps('ResponseHeaderModifier', action.responseHeaders),
+  ];
+  const experimental = context.options.channel === 'experimental';
+  return fields({
+    filters: listOrNone(filters.filter(isPresent)),
+    backendRefs: listOrNone(backendRefs),
+    timeouts: printTimeouts(action, context),
+    retry: experimental ? printRetry(action) : undefined,
+    sessionPersistence: experimental ? printSession(action) : undefined,
+  });
+}
+
+function printShares(
+  action: Forward,
+  place: RulePlace,
+  context: EmitContext,
+  targets: BackendTarget[],
+): readonly Manifest[] {
+  if (action.shares.every(isAnswering500)) return [];
+  const { weights } = exactWeights(action, place.host, context);
+  return action.shares.flatMap((share, index) => {
+    if (share.kind === 'invalid') {
+      const args = { object: 'HTTPRoute', problem: `no backend stands for a share that answers ${share.status}` };
+      context.findings.add(internalDiagnostics['invalid-output'], args, action.origin, [place.host]);
+      return [];
+    }
+    const target = context.backends.target(share.backend);
+    if (target === undefined) return [];
+    targets.push(target);
+    const { requestHeaders, responseHeaders } = share.backend;
+    const filters = [
+      printHeaderOps('RequestHeaderModifier', requestHeaders),
+      printHeaderOps('ResponseHeaderModifier', responseHeaders),
+    ];
+    const weight = action.shares.length === 1 ? undefined : weights[index];
+    return [fields({ ...printRef(target, place.namespace), weight, filters: listOrNone(filters.filter(isPresent)) })];
+  });
+}
+
+function exactWeights(action: Forward, host: string, context: EmitContext) {
+  const weights = action.shares.map(({ weight }) => weight);
+  const scaled = scaleWeights(weights, 1_000_000);
+  if (!scaled.exact) {
+    const args = { weights, printed: scaled.weights };
+    context.findings.add(gatewayApiDiagnostics['weight-not-exact'], args, action.origin, [host]);
+  }
+  return scaled;
+}
+
+/** A rule without backends answers 500, and so does a rule whose every backend is invalid. */
+function isAnswering500(share: Share): boolean {
+  return share.kind === 'invalid' && share.status === 500;
+}
+
+/** A reference to a backend from a route in `namespace`. */
+export function printRef({ kind, name, namespace, port }: BackendTarget, from: string): Manifest {
+  return fields({
+    group: kind === 'ServiceImport' ? 'application-networking.k8s.aws' : undefined,
+    kind: kind === 'ServiceImport' ? kind : undefined,
+    name,
+    namespace: namespace === from ? undefined : namespace,
+    port,
+  });
+}
+
+/** Whether an action only answers 500, as a rule without backends does. */
+export function answers500(action: Action): boolean {
+  return action.kind === 'respond'
+    ? action.status === 500
+    : action.kind === 'forward' && action.shares.every(isAnswering500);
+}
+
+function printTimeouts(
+  { requestTimeout, backendTimeout, retry }: Forward,
+  { options }: EmitContext,
+): Manifest | undefined {
+  const request = requestTimeout ?? (options.explicitTimeouts ? 0 : undefined);
+  const perTry = backendTimeout ?? (options.channel === 'experimental' ? retry?.perTryTimeout : undefined);
+  // The schema wants a try to be no longer than the request, which ends it in any case.
+  const backend = perTry !== undefined && request !== undefined && request > 0 ? Math.min(perTry, request) : perTry;
+  if (request === undefined && backend === undefined) return undefined;
+  // A duration beyond the format (more than eleven years) is caught by the check of the printed rule.
+  const print = (millis: number | undefined) =>
+    millis === undefined ? undefined : (printDuration(millis) ?? `${millis}ms`);
+  return fields({ request: print(request), backendRequest: print(backend) });
+}
+
+function printRetry({ retry }: Forward): Manifest | undefined {
+  if (retry === undefined || retry.attempts === 0) return undefined;
+  const { codes, attempts, backoff } = retry;
+  return fields({
+    codes: listOrNone([...new Set(codes)]),
+    attempts,
+    backoff: backoff === undefined ? undefined : printDuration(backoff),
+  });
+}
+
+function printSession({ session }: Forward): Manifest | undefined {
+  if (session === undefined) return undefined;
+  const { kind, name, absoluteTimeout, permanent } = session;
+  return fields({
+    type: kind === 'cookie' ? 'Cookie' : 'Header',
+    absoluteTimeout: absoluteTimeout === undefined ? undefined : printDuration(absoluteTimeout),
+    cookie: kind === 'cookie' ? fields({ name, lifetimeType: permanent ? 'Permanent' : 'Session' }) : undefined,
+    header: kind === 'header' ? { name } : undefined,
+  });
+}
+
+function isPresent<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
