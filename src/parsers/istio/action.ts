@@ -1,0 +1,182 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import {
+  type Action,
+  type Forward,
+  type HeaderOps,
+  type Mirror,
+  NO_HEADER_OPS,
+  type PathRewrite,
+  type Redirect,
+  type Respond,
+  type Share,
+} from '../../ir/actions.ts';
+import type { Backends } from './backends.ts';
+import { istioDiagnostics as d } from './diagnostics.ts';
+import type { DestinationDraft, MatchDraft, Placed, RedirectDraft, RouteDraft } from './draft.ts';
+import { cutOverruled, joinHeaderOps } from './header-ops.ts';
+import type { IstioProxy } from './istio-proxy.ts';
+import { toShares } from './shares.ts';
+
+/** What an action is built with. */
+export interface ActionContext {
+  readonly proxy: IstioProxy;
+  readonly hostId: string;
+  readonly backends: Backends;
+  readonly report: Report;
+}
+
+/**
+ * The action of a rule, as a function of the match that was met: rewrites and redirects of a prefix depend on it.
+ * Undefined where the rule has no action that Istio would accept, which is reported.
+ */
+export function toAction(
+  route: RouteDraft,
+  context: ActionContext,
+): ((match: MatchDraft | undefined) => Action) | undefined {
+  const { redirect, directResponse, delegate } = route;
+  const written = { route: route.route, redirect, directResponse, delegate };
+  const actions = Object.entries(written).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (actions.length !== 1) {
+    context.report(d['action-count']({ actions }, route.origin));
+    return undefined;
+  }
+  if (route.route !== undefined) return toForward(route, route.route, context);
+  if (route.cors !== undefined) context.report(d['cors-without-route']({}, route.cors.origin));
+  const responseHeaders = route.headers?.value.response ?? NO_HEADER_OPS;
+  if (redirect !== undefined) return (match) => toRedirect(redirect, match, responseHeaders);
+  if (directResponse === undefined) return undefined;
+  const respond: Respond = { kind: 'respond', ...directResponse.value, responseHeaders, origin: directResponse.origin };
+  return () => respond;
+}
+
+/** Matches of equal text give rules with one action. */
+export function rewriteKey(route: RouteDraft, match: MatchDraft | undefined): string {
+  const { rewrite, redirect } = route;
+  const depends =
+    (rewrite?.value.uri !== undefined && rewrite.value.regex === undefined) || redirect?.value.prefix !== undefined;
+  return depends ? JSON.stringify(matchedPrefix(match)) : '';
+}
+
+/** The text that a prefix rewrite replaces; undefined where it replaces the whole path. */
+function matchedPrefix(match: MatchDraft | undefined): string | undefined {
+  const { exact, prefix, regex } = match?.uri?.value ?? {};
+  if (exact !== undefined || regex !== undefined) return undefined;
+  return prefix ?? '/';
+}
+
+function toPathRewrite(to: string, match: MatchDraft | undefined): PathRewrite {
+  const from = matchedPrefix(match);
+  return from === undefined ? { kind: 'full', path: to } : { kind: 'prefix', from, to, reading: 'string' };
+}
+
+function toRedirect(
+  { value, origin }: Placed<RedirectDraft>,
+  match: MatchDraft | undefined,
+  responseHeaders: HeaderOps,
+): Redirect {
+  const [, host, hostPort] = /^(.*?)(?::(\d+))?$/.exec(value.authority ?? '') ?? [];
+  return {
+    kind: 'redirect',
+    status: value.status,
+    ...(value.scheme === undefined ? {} : { scheme: value.scheme }),
+    ...(host ? { host } : {}),
+    port: redirectPort(value, hostPort),
+    ...(value.uri === undefined ? {} : { path: { kind: 'full' as const, path: value.uri } }),
+    ...(value.prefix === undefined ? {} : { path: toPathRewrite(value.prefix, match) }),
+    responseHeaders,
+    origin,
+  };
+}
+
+function redirectPort({ port, authority }: RedirectDraft, hostPort: string | undefined): Redirect['port'] {
+  if (port === 'listener') return { kind: 'listener' };
+  if (port !== undefined) return { kind: 'explicit', number: port };
+  if (hostPort !== undefined) return { kind: 'explicit', number: Number(hostPort) };
+  return { kind: authority === undefined ? 'request' : 'scheme' };
+}
+
+function toForward(
+  route: RouteDraft,
+  destinations: Placed<readonly DestinationDraft[]>,
+  context: ActionContext,
+): ((match: MatchDraft | undefined) => Forward) | undefined {
+  const headers = route.headers?.value;
+  const [single] = destinations.value;
+  const isSingle = destinations.value.length === 1;
+  const parts = destinations.value.map((destination): Share => {
+    const resolved = context.backends.resolve(destination, route.namespace, context.proxy, context.hostId);
+    const { weight } = destination;
+    if (resolved.kind === 'invalid') return { kind: 'invalid', weight, status: 503, reason: resolved.reason };
+    return {
+      kind: 'backend',
+      weight,
+      backend: { ...resolved.backend, ...backendHeaders(route, destination, context) },
+    };
+  });
+  const shares = toShares(parts);
+  if (shares === undefined) {
+    const want = 'at least one weight above 0';
+    context.report(
+      d['invalid-value']({ field: 'weight', value: '0 for every destination', want }, destinations.origin),
+    );
+    return undefined;
+  }
+  const own = isSingle ? single?.headers : undefined;
+  const { rewrite, timeout, retries, fault, cors } = route;
+  const hostRewrite = rewrite?.value.authority ?? headers?.host?.value ?? sharedHost(destinations.value, context);
+  const base: Forward = {
+    kind: 'forward',
+    shares,
+    ...(hostRewrite === undefined ? {} : { hostRewrite }),
+    requestHeaders: joinHeaderOps(headers?.request ?? NO_HEADER_OPS, own?.request ?? NO_HEADER_OPS),
+    responseHeaders: joinHeaderOps(headers?.response ?? NO_HEADER_OPS, own?.response ?? NO_HEADER_OPS),
+    ...(timeout === undefined || timeout.value === 0 ? {} : { requestTimeout: timeout.value }),
+    ...(retries === undefined ? {} : { retry: retries.value }),
+    mirrors: toMirrors(route, context),
+    ...(fault?.value.delay === undefined && fault?.value.abort === undefined ? {} : { fault: fault.value }),
+    ...(cors === undefined ? {} : { cors: cors.value }),
+    origin: destinations.origin,
+  };
+  if (rewrite === undefined) return () => base;
+  const { uri, regex } = rewrite.value;
+  if (regex !== undefined) return () => ({ ...base, rewrite: regex });
+  return uri === undefined ? () => base : (match) => ({ ...base, rewrite: toPathRewrite(uri, match) });
+}
+
+/** What a destination among several changes of headers by itself; the rule's own changes come later in Envoy. */
+function backendHeaders(
+  route: RouteDraft,
+  { headers, origin }: DestinationDraft,
+  { report }: ActionContext,
+): { readonly requestHeaders: HeaderOps; readonly responseHeaders: HeaderOps } {
+  if (route.route?.value.length === 1) return { requestHeaders: NO_HEADER_OPS, responseHeaders: NO_HEADER_OPS };
+  const request = cutOverruled(headers.request, route.headers?.value.request ?? NO_HEADER_OPS);
+  const response = cutOverruled(headers.response, route.headers?.value.response ?? NO_HEADER_OPS);
+  for (const header of [...request.contested, ...response.contested]) {
+    report(d['header-at-two-levels']({ header }, origin));
+  }
+  return { requestHeaders: request.ops, responseHeaders: response.ops };
+}
+
+/** The Host header that all destinations want; one that only some want is reported. */
+function sharedHost(destinations: readonly DestinationDraft[], { report }: ActionContext): string | undefined {
+  const live = destinations.length === 1 ? destinations : destinations.filter(({ weight }) => weight > 0);
+  const hosts = new Set(live.map(({ headers }) => headers.host?.value));
+  const [shared] = hosts;
+  if (hosts.size <= 1) return shared;
+  for (const { headers } of live) {
+    if (headers.host === undefined) continue;
+    report(d['host-rewrite-per-destination']({ host: headers.host.value }, headers.host.origin));
+  }
+  return undefined;
+}
+
+function toMirrors(route: RouteDraft, { backends, proxy, hostId }: ActionContext): readonly Mirror[] {
+  return (route.mirrors?.value ?? []).flatMap(
+    ({ destination, fraction = route.mirrorFraction?.value ?? 1_000_000 }) => {
+      if (fraction === 0) return [];
+      const resolved = backends.resolve(destination, route.namespace, proxy, hostId, 'warning');
+      return resolved.kind === 'backend' ? [{ backend: resolved.backend, fraction }] : [];
+    },
+  );
+}

@@ -1,0 +1,219 @@
+import type { Origin } from '../../diagnostics/origin.ts';
+import { NO_HEADER_OPS, type Respond } from '../../ir/actions.ts';
+import type { GatewayScope, Rule, VirtualHost } from '../../ir/model.ts';
+import type { BuildContext } from './build-context.ts';
+import { istioDiagnostics as d } from './diagnostics.ts';
+import type { Placed, RouteDraft, VirtualServiceDraft } from './draft.ts';
+import { completeHost, intersectHosts, toHostPattern } from './hosts.ts';
+import type { IstioProxy } from './istio-proxy.ts';
+import type { BuiltGateway, ServedHost } from './listeners.ts';
+import { toHttpsRedirectRule, toRules } from './rules.ts';
+import { exportRank } from './virtual-service.ts';
+
+/** A VirtualService on a virtual host. */
+interface Entry {
+  readonly draft: VirtualServiceDraft;
+  readonly host: Placed<string>;
+  readonly hostIndex: number;
+  readonly gateway: BuiltGateway;
+}
+
+/** A virtual host while it is collected. */
+interface Collected {
+  readonly entries: Entry[];
+  readonly served: ServedHost[];
+}
+
+/** Nothing of the host takes a request: Envoy answers 404. */
+export function notFound(origin: Origin): Respond {
+  return { kind: 'respond', status: 404, responseHeaders: NO_HEADER_OPS, origin };
+}
+
+/** The virtual hosts of all gateways: for each set of proxies and port, each host that a VirtualService serves. */
+export function buildGatewayHosts(
+  gateways: readonly BuiltGateway[],
+  services: readonly VirtualServiceDraft[],
+  context: BuildContext,
+): readonly VirtualHost[] {
+  const bound = bindServices(gateways, services, context);
+  const hosts: VirtualHost[] = [];
+  for (const scope of groupScopes(gateways)) {
+    const collected = collectHosts(scope, bound, context);
+    for (const [host, parts] of collected) {
+      const built = buildHost(host, parts, scope, context);
+      if (built !== undefined) hosts.push(built);
+    }
+  }
+  return hosts;
+}
+
+/** The VirtualServices that name each Gateway, in Istio's order. */
+function bindServices(
+  gateways: readonly BuiltGateway[],
+  services: readonly VirtualServiceDraft[],
+  { report, clusterDomain }: BuildContext,
+): ReadonlyMap<string, readonly VirtualServiceDraft[]> {
+  const known = new Map(gateways.map((one) => [one.draft.id, one]));
+  const bound = new Map<string, VirtualServiceDraft[]>();
+  for (const draft of services) {
+    const names = { kind: 'hostnames', names: draft.hosts.map(({ value }) => value) } as const;
+    const seen = new Set<string>();
+    for (const { value: id, origin } of draft.gateways) {
+      if (id === 'mesh' || seen.has(id)) continue;
+      seen.add(id);
+      const gateway = known.get(id);
+      if (gateway === undefined) {
+        if (draft.http.length > 0) report(d['gateway-not-found']({ gateway: id }, origin, { affects: names }));
+        continue;
+      }
+      const { namespace } = gateway.pods;
+      if (exportRank(draft.exportTo, draft.namespace, namespace) === undefined) {
+        report(d['not-exported-to-gateway']({ gateway: id, namespace }, origin, { affects: { kind: 'none' } }));
+        continue;
+      }
+      const list = bound.get(id);
+      if (list === undefined) bound.set(id, [draft]);
+      else list.push(draft);
+      reportUnserved(draft, gateway, clusterDomain, report);
+    }
+  }
+  return bound;
+}
+
+function reportUnserved(
+  draft: VirtualServiceDraft,
+  { draft: gateway }: BuiltGateway,
+  clusterDomain: string,
+  report: BuildContext['report'],
+): void {
+  const open = gateway.servers
+    .flatMap(({ hosts }) => hosts)
+    .filter(({ namespace }) => namespace === undefined || namespace === draft.namespace);
+  for (const { value, origin } of draft.hosts) {
+    const full = completeHost(value, draft.namespace, clusterDomain);
+    if (open.some(({ host }) => intersectHosts(host, full) !== undefined)) continue;
+    report(d['host-not-in-gateway']({ host: value, gateway: gateway.id }, origin, { affects: { kind: 'none' } }));
+  }
+}
+
+interface Scope {
+  readonly workload: string;
+  readonly port: number;
+  readonly served: readonly (ServedHost & { readonly built: BuiltGateway })[];
+}
+
+/** Gateways with one selector share the listeners of a port. */
+function groupScopes(gateways: readonly BuiltGateway[]): readonly Scope[] {
+  const scopes = new Map<string, { workload: string; port: number; served: Scope['served'][number][] }>();
+  for (const built of gateways) {
+    for (const one of built.served) {
+      const { workload, server } = one;
+      const key = `${workload}:${server.port}`;
+      const scope = scopes.get(key) ?? { workload, port: server.port, served: [] };
+      scope.served.push({ ...one, built });
+      scopes.set(key, scope);
+    }
+  }
+  return [...scopes.values()];
+}
+
+function collectHosts(
+  { served }: Scope,
+  bound: ReadonlyMap<string, readonly VirtualServiceDraft[]>,
+  { clusterDomain, indexes, routesOf }: BuildContext,
+): ReadonlyMap<string, Collected> {
+  const hosts = new Map<string, Collected>();
+  const open = (host: string, one: ServedHost): Collected => {
+    const collected = hosts.get(host) ?? { entries: [], served: [] };
+    hosts.set(host, collected);
+    if (!collected.served.some(({ listener }) => listener === one.listener)) collected.served.push(one);
+    return collected;
+  };
+  for (const one of served) {
+    const { gateway, server, host: serverHost, built } = one;
+    for (const draft of sortByExport(bound.get(gateway.id) ?? [], built.pods.namespace)) {
+      if (serverHost.namespace !== undefined && serverHost.namespace !== draft.namespace) continue;
+      for (const [position, host] of draft.hosts.entries()) {
+        const shared = intersectHosts(serverHost.host, completeHost(host.value, draft.namespace, clusterDomain));
+        if (shared === undefined) continue;
+        const { entries } = open(shared, one);
+        if (entries.some((entry) => entry.draft === draft && isSameList(routesOf(draft), entry.gateway, built)))
+          continue;
+        entries.push({ draft, host, hostIndex: indexes.of(draft, shared, position), gateway: built });
+      }
+    }
+    // A server that redirects to https does so for its own hosts even where nothing is routed.
+    if (server.tls?.value.httpsRedirect !== undefined) open(serverHost.host, one);
+  }
+  return hosts;
+}
+
+/** Whether two Gateways give a VirtualService the same rules: no match of it names Gateways. */
+function isSameList(routes: readonly RouteDraft[], left: BuiltGateway, right: BuiltGateway): boolean {
+  return left === right || routes.every(({ matches }) => matches.every(({ gateways }) => gateways === undefined));
+}
+
+/** Private ones first, then those exported to the namespace by name, then the public ones; ties by age. */
+function sortByExport(drafts: readonly VirtualServiceDraft[], namespace: string): readonly VirtualServiceDraft[] {
+  const rank = ({ exportTo, namespace: owner }: VirtualServiceDraft) => exportRank(exportTo, owner, namespace) ?? 2;
+  return [...drafts].sort((left, right) => rank(left) - rank(right));
+}
+
+function buildHost(
+  host: string,
+  { entries, served }: Collected,
+  { workload, port }: Scope,
+  context: BuildContext,
+): VirtualHost | undefined {
+  const [first] = served;
+  if (first === undefined) return undefined;
+  const { protocol } = first.listener;
+  const id = `${workload}:${port}/${host}`;
+  const scope: GatewayScope = {
+    kind: 'gateway',
+    workload,
+    port,
+    protocol,
+    listeners: served.map(({ gateway, listener }) => ({ gateway: gateway.id, listener: listener.name })),
+  };
+  const redirect = served.find(({ server }) => server.tls?.value.httpsRedirect !== undefined);
+  const rules =
+    redirect === undefined
+      ? entryRules(host, id, port, protocol, entries, context)
+      : [redirectRule(redirect, entries[0])];
+  const origin = entries[0]?.host.origin ?? first.host.origin;
+  if (rules.length === 0) return undefined;
+  const pattern = toHostPattern(host);
+  return { id, scope, host: pattern, order: { kind: 'first-match' }, rules, otherwise: notFound(origin), origin };
+}
+
+function redirectRule({ server, gateway }: ServedHost, entry: Entry | undefined): Rule {
+  const origin = server.tls?.value.httpsRedirect ?? server.origin;
+  return toHttpsRedirectRule(entry?.draft.source ?? gateway.source, entry?.hostIndex ?? 0, origin);
+}
+
+/** The rules of all entries, those that take every request last, as Istio orders them. */
+function entryRules(
+  host: string,
+  id: string,
+  port: number,
+  protocol: 'HTTP' | 'HTTPS',
+  entries: readonly Entry[],
+  context: BuildContext,
+): readonly Rule[] {
+  const lists = entries.map(({ draft, hostIndex, gateway: { draft: gateway, pods } }) => {
+    const proxy: IstioProxy = {
+      gateway: gateway.id,
+      port,
+      protocol,
+      namespace: pods.namespace,
+      namespaceKnown: pods.namespaceKnown,
+      labels: pods.labels,
+      hosts: host.startsWith('*') ? undefined : [host],
+    };
+    const { backends, report, reachability } = context;
+    const actionContext = { proxy, hostId: id, backends, report };
+    return toRules(draft, context.routesOf(draft), hostIndex, actionContext, reachability);
+  });
+  return [...lists.flatMap(({ rules }) => rules), ...lists.flatMap(({ catchAlls }) => catchAlls)];
+}

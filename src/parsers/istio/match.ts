@@ -1,0 +1,204 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Match } from '../../ir/model.ts';
+import { ANY, type AttributeTest, all, not, type PathPredicate, type StringPredicate } from '../../ir/predicates.ts';
+import { istioDiagnostics as d } from './diagnostics.ts';
+import type { MatchDraft, Placed } from './draft.ts';
+import { hasLabels, type IstioProxy } from './istio-proxy.ts';
+import { matchConstant } from './match-constant.ts';
+import { isPresence, toPathPredicate, toStringPredicate } from './string-match.ts';
+import type { StringMatchInput } from './types.ts';
+
+type Opaque = Match['opaque'][number];
+type Values = AttributeTest['value'];
+/** What a condition comes to for one proxy: it is met by all, by nothing, or is left as a condition. */
+type Decision = true | false | Opaque;
+
+const NOTHING: { readonly kind: 'none' } = { kind: 'none' };
+
+/** Whether Istio stops building routes at this match: every path, and no condition that is tested per request. */
+export function isCatchAll(match: MatchDraft): boolean {
+  const { uri } = match;
+  const everyPath =
+    uri === undefined || uri.value.prefix === '/' || uri.value.regex === '.*' || Object.keys(uri.value).length === 0;
+  const attributes = match.headers.size + match.withoutHeaders.size + match.query.size;
+  return everyPath && attributes === 0 && !match.method && !match.authority && !match.scheme;
+}
+
+/**
+ * The match as this proxy has it, or undefined where Istio builds no route for it (or none that a request can meet).
+ */
+export function toMatch(draft: MatchDraft, proxy: IstioProxy, report: Report): Match | undefined {
+  if (draft.port !== undefined && draft.port.value !== proxy.port) return undefined;
+  const opaque: Opaque[] = [];
+  for (const decision of decideSource(draft, proxy)) {
+    if (decision === false) return undefined;
+    if (decision !== true) opaque.push(decision);
+  }
+  const conditions = new Conditions(draft, proxy, report);
+  conditions.read();
+  if (conditions.dead) return undefined;
+  return {
+    path: conditions.path,
+    method: conditions.method,
+    headers: sortByName(conditions.headers),
+    query: sortByName(conditions.query),
+    authority: conditions.authority,
+    opaque: [...opaque, ...conditions.opaque],
+    origin: draft.origin,
+  };
+}
+
+function* decideSource(draft: MatchDraft, proxy: IstioProxy): Iterable<Decision> {
+  const { gateways, sourceLabels, sourceNamespace } = draft;
+  // Istio looks at the labels and the namespace of the client only where no gateways are named.
+  if (gateways !== undefined) {
+    yield gateways.value.includes(proxy.gateway);
+    return;
+  }
+  if (sourceNamespace !== undefined) {
+    if (proxy.namespaceKnown) yield proxy.namespace === sourceNamespace.value;
+    else yield { name: 'sourceNamespace', value: sourceNamespace.value, origin: sourceNamespace.origin };
+  }
+  if (sourceLabels !== undefined) {
+    const met = hasLabels(proxy, sourceLabels.value);
+    const written = Object.entries(sourceLabels.value).map(([key, value]) => `${key}=${value}`);
+    yield met ?? { name: 'sourceLabels', value: written.sort().join(','), origin: sourceLabels.origin };
+  }
+}
+
+/** The conditions of one match that are tested per request. */
+class Conditions {
+  path: PathPredicate = ANY;
+  method: StringPredicate = ANY;
+  authority: StringPredicate = ANY;
+  readonly headers = new Map<string, AttributeTest>();
+  readonly query = new Map<string, AttributeTest>();
+  readonly opaque: Opaque[] = [];
+  dead = false;
+
+  readonly #draft: MatchDraft;
+  readonly #proxy: IstioProxy;
+  readonly #report: Report;
+
+  constructor(draft: MatchDraft, proxy: IstioProxy, report: Report) {
+    this.#draft = draft;
+    this.#proxy = proxy;
+    this.#report = report;
+  }
+
+  read(): void {
+    const { uri, ignoreUriCase, method, scheme, authority, headers, withoutHeaders, query } = this.#draft;
+    if (uri !== undefined) this.path = toPathPredicate(uri.value, ignoreUriCase);
+    if (method !== undefined) this.#testMethod(method, false);
+    if (scheme !== undefined) this.#testScheme(scheme, false);
+    if (authority !== undefined) this.#testAuthority(authority, false);
+    for (const [name, test] of headers) this.#testHeader(name.toLowerCase(), test, false);
+    for (const [name, test] of withoutHeaders) this.#testHeader(name.toLowerCase(), test, true);
+    for (const [name, test] of query) this.#add(this.query, name, test, false);
+  }
+
+  #testHeader(name: string, test: Placed<StringMatchInput>, inverted: boolean): void {
+    if (name === ':method') this.#testMethod(test, inverted);
+    else if (name === ':scheme') this.#testScheme(test, inverted);
+    else if (name === ':authority' || name === 'host') this.#testAuthority(test, inverted);
+    else if (name.startsWith('@') || name.startsWith(':')) this.#leaveOpen(name, test, inverted);
+    else this.#add(this.headers, name, test, inverted);
+  }
+
+  #testMethod(test: Placed<StringMatchInput>, inverted: boolean): void {
+    const value = toRequired(test, inverted);
+    if (value === undefined) this.dead = true;
+    else this.method = all([this.method, value]);
+  }
+
+  #testScheme(test: Placed<StringMatchInput>, inverted: boolean): void {
+    const scheme = this.#proxy.protocol === 'HTTPS' ? 'https' : 'http';
+    const passes = accepts(toStringPredicate(test.value), scheme);
+    if (passes === undefined) this.#leaveOpen('scheme', test, inverted);
+    else if (passes === inverted) this.dead = true;
+  }
+
+  #testAuthority(test: Placed<StringMatchInput>, inverted: boolean): void {
+    const value = toRequired(test, inverted);
+    if (value === undefined) {
+      this.dead = true;
+      return;
+    }
+    const { hosts } = this.#proxy;
+    if (hosts !== undefined && value.kind === 'exact') {
+      const [name = ''] = value.value.toLowerCase().split(':');
+      if (hosts.length === 1 && hosts[0] === value.value) return;
+      if (!hosts.includes(name)) {
+        this.#die(`the host is ${hosts[0] ?? ''} and not ${value.value}`, test);
+        return;
+      }
+    }
+    this.authority = all([this.authority, value]);
+  }
+
+  #add(tests: Map<string, AttributeTest>, name: string, test: Placed<StringMatchInput>, inverted: boolean): void {
+    const own = inverted ? invert(test.value) : { absent: false, value: toStringPredicate(test.value) };
+    if (own === undefined) {
+      this.#leaveOpen(name, test, inverted);
+      return;
+    }
+    const before = tests.get(name);
+    const both =
+      before === undefined ? own : { absent: before.absent && own.absent, value: joinValues(before.value, own.value) };
+    if (!both.absent && both.value.kind === 'none') this.#die(`nothing passes the tests of ${name}`, test);
+    tests.set(name, { name, ...both });
+  }
+
+  #leaveOpen(name: string, { value, origin }: Placed<StringMatchInput>, inverted: boolean): void {
+    this.opaque.push({ name, value: `${inverted ? 'not ' : ''}${JSON.stringify(value)}`, origin });
+  }
+
+  #die(reason: string, { origin }: Placed<StringMatchInput>): void {
+    this.dead = true;
+    this.#report(d['match-never-holds']({ reason }, origin, { affects: { kind: 'none' } }));
+  }
+}
+
+/** The predicate of a test that is about something every request has; undefined where nothing passes. */
+function toRequired({ value: written }: Placed<StringMatchInput>, inverted: boolean): StringPredicate | undefined {
+  const value = toStringPredicate(written);
+  if (!inverted) return value;
+  return value.kind === 'any' ? undefined : not(value);
+}
+
+/**
+ * What `withoutHeaders` lets through. Envoy compares a missing header as the empty text, so its absence passes
+ * unless the test takes the empty text; a test of mere presence passes on absence only. Undefined where it cannot be
+ * told whether the test takes the empty text.
+ */
+function invert(written: StringMatchInput): { readonly absent: boolean; readonly value: Values } | undefined {
+  if (isPresence(written)) return { absent: true, value: NOTHING };
+  const value = toStringPredicate(written);
+  if (value.kind === 'any') return { absent: false, value: NOTHING };
+  const takesEmpty = accepts(value, '');
+  return takesEmpty === undefined ? undefined : { absent: !takesEmpty, value: not(value) };
+}
+
+function joinValues(left: Values, right: Values): Values {
+  return left.kind === 'none' || right.kind === 'none' ? NOTHING : all([left, right]);
+}
+
+/** Whether a test as Istio writes it takes a text that is known now; undefined where that cannot be told. */
+function accepts(predicate: StringPredicate, text: string): boolean | undefined {
+  switch (predicate.kind) {
+    case 'any':
+      return true;
+    case 'exact':
+      return text === predicate.value;
+    case 'prefix':
+      return text.startsWith(predicate.value);
+    case 'regex':
+      return matchConstant(predicate.pattern, text);
+    default:
+      return undefined;
+  }
+}
+
+function sortByName(tests: ReadonlyMap<string, AttributeTest>): readonly AttributeTest[] {
+  return [...tests.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+}

@@ -1,0 +1,93 @@
+import type { BuildContext } from './build-context.ts';
+import { istioDiagnostics as d } from './diagnostics.ts';
+import type { Placed, VirtualServiceDraft } from './draft.ts';
+import { compareSpecificity, completeHost, hostCovers, serviceHost } from './hosts.ts';
+
+/** A VirtualService that decides what clients of the mesh meet at a host. */
+export interface Claim {
+  /** Completed, never a wildcard. */
+  readonly host: string;
+  readonly draft: VirtualServiceDraft;
+  readonly written: Placed<string>;
+  readonly hostIndex: number;
+}
+
+/** Who decides for a host: for clients of some namespaces by name, and for all others. */
+export interface HostClaims {
+  readonly host: string;
+  all?: Claim;
+  readonly byNamespace: Map<string, Claim>;
+}
+
+/**
+ * Finds the VirtualService of each host of the mesh. There is no merging: the first one in Istio's order has the host,
+ * a named host before a wildcard, one that is exported to the client's namespace before one that is public.
+ */
+export function claimMeshHosts(services: readonly VirtualServiceDraft[], context: BuildContext): readonly HostClaims[] {
+  const hosts = new Map<string, HostClaims>();
+  const candidates = services.flatMap((draft) => claimsOf(draft, context));
+  // Stable: among equally specific hosts Istio's order stays.
+  candidates.sort((left, right) => compareWildcards(left.pattern, right.pattern));
+  for (const { claim } of candidates) {
+    const claims: HostClaims = hosts.get(claim.host) ?? { host: claim.host, byNamespace: new Map() };
+    hosts.set(claim.host, claims);
+    const { exportTo, namespace } = claim.draft;
+    if (exportTo.length === 0 || exportTo.includes('*')) {
+      if (claims.all === undefined) claims.all = claim;
+      else reportShadowed(claim, claims.all, context);
+      continue;
+    }
+    for (const name of new Set(exportTo.map((one) => (one === '.' ? namespace : one)))) {
+      const winner = claims.byNamespace.get(name);
+      if (winner === undefined) claims.byNamespace.set(name, claim);
+      else reportShadowed(claim, winner, context);
+    }
+  }
+  return [...hosts.values()];
+}
+
+interface Candidate {
+  readonly pattern: string;
+  readonly claim: Claim;
+}
+
+function claimsOf(draft: VirtualServiceDraft, context: BuildContext): readonly Candidate[] {
+  if (draft.gateways.length > 0 && !draft.gateways.some(({ value }) => value === 'mesh')) return [];
+  if (draft.http.length === 0) return [];
+  const { report, facts, clusterDomain, indexes } = context;
+  return draft.hosts.flatMap((written, position) => {
+    const pattern = completeHost(written.value, draft.namespace, clusterDomain);
+    const toCandidate = (host: string): Candidate => ({
+      pattern,
+      claim: { host, draft, written, hostIndex: indexes.of(draft, host, position) },
+    });
+    if (!pattern.startsWith('*')) return [toCandidate(pattern)];
+    if (pattern === '*') {
+      report(d['mesh-wildcard-host']({}, written.origin, { affects: { kind: 'none' } }));
+      return [];
+    }
+    const covered = [...facts.services.values()]
+      .map(({ namespace, name }) => serviceHost({ namespace, service: name }, clusterDomain))
+      .filter((host) => hostCovers(pattern, host))
+      .sort();
+    if (covered.length === 0) {
+      report(d['no-service-for-wildcard']({ host: written.value }, written.origin, { affects: { kind: 'none' } }));
+    }
+    return covered.map(toCandidate);
+  });
+}
+
+/** Named hosts before wildcards, longer wildcards before shorter ones; all names are equal. */
+function compareWildcards(left: string, right: string): number {
+  if (!left.startsWith('*') && !right.startsWith('*')) return 0;
+  return left === right ? 0 : compareSpecificity(left, right);
+}
+
+function reportShadowed(claim: Claim, winner: Claim, { report }: BuildContext): void {
+  // A wildcard that gives way to a more specific host is meant to.
+  if (claim.draft === winner.draft || claim.written.value.startsWith('*')) return;
+  const name = `${winner.draft.namespace}/${winner.draft.source.name}`;
+  const related = [{ message: 'claimed here', origin: winner.written.origin }];
+  const extras = { affects: { kind: 'none' }, related } as const;
+  report(d['shadowed-virtual-service']({ host: claim.host, winner: name }, claim.written.origin, extras));
+}

@@ -1,0 +1,154 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Origin } from '../../diagnostics/origin.ts';
+import { type Action, NO_HEADER_OPS } from '../../ir/actions.ts';
+import type { Match, Rule } from '../../ir/model.ts';
+import { ANY } from '../../ir/predicates.ts';
+import { type ActionContext, rewriteKey, toAction } from './action.ts';
+import { istioDiagnostics as d } from './diagnostics.ts';
+import type { MatchDraft, RouteDraft, VirtualServiceDraft } from './draft.ts';
+import { isCatchAll, toMatch } from './match.ts';
+
+/** The rules that one proxy has of one VirtualService: those that Istio moves to the end of a host stand apart. */
+export interface RuleList {
+  readonly rules: readonly Rule[];
+  readonly catchAlls: readonly Rule[];
+}
+
+/** Which rules some proxy reaches: one that none of them reaches is reported. */
+export class Reachability {
+  readonly #reached = new Set<Origin>();
+  readonly #hidden = new Map<Origin, Origin>();
+
+  reach(rule: Origin): void {
+    this.#reached.add(rule);
+  }
+
+  /** `by` is the rule above that takes every request. */
+  hide(rule: Origin, by: Origin): void {
+    if (!this.#hidden.has(rule)) this.#hidden.set(rule, by);
+  }
+
+  report(report: Report): void {
+    for (const [rule, by] of this.#hidden) {
+      if (this.#reached.has(rule)) continue;
+      const related = [{ message: 'this rule takes every request', origin: by }];
+      report(d['rule-never-reached']({}, rule, { affects: { kind: 'none' }, related }));
+    }
+  }
+}
+
+/**
+ * The rules of a VirtualService as one proxy has them, in written order. A written rule becomes several of one index
+ * where its rewrite depends on the match. Istio stops at the first match that takes everything.
+ */
+export function toRules(
+  draft: VirtualServiceDraft,
+  routes: readonly RouteDraft[],
+  hostIndex: number,
+  context: ActionContext,
+  reachability: Reachability,
+): RuleList {
+  const rules: Rule[] = [];
+  const catchAlls: Rule[] = [];
+  let stoppedAt: Origin | undefined;
+  for (const route of routes) {
+    if (stoppedAt !== undefined) {
+      reachability.hide(route.origin, stoppedAt);
+      continue;
+    }
+    reachability.reach(route.origin);
+    const matches = toMatches(route, context);
+    if (matches.length === 0) continue;
+    const action = toAction(route, context);
+    if (action === undefined) continue;
+    for (const group of groupByRewrite(route, matches)) {
+      const [first] = group;
+      if (first === undefined) continue;
+      const rule = toRule(
+        draft,
+        route,
+        hostIndex,
+        action(first.draft),
+        group.map(({ match }) => match),
+      );
+      if (first.isCatchAll) catchAlls.push(rule);
+      else rules.push(rule);
+    }
+    if (matches.some((one) => one.isCatchAll)) stoppedAt = route.origin;
+  }
+  return { rules, catchAlls };
+}
+
+interface BuiltMatch {
+  readonly draft: MatchDraft | undefined;
+  readonly match: Match;
+  readonly isCatchAll: boolean;
+}
+
+function toMatches(route: RouteDraft, { proxy, report }: ActionContext): readonly BuiltMatch[] {
+  if (route.matches.length === 0) {
+    const match: Match = {
+      path: ANY,
+      method: ANY,
+      headers: [],
+      query: [],
+      authority: ANY,
+      opaque: [],
+      origin: route.origin,
+    };
+    return [{ draft: undefined, match, isCatchAll: true }];
+  }
+  const built: BuiltMatch[] = [];
+  for (const draft of route.matches) {
+    const match = toMatch(draft, proxy, report);
+    if (match === undefined) continue;
+    const stops = isCatchAll(draft) && match.opaque.length === 0;
+    built.push({ draft, match, isCatchAll: stops });
+    if (stops) break;
+  }
+  return built;
+}
+
+/** Runs of neighbouring matches with one action; a match that takes everything stands alone. */
+function groupByRewrite(route: RouteDraft, matches: readonly BuiltMatch[]): readonly (readonly BuiltMatch[])[] {
+  const groups: { readonly key: string; readonly matches: BuiltMatch[] }[] = [];
+  for (const match of matches) {
+    const key = `${rewriteKey(route, match.draft)}${match.isCatchAll}`;
+    const last = groups.at(-1);
+    if (last !== undefined && last.key === key) last.matches.push(match);
+    else groups.push({ key, matches: [match] });
+  }
+  return groups.map((group) => group.matches);
+}
+
+function toRule(
+  { source }: VirtualServiceDraft,
+  route: RouteDraft,
+  hostIndex: number,
+  action: Action,
+  matches: readonly Match[],
+): Rule {
+  return {
+    ...(route.name === undefined ? {} : { name: route.name }),
+    source,
+    hostIndex,
+    index: route.index,
+    matches,
+    action,
+    origin: route.origin,
+  };
+}
+
+/** The rule of a server that sends every request to https. */
+export function toHttpsRedirectRule(source: Rule['source'], hostIndex: number, origin: Origin): Rule {
+  const match: Match = { path: ANY, method: ANY, headers: [], query: [], authority: ANY, opaque: [], origin };
+  const action: Action = {
+    kind: 'redirect',
+    status: 301,
+    scheme: 'https',
+    port: { kind: 'scheme' },
+    responseHeaders: NO_HEADER_OPS,
+    origin,
+  };
+  return { source, hostIndex, index: -1, matches: [match], action, origin };
+}

@@ -1,0 +1,76 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { FieldPlace, FieldTable } from '../field-table.ts';
+import { istioDiagnostics as d } from './diagnostics.ts';
+import type { Placed, VirtualServiceDraft } from './draft.ts';
+import { readInto } from './field-reading.ts';
+import { resolveGatewayName } from './gateway-names.ts';
+import { readRoute } from './route-fields.ts';
+import type { IstioObject } from './source-object.ts';
+import type { L4RouteInput, VirtualServiceSpec } from './types.ts';
+
+const placeAll = (texts: readonly string[], { origin }: FieldPlace): readonly Placed<string>[] =>
+  texts.map((value, index) => ({ value, origin: origin.at(index) }));
+
+const l4Row = (list: 'tls' | 'tcp') => ({
+  read: (value: readonly L4RouteInput[], draft: VirtualServiceDraft, { origin, report }: FieldPlace) => {
+    for (const [index, { match = [] }] of value.entries()) {
+      const sniHosts = match.flatMap((one) => one.sniHosts ?? []);
+      const names = [...new Set([...draft.hosts.map((host) => host.value), ...sniHosts])];
+      report(d['l4-route-not-translated']({ list }, origin.at(index), { affects: { kind: 'hostnames', names } }));
+    }
+  },
+});
+
+/** `spec` of a VirtualService. */
+export const virtualServiceTable: FieldTable<VirtualServiceSpec, VirtualServiceDraft> = {
+  hosts: {
+    read: (value, draft, place) => {
+      draft.hosts = placeAll(value, place);
+    },
+  },
+  gateways: {
+    read: (value, draft, { origin }) => {
+      const names = value.map((name) => resolveGatewayName(name, draft.namespace));
+      draft.gateways = names.map((name, index) => ({ value: name, origin: origin.at(index) }));
+    },
+  },
+  exportTo: {
+    read: (value, draft) => {
+      draft.exportTo = value;
+    },
+  },
+  http: {
+    read: (value, draft, { origin, report }) => {
+      draft.http = value.map((route, index) =>
+        readRoute(route, index, draft.namespace, { origin: origin.at(index), report }),
+      );
+    },
+  },
+  tls: l4Row('tls'),
+  tcp: l4Row('tcp'),
+};
+
+/** Reads a VirtualService; nothing is decided yet that depends on a proxy. */
+export function readVirtualService(
+  { source, namespace, spec }: IstioObject<VirtualServiceSpec>,
+  report: Report,
+): VirtualServiceDraft {
+  const place: FieldPlace = { origin: source.origin.at('spec'), report };
+  const draft: VirtualServiceDraft = { source, namespace, hosts: [], gateways: [], exportTo: [], http: [] };
+  // The hosts come first, since other rows name them.
+  const { hosts, ...rest } = spec;
+  readInto({ ...(hosts === undefined ? {} : { hosts }), ...rest }, virtualServiceTable, draft, place);
+  if (source.annotations['internal.istio.io/route-semantics'] !== undefined) {
+    const origin = source.origin.at('metadata', 'annotations', 'internal.istio.io/route-semantics');
+    report(d['internal-semantics']({}, origin));
+  }
+  return draft;
+}
+
+/** How an object is exported to a namespace: not at all, to its own only, to it by name, or to everyone. */
+export function exportRank(exportTo: readonly string[], owner: string, to: string): 0 | 1 | 2 | undefined {
+  if (exportTo.length === 0 || exportTo.includes('*')) return 2;
+  const names = new Set(exportTo.map((name) => (name === '.' ? owner : name)));
+  if (!names.has(to)) return undefined;
+  return names.size === 1 && to === owner ? 0 : 1;
+}
