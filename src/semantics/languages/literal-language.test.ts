@@ -76,7 +76,7 @@ describe('literal languages', () => {
   it('agree with brute force on membership, emptiness and relations', () => {
     fc.assert(
       fc.property(sample, sample, (left, right) => {
-        for (const word of UNIVERSE) expect(accepts(left.language, word)).toBe(left.holds(word));
+        expect(UNIVERSE.filter((word) => accepts(left.language, word) !== left.holds(word))).toEqual([]);
         // Literals here have at most 3 letters, so 5 letters show every class of strings.
         expect(isEmpty(left.language)).toBe(!UNIVERSE.some(left.holds));
         expect(isUniversal(left.language)).toBe(UNIVERSE.every(left.holds));
