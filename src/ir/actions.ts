@@ -128,7 +128,9 @@ export interface Redirect {
    * it is the other scheme's default); `listener`: the listener's; `scheme`: none, the scheme's
    * well-known one. The number of a well-known port is never printed.
    */
-  readonly port: { readonly kind: 'explicit'; readonly number: number } | { readonly kind: 'request' | 'listener' | 'scheme' };
+  readonly port:
+    | { readonly kind: 'explicit'; readonly number: number }
+    | { readonly kind: 'request' | 'listener' | 'scheme' };
   readonly path?: PathRewrite;
   readonly responseHeaders: HeaderOps;
   readonly origin: Origin;

@@ -43,7 +43,11 @@ function forwardFeatures(action: Forward): readonly ActionFeature[] {
   if (requestHeaders.remove.length + requestHeaders.set.length > 0) found.push('request-header-remove-set');
   if (requestHeaders.add.length > 0) found.push('request-header-add');
   found.push(...responseHeaders(action.responseHeaders));
-  if (action.shares.some((share) => share.kind === 'backend' && hasOps(share.backend.requestHeaders, share.backend.responseHeaders))) {
+  if (
+    action.shares.some(
+      (share) => share.kind === 'backend' && hasOps(share.backend.requestHeaders, share.backend.responseHeaders),
+    )
+  ) {
     found.push('backend-headers');
   }
   if (action.requestTimeout !== undefined) found.push('request-timeout');

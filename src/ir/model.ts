@@ -103,7 +103,10 @@ export interface MeshScope {
  * - gateway-api: HTTPRoute precedence of the specification, across all routes of the host
  * - ingress: Exact before longest prefix, by segment
  */
-export type Ordering = { readonly kind: 'first-match' } | { readonly kind: 'gateway-api' } | { readonly kind: 'ingress' };
+export type Ordering =
+  | { readonly kind: 'first-match' }
+  | { readonly kind: 'gateway-api' }
+  | { readonly kind: 'ingress' };
 
 export interface VirtualHost {
   /** Stable and printable: scope and host, `istio=ingressgateway:80/shop.example.com`. */

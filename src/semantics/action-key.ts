@@ -6,7 +6,9 @@ const keys = new WeakMap<Action, string>();
 export function actionKey(action: Action): string {
   let key = keys.get(action);
   if (key === undefined) {
-    key = JSON.stringify(action, (name, value: unknown) => (name === 'origin' || name === 'invalid' || name === 'reason' ? undefined : value));
+    key = JSON.stringify(action, (name, value: unknown) =>
+      name === 'origin' || name === 'invalid' || name === 'reason' ? undefined : value,
+    );
     keys.set(action, key);
   }
   return key;

@@ -18,7 +18,10 @@ export function compile(host: VirtualHost): readonly Entry[] {
     case 'first-match':
       return entries;
     case 'gateway-api':
-      return entries.sort((a, b) => compareRanks(httpRouteRank(a.match), httpRouteRank(b.match)) || compareAge(a.rule.source, b.rule.source));
+      return entries.sort(
+        (a, b) =>
+          compareRanks(httpRouteRank(a.match), httpRouteRank(b.match)) || compareAge(a.rule.source, b.rule.source),
+      );
     case 'ingress':
       return entries.sort((a, b) => compareRanks(pathRank(a.match.path), pathRank(b.match.path)));
     default:
@@ -58,7 +61,8 @@ function compareRanks(a: readonly number[], b: readonly number[]): number {
 /** The oldest route first where both say when they were made, then by `namespace/name`. */
 function compareAge(a: SourceObject, b: SourceObject): number {
   if (a === b) return 0;
-  if (a.created !== undefined && b.created !== undefined && a.created !== b.created) return a.created < b.created ? -1 : 1;
+  if (a.created !== undefined && b.created !== undefined && a.created !== b.created)
+    return a.created < b.created ? -1 : 1;
   const left = `${a.namespace ?? ''}/${a.name}`;
   const right = `${b.namespace ?? ''}/${b.name}`;
   return left < right ? -1 : left > right ? 1 : 0;

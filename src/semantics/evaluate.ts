@@ -72,9 +72,14 @@ function matchesPath(predicate: PathPredicate, path: string): boolean {
     case 'exact':
       return matchesString(predicate, path);
     case 'prefix': {
-      if (!matchesString({ kind: 'prefix', value: predicate.value, ignoreCase: predicate.ignoreCase }, path)) return false;
+      if (!matchesString({ kind: 'prefix', value: predicate.value, ignoreCase: predicate.ignoreCase }, path))
+        return false;
       // A `lattice` prefix is read as a string here; the service does not document its reading.
-      return predicate.reading !== 'segment' || path.length === predicate.value.length || path[predicate.value.length] === '/';
+      return (
+        predicate.reading !== 'segment' ||
+        path.length === predicate.value.length ||
+        path[predicate.value.length] === '/'
+      );
     }
     case 'regex':
       return regexEngine().matches(predicate.pattern, path);
@@ -95,7 +100,9 @@ function matchesString(predicate: StringPredicate, value: string): boolean {
     case 'exact':
       return predicate.ignoreCase ? foldAscii(predicate.value) === foldAscii(value) : predicate.value === value;
     case 'prefix':
-      return predicate.ignoreCase ? foldAscii(value).startsWith(foldAscii(predicate.value)) : value.startsWith(predicate.value);
+      return predicate.ignoreCase
+        ? foldAscii(value).startsWith(foldAscii(predicate.value))
+        : value.startsWith(predicate.value);
     case 'regex':
       return regexEngine().matches(predicate.pattern, value);
     case 'not':

@@ -1,7 +1,7 @@
 import { sameAction } from './action-key.ts';
+import type { Entry } from './decision-list.ts';
 import { type Row, rowsWithin } from './listing.ts';
 import type { Lowered } from './lower-match.ts';
-import type { Entry } from './decision-list.ts';
 import { PathIndex } from './path-index.ts';
 
 /** An entry with its region as positive atoms minus positive atoms. */
@@ -30,12 +30,14 @@ export function inlineContinuations(entries: readonly LoweredEntry[]): readonly 
     for (const { atom, slash } of lowered.minus) {
       const rest = atom.path.kind === 'exact' ? index.above(atom.path) : [...rows].reverse();
       const { pieces, covered } = rowsWithin(atom, rest);
-      const needless = covered && pieces.every(({ outcome }) => outcome !== 'no-match' && sameAction(outcome, entry.rule.action));
+      const needless =
+        covered && pieces.every(({ outcome }) => outcome !== 'no-match' && sameAction(outcome, entry.rule.action));
       if (needless) continue;
       carved.push(...pieces);
       if (!covered) carved.push({ atom, outcome: 'no-match', rule: entry.rule, how: slash ? 'slash' : 'continuation' });
     }
-    for (const atom of [...lowered.plus].reverse()) put({ atom, outcome: entry.rule.action, rule: entry.rule, how: 'declared' });
+    for (const atom of [...lowered.plus].reverse())
+      put({ atom, outcome: entry.rule.action, rule: entry.rule, how: 'declared' });
     for (const row of carved.reverse()) put(row);
   }
   return rows.reverse().map((row, position) => ({ ...row, order: position }));

@@ -35,7 +35,10 @@ export function dropCovered(rows: readonly Row[], onDrop?: (row: Row, by: Row) =
 }
 
 /** The rows that meet a region, in order, cut to it, up to the first that holds all of it. */
-export function rowsWithin(region: Atom, rows: Iterable<Row>): { readonly pieces: readonly Row[]; readonly covered: boolean } {
+export function rowsWithin(
+  region: Atom,
+  rows: Iterable<Row>,
+): { readonly pieces: readonly Row[]; readonly covered: boolean } {
   const pieces: Row[] = [];
   for (const row of rows) {
     const atom = intersectAtoms(region, row.atom);

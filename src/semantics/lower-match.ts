@@ -31,7 +31,8 @@ const MAX_ATOMS = 256;
 export function lowerMatch(match: Match, vocabulary: Vocabulary): Lowered | NotExpressible {
   const [opaque] = match.opaque;
   if (opaque !== undefined) return refuse('condition', opaque.name, `the target has no condition on ${opaque.name}`);
-  if (match.authority.kind !== 'any') return refuse('authority', 'authority', 'the target has no condition on the Host header beside the host names');
+  if (match.authority.kind !== 'any')
+    return refuse('authority', 'authority', 'the target has no condition on the Host header beside the host names');
   const path = lowerPath(match.path, vocabulary);
   if (path.kind !== 'paths') {
     return path.kind === 'illegal'
@@ -47,12 +48,15 @@ export function lowerMatch(match: Match, vocabulary: Vocabulary): Lowered | NotE
 
   const plus = path.plus.flatMap((path) => combine(path, method.plus, headers.plus, query.plus));
   const minus = [
-    ...path.minus.flatMap(({ path, slash }) => combine(path, method.plus, headers.plus, query.plus).map((atom) => ({ atom, slash }))),
+    ...path.minus.flatMap(({ path, slash }) =>
+      combine(path, method.plus, headers.plus, query.plus).map((atom) => ({ atom, slash })),
+    ),
     ...cut(path.plus.flatMap((path) => combine(path, method.minus, headers.plus, query.plus))),
     ...cut(path.plus.flatMap((path) => combine(path, method.plus, headers.minus, query.plus))),
     ...cut(path.plus.flatMap((path) => combine(path, method.plus, headers.plus, query.minus))),
   ];
-  if (plus.length + minus.length > MAX_ATOMS) return refuse('size', 'match', `it stands for ${plus.length + minus.length} alternatives`);
+  if (plus.length + minus.length > MAX_ATOMS)
+    return refuse('size', 'match', `it stands for ${plus.length + minus.length} alternatives`);
   return { plus, minus, bySegment: path.bySegment };
 }
 
@@ -60,7 +64,12 @@ function cut(atoms: readonly Atom[]): { atom: Atom; slash: boolean }[] {
   return atoms.map((atom) => ({ atom, slash: false }));
 }
 
-function combine(path: Atom['path'], methods: readonly (string | undefined)[], headers: readonly AtomTests[], queries: readonly AtomTests[]): Atom[] {
+function combine(
+  path: Atom['path'],
+  methods: readonly (string | undefined)[],
+  headers: readonly AtomTests[],
+  queries: readonly AtomTests[],
+): Atom[] {
   return methods.flatMap((method) =>
     headers.flatMap((headers) =>
       queries.map((query) => (method === undefined ? { path, headers, query } : { path, method, headers, query })),
@@ -74,18 +83,28 @@ interface Alternatives<T> {
 }
 
 /** A method test as verbs that the target knows; a test that other verbs pass too is refused. */
-function lowerMethod(method: StringPredicate, vocabulary: Vocabulary): Alternatives<string | undefined> | NotExpressible {
+function lowerMethod(
+  method: StringPredicate,
+  vocabulary: Vocabulary,
+): Alternatives<string | undefined> | NotExpressible {
   const values = lowerValues(method);
   if (typeof values === 'string') return refuse('method', 'method', values);
   const verbs = (list: readonly AtomValue[]): readonly string[] | undefined =>
-    list.every(({ kind, value }) => kind === 'exact' && vocabulary.methods.includes(value)) ? list.map(({ value }) => value) : undefined;
+    list.every(({ kind, value }) => kind === 'exact' && vocabulary.methods.includes(value))
+      ? list.map(({ value }) => value)
+      : undefined;
   const plus = values.plus === 'any' ? [undefined] : verbs(values.plus);
   const minus = verbs(values.minus);
-  if (plus === undefined || minus === undefined) return refuse('method', 'method', `it takes verbs other than ${vocabulary.methods.join(', ')}`);
+  if (plus === undefined || minus === undefined)
+    return refuse('method', 'method', `it takes verbs other than ${vocabulary.methods.join(', ')}`);
   return { plus, minus };
 }
 
-function lowerTests(part: 'header' | 'query', tests: readonly AttributeTest[], vocabulary: Vocabulary): Alternatives<AtomTests> | NotExpressible {
+function lowerTests(
+  part: 'header' | 'query',
+  tests: readonly AttributeTest[],
+  vocabulary: Vocabulary,
+): Alternatives<AtomTests> | NotExpressible {
   if (part === 'query' && tests.length > 0 && !vocabulary.queries) {
     return refuse('query', tests[0]?.name ?? 'query', 'the target cannot match query parameters');
   }
@@ -100,7 +119,8 @@ function lowerTests(part: 'header' | 'query', tests: readonly AttributeTest[], v
       if (problem !== undefined) return problem;
     }
     const cut = lowered.minus.flatMap((value) => plus.map((others) => [...others, { name: test.name, value }]));
-    const keep = (others: AtomTests): AtomTests[] => (some === undefined ? [others] : [...some.map((value) => [...others, { name: test.name, value }])]);
+    const keep = (others: AtomTests): AtomTests[] =>
+      some === undefined ? [others] : [...some.map((value) => [...others, { name: test.name, value }])];
     minus = [...minus.flatMap(keep), ...cut];
     plus = plus.flatMap(keep);
   }
@@ -110,9 +130,18 @@ function lowerTests(part: 'header' | 'query', tests: readonly AttributeTest[], v
   return { plus: plus.map(sortTests), minus: minus.map(sortTests) };
 }
 
-function refuseValue(part: 'header' | 'query', name: string, value: AtomValue, vocabulary: Vocabulary): NotExpressible | undefined {
+function refuseValue(
+  part: 'header' | 'query',
+  name: string,
+  value: AtomValue,
+  vocabulary: Vocabulary,
+): NotExpressible | undefined {
   if (value.kind === 'regex' && !vocabulary.valuePatterns) {
-    return refuse(part, name, value === PRESENT ? 'the target cannot ask whether a header is there' : 'the target compares whole values only');
+    return refuse(
+      part,
+      name,
+      value === PRESENT ? 'the target cannot ask whether a header is there' : 'the target compares whole values only',
+    );
   }
   return value.value === '' ? refuse(part, name, 'the target takes no empty value') : undefined;
 }

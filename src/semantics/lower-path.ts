@@ -31,8 +31,16 @@ export function lowerPath(path: PathPredicate, vocabulary: Vocabulary): LoweredP
     case 'exact':
       return lowerSpellings(path, vocabulary, (value) => ({ kind: 'exact', value }));
     case 'prefix': {
-      const reading = path.reading === 'segment' || (path.reading === 'lattice' && vocabulary.prefixes === 'segment') ? 'segment' : 'string';
-      return lowerSpellings(path, vocabulary, (value) => ({ kind: 'prefix', value, reading }), path.reading === 'lattice');
+      const reading =
+        path.reading === 'segment' || (path.reading === 'lattice' && vocabulary.prefixes === 'segment')
+          ? 'segment'
+          : 'string';
+      return lowerSpellings(
+        path,
+        vocabulary,
+        (value) => ({ kind: 'prefix', value, reading }),
+        path.reading === 'lattice',
+      );
     }
     case 'regex':
       return lowerParts(regexEngine().decomposePath(path.pattern), vocabulary);
@@ -85,7 +93,10 @@ function lowerParts(parts: PathDecomposition, vocabulary: Vocabulary, asTargetRe
   for (const part of parts.minus) {
     const said = sayPart(part, vocabulary.prefixes);
     if (said.slash !== undefined || said.bySegment !== undefined) {
-      return { kind: 'not-expressible', why: `it leaves out every path that starts with ${said.bySegment ?? `${said.slash?.value}/`}` };
+      return {
+        kind: 'not-expressible',
+        why: `it leaves out every path that starts with ${said.bySegment ?? `${said.slash?.value}/`}`,
+      };
     }
     minus.push(...said.plus.map((path) => ({ path, slash: false })));
   }
@@ -111,7 +122,12 @@ function sayPart(part: PathPart, prefixes: Vocabulary['prefixes']): SaidPart {
   const { value } = part;
   if (part.reading === 'segment') {
     if (prefixes === 'segment') return { plus: [{ kind: 'segment', value }] };
-    return { plus: [{ kind: 'exact', value }, { kind: 'string', value: `${value}/` }] };
+    return {
+      plus: [
+        { kind: 'exact', value },
+        { kind: 'string', value: `${value}/` },
+      ],
+    };
   }
   if (prefixes === 'string') return { plus: [{ kind: 'string', value }] };
   if (!value.endsWith('/')) return { plus: [{ kind: 'string', value }], bySegment: value };

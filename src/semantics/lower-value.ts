@@ -1,5 +1,5 @@
-import type { AttributeTest, StringPredicate } from '../ir/predicates.ts';
 import { assertNever } from '../ir/assert-never.ts';
+import type { AttributeTest, StringPredicate } from '../ir/predicates.ts';
 import type { AtomValue } from './atom.ts';
 import { regexEngine } from './languages/regex-engine.ts';
 import { ANY_VALUE, quoteRe2, regexAccepts } from './value-regex.ts';
@@ -12,7 +12,12 @@ export interface LoweredValues {
 
 /** What a test asks of a request: whether the attribute must be there, and what it may hold. */
 export type LoweredTest =
-  | { readonly kind: 'values'; readonly required: boolean; readonly plus: 'any' | readonly AtomValue[]; readonly minus: readonly AtomValue[] }
+  | {
+      readonly kind: 'values';
+      readonly required: boolean;
+      readonly plus: 'any' | readonly AtomValue[];
+      readonly minus: readonly AtomValue[];
+    }
   | { readonly kind: 'not-expressible'; readonly why: string };
 
 /** "Present with any value" as a pattern. */
@@ -40,7 +45,11 @@ export function lowerValues(predicate: StringPredicate): LoweredValues | string 
     case 'any':
       return { plus: 'any', minus: [] };
     case 'exact':
-      return positive(predicate.ignoreCase ? { kind: 'regex', value: `(?i)${quoteRe2(predicate.value)}` } : { kind: 'exact', value: predicate.value });
+      return positive(
+        predicate.ignoreCase
+          ? { kind: 'regex', value: `(?i)${quoteRe2(predicate.value)}` }
+          : { kind: 'exact', value: predicate.value },
+      );
     case 'prefix':
       return positive({ kind: 'regex', value: `${predicate.ignoreCase ? '(?i)' : ''}${quoteRe2(predicate.value)}.*` });
     case 'regex':
@@ -49,7 +58,9 @@ export function lowerValues(predicate: StringPredicate): LoweredValues | string 
       const of = lowerValues(predicate.of);
       if (typeof of === 'string') return of;
       if (of.plus === 'any') return of.minus.length === 0 ? { plus: [], minus: [] } : { plus: of.minus, minus: [] };
-      return of.minus.length === 0 ? { plus: 'any', minus: of.plus } : 'it excludes a pattern that itself has exceptions';
+      return of.minus.length === 0
+        ? { plus: 'any', minus: of.plus }
+        : 'it excludes a pattern that itself has exceptions';
     }
     case 'all':
       return lowerAll(predicate.of);
@@ -103,5 +114,7 @@ function lowerAll(predicates: readonly StringPredicate[]): LoweredValues | strin
 function commonValues(a: readonly AtomValue[], b: readonly AtomValue[]): readonly AtomValue[] | undefined {
   const [exact, other] = a.every(({ kind }) => kind === 'exact') ? [a, b] : [b, a];
   if (!exact.every(({ kind }) => kind === 'exact')) return undefined;
-  return exact.filter(({ value }) => other.some((one) => (one.kind === 'exact' ? one.value === value : regexAccepts(one.value, value))));
+  return exact.filter(({ value }) =>
+    other.some((one) => (one.kind === 'exact' ? one.value === value : regexAccepts(one.value, value))),
+  );
 }

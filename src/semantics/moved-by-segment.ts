@@ -32,7 +32,9 @@ export function findMoved(written: readonly Row[], source: readonly Row[], legal
   const before = new RowList(source);
   const after = new RowList(readBySegment(legal));
   const above = new RowList(written);
-  const sorted = written.filter(({ atom }) => atom.path.kind !== 'any').sort((a, b) => (pathLiteral(a.atom.path) < pathLiteral(b.atom.path) ? -1 : 1));
+  const sorted = written
+    .filter(({ atom }) => atom.path.kind !== 'any')
+    .sort((a, b) => (pathLiteral(a.atom.path) < pathLiteral(b.atom.path) ? -1 : 1));
   const found: Moved[] = [];
   for (const row of affected) {
     const prefix = pathLiteral(row.atom.path);

@@ -1,5 +1,5 @@
 import { defineDiagnostics, type Report } from '../diagnostics/diagnostic.ts';
-import type { Match, Rule, RoutingModel, VirtualHost } from '../ir/model.ts';
+import type { Match, RoutingModel, Rule, VirtualHost } from '../ir/model.ts';
 import { sameAction } from './action-key.ts';
 import { type Atom, atomContains, intersectAtoms, NoCommonForm } from './atom.ts';
 import { lowerMatch } from './lower-match.ts';
@@ -20,7 +20,13 @@ export const orderDiagnostics = defineDiagnostics('routing', {
 });
 
 /** Every path and header form, read as the source reads it: for questions, not for output. */
-const sourceVocabulary: Vocabulary = { ...gatewayApiVocabulary, prefixes: 'string', maxHeaders: 64, maxQueries: 64, maxPathLength: 65_536 };
+const sourceVocabulary: Vocabulary = {
+  ...gatewayApiVocabulary,
+  prefixes: 'string',
+  maxHeaders: 64,
+  maxQueries: 64,
+  maxPathLength: 65_536,
+};
 
 /** Most pairs of rules that are compared on one host; more would take longer than the conversion. */
 const MAX_PAIRS = 250_000;
@@ -39,7 +45,9 @@ export function checkOrderConflicts(model: RoutingModel, report: Report): void {
 }
 
 function reportConflict(host: VirtualHost, report: Report): void {
-  const rows = host.rules.flatMap((rule, order) => rule.matches.map((match) => ({ rule, order, match, ...readMatch(match) })));
+  const rows = host.rules.flatMap((rule, order) =>
+    rule.matches.map((match) => ({ rule, order, match, ...readMatch(match) })),
+  );
   let pairs = 0;
   for (const [index, second] of rows.entries()) {
     for (const first of rows.slice(0, index)) {
@@ -50,7 +58,8 @@ function reportConflict(host: VirtualHost, report: Report): void {
       if (overlap === undefined) continue;
       const hidden = rows.some(
         ({ rule, order, atoms }) =>
-          ((rule.source === first.rule.source && order < first.order) || (rule.source === second.rule.source && order < second.order)) &&
+          ((rule.source === first.rule.source && order < first.order) ||
+            (rule.source === second.rule.source && order < second.order)) &&
           atoms.some((atom) => atomContains(atom, overlap)),
       );
       if (hidden) continue;
@@ -69,7 +78,10 @@ interface ReadMatch {
 function readMatch(match: Match): ReadMatch {
   const lowered = lowerMatch({ ...match, opaque: [], authority: { kind: 'any' } }, sourceVocabulary);
   const atoms = 'part' in lowered ? [] : lowered.plus;
-  const catchAll = atoms.some(({ path, method, headers, query }) => path.kind === 'any' && method === undefined && headers.length + query.length === 0);
+  const catchAll = atoms.some(
+    ({ path, method, headers, query }) =>
+      path.kind === 'any' && method === undefined && headers.length + query.length === 0,
+  );
   return { atoms, catchAll };
 }
 
@@ -92,9 +104,20 @@ function tryIntersect(a: Atom, b: Atom): Atom | undefined {
   }
 }
 
-function conflict(host: VirtualHost, first: Rule, second: Rule, overlap: Atom): ReturnType<(typeof orderDiagnostics)['order-undetermined']> {
-  const name = ({ source }: Rule) => `${source.kind} ${source.namespace === undefined ? '' : `${source.namespace}/`}${source.name}`;
-  const witness = toWitness(host, requestOf(overlap), describeAction(first.action), `${describeAction(second.action)}, if that object is older`);
+function conflict(
+  host: VirtualHost,
+  first: Rule,
+  second: Rule,
+  overlap: Atom,
+): ReturnType<(typeof orderDiagnostics)['order-undetermined']> {
+  const name = ({ source }: Rule) =>
+    `${source.kind} ${source.namespace === undefined ? '' : `${source.namespace}/`}${source.name}`;
+  const witness = toWitness(
+    host,
+    requestOf(overlap),
+    describeAction(first.action),
+    `${describeAction(second.action)}, if that object is older`,
+  );
   return orderDiagnostics['order-undetermined']({ first: name(first), second: name(second) }, second.origin, {
     witness,
     related: [{ message: 'the other rule', origin: first.origin }],

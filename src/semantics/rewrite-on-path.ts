@@ -24,7 +24,10 @@ export function rewriteOnPath(rewrite: PathRewrite, path: AtomPath): RewriteOnPa
   if (!sample.endsWith('x')) return { kind: 'not-expressible', why: `${bare}/x would become ${sample}` };
   const before = sample.slice(0, -1);
   if (!before.endsWith('/')) {
-    return { kind: 'not-expressible', why: `${bare}/x becomes ${sample}, which a rewrite of whole segments cannot say` };
+    return {
+      kind: 'not-expressible',
+      why: `${bare}/x becomes ${sample}, which a rewrite of whole segments cannot say`,
+    };
   }
   const doubled = before.endsWith('//');
   const to = before.replace(/\/+$/, '');

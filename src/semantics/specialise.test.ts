@@ -14,7 +14,14 @@ const origin = new Origin({
   span: () => ({ file: 'in.yaml', line: 1, col: 1, endLine: 1, endCol: 1 }),
   lineText: () => undefined,
 });
-const sources = ['a', 'b'].map((name) => ({ apiVersion: 'v1', kind: 'Route', name, labels: {}, annotations: {}, origin }));
+const sources = ['a', 'b'].map((name) => ({
+  apiVersion: 'v1',
+  kind: 'Route',
+  name,
+  labels: {},
+  annotations: {},
+  origin,
+}));
 
 function respond(status: number): Respond {
   return { kind: 'respond', status, responseHeaders: NO_HEADER_OPS, origin };
@@ -23,7 +30,14 @@ function respond(status: number): Respond {
 function toRows(atoms: readonly { atom: Atom; status: number; source: number }[]): readonly Row[] {
   return atoms.map(({ atom, status, source }, order) => {
     const outcome = respond(status);
-    const rule = { source: sources[source], hostIndex: 0, index: order, matches: [], action: outcome, origin } as unknown as Rule;
+    const rule = {
+      source: sources[source],
+      hostIndex: 0,
+      index: order,
+      matches: [],
+      action: outcome,
+      origin,
+    } as unknown as Rule;
     return { atom, outcome, rule, order, how: 'declared' };
   });
 }
@@ -34,15 +48,29 @@ const path: fc.Arbitrary<AtomPath> = fc.oneof(
   fc.record({ kind: fc.constantFrom('exact' as const, 'segment' as const), value: fc.constantFrom(...texts) }),
 );
 const tests = fc
-  .uniqueArray(fc.record({ name: fc.constantFrom('h', 'i', 'j'), value: fc.record({ kind: fc.constant('exact' as const), value: fc.constantFrom('1', '2') }) }), {
-    selector: ({ name }) => name,
-    maxLength: 2,
-  })
+  .uniqueArray(
+    fc.record({
+      name: fc.constantFrom('h', 'i', 'j'),
+      value: fc.record({ kind: fc.constant('exact' as const), value: fc.constantFrom('1', '2') }),
+    }),
+    {
+      selector: ({ name }) => name,
+      maxLength: 2,
+    },
+  )
   .map((list) => list.sort((a, b) => (a.name < b.name ? -1 : 1)));
 const atom: fc.Arbitrary<Atom> = fc
-  .record({ path, method: fc.option(fc.constantFrom('GET', 'PUT'), { nil: undefined }), headers: tests, query: fc.constant([]) })
+  .record({
+    path,
+    method: fc.option(fc.constantFrom('GET', 'PUT'), { nil: undefined }),
+    headers: tests,
+    query: fc.constant([]),
+  })
   .map(({ method, ...rest }) => (method === undefined ? rest : { ...rest, method }));
-const list = fc.array(fc.record({ atom, status: fc.constantFrom(201, 202, 203), source: fc.constantFrom(0, 1) }), { minLength: 1, maxLength: 7 });
+const list = fc.array(fc.record({ atom, status: fc.constantFrom(201, 202, 203), source: fc.constantFrom(0, 1) }), {
+  minLength: 1,
+  maxLength: 7,
+});
 
 function* requests(): Generator<MatchedRequest> {
   for (const path of ['/', '/a', '/ab', '/a/b', '/a/b/c', '/a/b/c/d', '/a/x', '/b', '/b/y', '/z'])
@@ -50,7 +78,9 @@ function* requests(): Generator<MatchedRequest> {
       for (const h of [undefined, '1', '2'])
         for (const i of [undefined, '1', '2'])
           for (const j of [undefined, '2']) {
-            const headers = Object.fromEntries(Object.entries({ h, i, j }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+            const headers = Object.fromEntries(
+              Object.entries({ h, i, j }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+            );
             yield { method, path, headers, query: {} };
           }
 }
@@ -58,7 +88,11 @@ function* requests(): Generator<MatchedRequest> {
 /** What a gateway may choose: the rows of highest precedence; ties that it may not break by list order are all possible. */
 function choices(rows: readonly Row[], request: MatchedRequest, ties: TieTrust): readonly Row[] {
   const taken = rows.filter((row) => atomAccepts(row.atom, request));
-  const best = taken.reduce<Row | undefined>((best, row) => (best === undefined || compareKeys(precedenceKey(row.atom), precedenceKey(best.atom)) < 0 ? row : best), undefined);
+  const best = taken.reduce<Row | undefined>(
+    (best, row) =>
+      best === undefined || compareKeys(precedenceKey(row.atom), precedenceKey(best.atom)) < 0 ? row : best,
+    undefined,
+  );
   if (best === undefined) return [];
   const tied = taken.filter((row) => compareKeys(precedenceKey(row.atom), precedenceKey(best.atom)) === 0);
   if (ties === 'none') return tied;
@@ -83,7 +117,9 @@ describe.each(['list', 'source', 'none'] as const)('specialise, ties trusted by 
           const inOrder = closed.rows.find((row) => atomAccepts(row.atom, request))?.outcome;
           expect(status(inOrder), `list order of ${JSON.stringify(request)}`).toBe(status(want));
           const possible = choices(closed.rows, request, ties).map(({ outcome }) => status(outcome));
-          expect([...new Set(possible)], `precedence of ${JSON.stringify(request)}`).toEqual(want === undefined ? [] : [status(want)]);
+          expect([...new Set(possible)], `precedence of ${JSON.stringify(request)}`).toEqual(
+            want === undefined ? [] : [status(want)],
+          );
         }
       }),
       { numRuns: process.env['LATTICECTL_DEEP'] === '1' ? 3000 : 60 },

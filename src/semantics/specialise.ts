@@ -1,5 +1,5 @@
-import { type Atom, atomContains, atomKey, intersectAtoms } from './atom.ts';
 import { sameAction } from './action-key.ts';
+import { type Atom, atomContains, atomKey, intersectAtoms } from './atom.ts';
 import type { AtomPath } from './atom-path.ts';
 import type { Row } from './listing.ts';
 import { PathIndex } from './path-index.ts';
@@ -55,7 +55,9 @@ function isDecidedBefore(region: Atom, row: Row, above: readonly Row[]): boolean
 }
 
 function sameOutcome(a: Row, b: Row): boolean {
-  return a.outcome === 'no-match' || b.outcome === 'no-match' ? a.outcome === b.outcome : sameAction(a.outcome, b.outcome);
+  return a.outcome === 'no-match' || b.outcome === 'no-match'
+    ? a.outcome === b.outcome
+    : sameAction(a.outcome, b.outcome);
 }
 
 /** Whether a gateway may prefer `later` to `earlier`, whichever way it counts a trailing slash. */
@@ -68,7 +70,12 @@ function mayOutrank(later: Row, earlier: Row, ties: TieTrust): boolean {
 
 /** HTTPRoute precedence: [exact?, path length, method?, headers, query]; higher comes first. */
 export function precedenceKey(atom: Atom, ignoreSlash = true): readonly number[] {
-  return [...pathPrecedence(atom.path, ignoreSlash), atom.method === undefined ? 0 : 1, atom.headers.length, atom.query.length];
+  return [
+    ...pathPrecedence(atom.path, ignoreSlash),
+    atom.method === undefined ? 0 : 1,
+    atom.headers.length,
+    atom.query.length,
+  ];
 }
 
 function pathPrecedence(path: AtomPath, ignoreSlash: boolean): readonly [number, number] {
@@ -88,7 +95,11 @@ export function compareKeys(a: readonly number[], b: readonly number[]): number 
 }
 
 function compareRows(a: Row, b: Row): number {
-  return compareKeys(precedenceKey(a.atom, false), precedenceKey(b.atom, false)) || a.order - b.order || (atomKey(a.atom) < atomKey(b.atom) ? -1 : 1);
+  return (
+    compareKeys(precedenceKey(a.atom, false), precedenceKey(b.atom, false)) ||
+    a.order - b.order ||
+    (atomKey(a.atom) < atomKey(b.atom) ? -1 : 1)
+  );
 }
 
 /** Rows above which a list is not searched for needless intersections: the search is quadratic. */

@@ -14,7 +14,9 @@ function samplePath({ path }: Atom): string {
 }
 
 function sampleTests(tests: AtomTests): Readonly<Record<string, string>> {
-  return Object.fromEntries(tests.map(({ name, value }) => [name, value.kind === 'exact' ? value.value : regexWord(value.value)]));
+  return Object.fromEntries(
+    tests.map(({ name, value }) => [name, value.kind === 'exact' ? value.value : regexWord(value.value)]),
+  );
 }
 
 /** The finding's request with what it meets before and after. */
@@ -38,14 +40,17 @@ function portOf(host: VirtualHost): string {
 export function hostNameOf({ host, scope }: VirtualHost): string {
   if (host.kind === 'exact') return host.name;
   if (host.kind === 'suffix') return `x.${host.suffix}`;
-  return scope.kind === 'mesh' && scope.target !== undefined ? `${scope.target.service}.${scope.target.namespace}` : 'any.example';
+  return scope.kind === 'mesh' && scope.target !== undefined
+    ? `${scope.target.service}.${scope.target.namespace}`
+    : 'any.example';
 }
 
 /** What an action does, in a few words for a finding. */
 export function describeAction(action: Action | 'no-match'): string {
   if (action === 'no-match') return 'status 404';
   if (action.kind === 'respond') return `status ${action.status}`;
-  if (action.kind === 'redirect') return `redirect ${action.status}${action.host === undefined ? '' : ` to ${action.host}`}`;
+  if (action.kind === 'redirect')
+    return `redirect ${action.status}${action.host === undefined ? '' : ` to ${action.host}`}`;
   const total = action.shares.reduce((sum, { weight }) => sum + weight, 0);
   return action.shares
     .map((share) => {
@@ -55,6 +60,16 @@ export function describeAction(action: Action | 'no-match'): string {
     .join(', ');
 }
 
-function nameBackend({ namespace, name, port, subset }: { namespace: string; name: string; port?: number; subset?: { name: string } }): string {
+function nameBackend({
+  namespace,
+  name,
+  port,
+  subset,
+}: {
+  namespace: string;
+  name: string;
+  port?: number;
+  subset?: { name: string };
+}): string {
   return `${namespace}/${name}${port === undefined ? '' : `:${port}`}${subset === undefined ? '' : `@${subset.name}`}`;
 }

@@ -12,7 +12,8 @@ const TOKEN = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
 const HOSTNAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const PATH = /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/;
 const DURATION = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;
-const VISIBLE = /^[!-~]+([\t ]?[!-~]+)*$/;
+// The schema's own pattern backtracks without end on long values; this one takes the same texts.
+const VISIBLE = /^[!-~]+([\t ][!-~]+)*$/;
 const ORIGIN = /(^\*$)|(^(http(s)?):\/\/(((\*\.)?([a-zA-Z0-9-]+\.)*[a-zA-Z0-9-]+|\*)(:([0-9]{1,5}))?)$)/;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'];
 const REDIRECT_CODES = [301, 302, 303, 307, 308];
@@ -31,9 +32,9 @@ export function findRuleProblems(rule: Manifest, channel: EmitOptions['channel']
   if (refs.length > 16) add('backendRefs', `${refs.length} backends; a rule holds at most 16`);
   for (const ref of refs) {
     checkRef(ref, add);
-    checkFilters(listOf(ref['filters']), add);
+    checkFilters(listOf(ref['filters']), channel, add);
   }
-  checkFilters(listOf(rule['filters']), add);
+  checkFilters(listOf(rule['filters']), channel, add);
   checkDurations(recordOf(rule['timeouts']), ['request', 'backendRequest'], 'timeouts', add);
   checkRetryAndSession(rule, add);
   return problems;
@@ -56,11 +57,15 @@ function checkMatch(match: Manifest, channel: EmitOptions['channel'], add: Probl
     for (const test of tests) {
       const value = textOf(test['value']);
       checkText(`the value of the ${noun} ${textOf(test['name'])}`, value, longest, add);
-      if (field === 'headers' && channel === 'experimental' && value !== '' && !VISIBLE.test(value)) {
-        add(`the value of the header ${textOf(test['name'])}`, 'it holds characters beyond visible ASCII');
-      }
+      if (field === 'headers') checkVisible(test, channel, add);
     }
   }
+}
+
+/** The experimental channel takes visible ASCII only in values of headers. */
+function checkVisible({ name, value }: Manifest, channel: EmitOptions['channel'], add: Problems): void {
+  if (channel === 'standard' || textOf(value) === '' || VISIBLE.test(textOf(value))) return;
+  add(`the value of the header ${textOf(name)}`, 'it holds characters beyond visible ASCII');
 }
 
 function checkPath(path: string, add: Problems): void {
@@ -80,12 +85,12 @@ function checkRef(ref: Manifest, add: Problems): void {
   if (name === '' || name.length > 253) add(`the backend ${name}`, 'its name is empty or longer than 253 characters');
 }
 
-function checkFilters(filters: readonly Manifest[], add: Problems): void {
+function checkFilters(filters: readonly Manifest[], channel: EmitOptions['channel'], add: Problems): void {
   if (filters.length > 16) add('filters', `${filters.length} filters; a rule holds at most 16`);
   for (const filter of filters) {
     const value = (name: string) => recordOf(filter[name]);
-    checkHeaderModifier(value('requestHeaderModifier'), add);
-    checkHeaderModifier(value('responseHeaderModifier'), add);
+    checkHeaderModifier(value('requestHeaderModifier'), channel, add);
+    checkHeaderModifier(value('responseHeaderModifier'), channel, add);
     if (filter['requestRedirect'] !== undefined) checkRedirect(value('requestRedirect'), add);
     if (filter['urlRewrite'] !== undefined) checkRewrite(value('urlRewrite'), 'rewritten', add);
     if (filter['requestMirror'] !== undefined) checkRef(recordOf(value('requestMirror')['backendRef']), add);
@@ -93,7 +98,7 @@ function checkFilters(filters: readonly Manifest[], add: Problems): void {
   }
 }
 
-function checkHeaderModifier(modifier: Manifest, add: Problems): void {
+function checkHeaderModifier(modifier: Manifest, channel: EmitOptions['channel'], add: Problems): void {
   const [set, added] = [listOf(modifier['set']), listOf(modifier['add'])];
   const removed = textsOf(modifier['remove']);
   for (const list of [set, added, removed])
@@ -101,6 +106,7 @@ function checkHeaderModifier(modifier: Manifest, add: Problems): void {
   checkNames([...set, ...added, ...removed.map((name) => ({ name }))], 'changed header', add);
   for (const one of [...set, ...added]) {
     checkText(`the value of the changed header ${textOf(one['name'])}`, textOf(one['value']), 4096, add);
+    checkVisible(one, channel, add);
   }
 }
 

@@ -31,7 +31,9 @@ function cutParts(action: Forward, report: Report): Forward {
     left = without(left, 'cors');
   }
   if (left.retry !== undefined && left.retry.conditions.length > 0) {
-    report(d['retry-conditions-lost']({ what: 'the retry on', detail: left.retry.conditions.join(', ') }, action.origin));
+    report(
+      d['retry-conditions-lost']({ what: 'the retry on', detail: left.retry.conditions.join(', ') }, action.origin),
+    );
     left = { ...left, retry: { ...left.retry, conditions: [] } };
   }
   return left;
@@ -43,7 +45,8 @@ function cutCors(cors: Cors): 'said' | 'lost' {
 
 /** The action without a feature; equal actions stay equal. */
 function withoutFeature(action: Action, feature: ActionFeature): Action {
-  if (action.kind !== 'forward') return feature === 'response-headers' ? { ...action, responseHeaders: NO_HEADER_OPS } : action;
+  if (action.kind !== 'forward')
+    return feature === 'response-headers' ? { ...action, responseHeaders: NO_HEADER_OPS } : action;
   switch (feature) {
     case 'path-rewrite':
       return without(action, 'rewrite');
@@ -95,8 +98,10 @@ function withoutHeaders(share: Share): Share {
 
 /** The lost part in a few words, for the finding. */
 function describeFeature(action: Action, feature: ActionFeature): string {
-  if (action.kind === 'redirect') return `status ${action.status}${action.host === undefined ? '' : ` to ${action.host}`}`;
-  if (action.kind === 'respond') return feature === 'response-headers' ? describeOps(action.responseHeaders) : `status ${action.status}`;
+  if (action.kind === 'redirect')
+    return `status ${action.status}${action.host === undefined ? '' : ` to ${action.host}`}`;
+  if (action.kind === 'respond')
+    return feature === 'response-headers' ? describeOps(action.responseHeaders) : `status ${action.status}`;
   switch (feature) {
     case 'path-rewrite':
       return action.rewrite === undefined ? '' : describeRewrite(action.rewrite);

@@ -35,7 +35,13 @@ function isRedirectToHttps({ scope, rules }: VirtualHost): boolean {
     scope.kind === 'gateway' &&
     scope.protocol === 'HTTP' &&
     rules.length > 0 &&
-    rules.every(({ action }) => action.kind === 'redirect' && action.scheme === 'https' && action.host === undefined && action.path === undefined)
+    rules.every(
+      ({ action }) =>
+        action.kind === 'redirect' &&
+        action.scheme === 'https' &&
+        action.host === undefined &&
+        action.path === undefined,
+    )
   );
 }
 
@@ -65,7 +71,10 @@ export function mergeListeners(hosts: readonly LegalHost[], once: CollectOnce): 
       first.set(name, legal);
       continue;
     }
-    const same = other.host.scope.kind === 'gateway' && other.host.scope.workload === scope.workload && rulesKey(other) === rulesKey(legal);
+    const same =
+      other.host.scope.kind === 'gateway' &&
+      other.host.scope.workload === scope.workload &&
+      rulesKey(other) === rulesKey(legal);
     if (same) continue;
     const related = [{ message: 'the host is also served here', origin: other.host.origin }];
     const finding = d['host-in-two-scopes']({ host: name, first: other.host.id }, legal.host.origin, { related });

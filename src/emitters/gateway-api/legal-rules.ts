@@ -5,7 +5,12 @@ import type { Row } from '../../semantics/listing.ts';
 import { rewriteOnPath } from '../../semantics/rewrite-on-path.ts';
 import { ANY_VALUE } from '../../semantics/value-regex.ts';
 import type { LegalMatch, LegalRule, LegalValueMatch } from '../legal-host.ts';
-import { actionDiagnostics, differenceDiagnostics, latticeHostDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
+import {
+  actionDiagnostics,
+  differenceDiagnostics,
+  latticeHostDiagnostics,
+  matchDiagnostics,
+} from './legalize-diagnostics.ts';
 
 /** The rows of a host as rules with one match each, rewrites recomputed for the path of each row. */
 export function toLegalRules(rows: readonly Row[], report: Report): readonly LegalRule[] {
@@ -29,7 +34,10 @@ export function toLegalRules(rows: readonly Row[], report: Report): readonly Leg
 export function toLegalMatch(atom: Atom): LegalMatch {
   const { path } = atom;
   return {
-    path: path.kind === 'any' ? { kind: 'prefix', value: '/' } : { kind: path.kind === 'exact' ? 'exact' : 'prefix', value: path.value },
+    path:
+      path.kind === 'any'
+        ? { kind: 'prefix', value: '/' }
+        : { kind: path.kind === 'exact' ? 'exact' : 'prefix', value: path.value },
     ...(atom.method === undefined ? {} : { method: atom.method }),
     headers: toValueMatches(atom.headers),
     query: toValueMatches(atom.query),
@@ -72,7 +80,13 @@ function legalRewrite(rewrite: PathRewrite, atom: Atom, action: Action, report: 
 export function reportPatterns(rows: readonly Row[], report: Report): void {
   for (const { atom, rule } of rows) {
     for (const { name, value } of [...atom.headers, ...atom.query]) {
-      if (value.kind === 'regex') report(matchDiagnostics['value-pattern']({ name, pattern: value.value === ANY_VALUE ? `${ANY_VALUE} (present)` : value.value }, rule.origin));
+      if (value.kind === 'regex')
+        report(
+          matchDiagnostics['value-pattern'](
+            { name, pattern: value.value === ANY_VALUE ? `${ANY_VALUE} (present)` : value.value },
+            rule.origin,
+          ),
+        );
     }
   }
 }
@@ -85,7 +99,8 @@ export function reportHeaderCase(rows: readonly Row[], report: Report): void {
     spellings.set(key, (spellings.get(key) ?? new Set()).add(value.value));
   }
   for (const { atom, rule } of rows) {
-    if (rule.matches.every(({ headers }) => headers.every(({ value }) => value.kind === 'exact' && value.ignoreCase))) continue;
+    if (rule.matches.every(({ headers }) => headers.every(({ value }) => value.kind === 'exact' && value.ignoreCase)))
+      continue;
     for (const { name, value } of atom.headers) {
       const clash = (spellings.get(`${name} ${value.value.toLowerCase()}`)?.size ?? 0) > 1;
       if (!clash && value.value.toLowerCase() === value.value.toUpperCase()) continue;

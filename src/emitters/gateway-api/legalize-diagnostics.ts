@@ -29,7 +29,8 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
   'invalid-backend-share': {
     severity: 'error',
     summary: 'A part of the requests goes to a backend that does not exist; the target cannot say such a share.',
-    message: (args: Lost) => `${lost(args)} has no backend: the target cannot give a share of the requests a fixed error`,
+    message: (args: Lost) =>
+      `${lost(args)} has no backend: the target cannot give a share of the requests a fixed error`,
     help: () => 'correct the backend reference in the source',
     accept: 'never',
   },
@@ -124,7 +125,8 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     summary: 'A rewrite of a string prefix that has no form by whole segments.',
     message: ({ why }: { why: string }) => `the rewrite cannot be said in Gateway API: ${why}`,
     effect: () => 'the backend would see another path',
-    help: () => 'end the matched prefix and the replacement both with a slash, or neither; or accept that the rewrite is left out',
+    help: () =>
+      'end the matched prefix and the replacement both with a slash, or neither; or accept that the rewrite is left out',
     accept: 'omit-part',
   },
 });
@@ -134,7 +136,8 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
   'path-not-expressible': {
     severity: 'error',
     summary: 'The paths of a rule are neither a few exact paths nor prefixes.',
-    message: ({ why }: { name: string; why: string }) => `the path condition cannot be said as exact paths and prefixes: ${why}`,
+    message: ({ why }: { name: string; why: string }) =>
+      `the path condition cannot be said as exact paths and prefixes: ${why}`,
     effect: () => 'without the rule its requests meet the rules below it',
     help: () => 'list the paths, use a prefix, or accept that the rule is left out',
     accept: 'omit-rule',
@@ -165,7 +168,8 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
   'query-not-expressible': {
     severity: 'error',
     summary: 'The target cannot test query parameters, or not in this way.',
-    message: ({ name, why }: { name: string; why: string }) => `the condition on query parameter ${name} cannot be said: ${why}`,
+    message: ({ name, why }: { name: string; why: string }) =>
+      `the condition on query parameter ${name} cannot be said: ${why}`,
     effect: () => 'a rule is never widened: without it its requests meet the rules below it',
     help: () => 'route on the path or on a header, or accept that the rule is left out',
     accept: 'omit-rule',
@@ -181,7 +185,8 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
   },
   'condition-not-expressible': {
     severity: 'error',
-    summary: 'The rule has a condition that the target has no word for (the labels of the client, a claim of its token).',
+    summary:
+      'The rule has a condition that the target has no word for (the labels of the client, a claim of its token).',
     message: ({ name }: { name: string; why: string }) => `the condition on ${name} cannot be said by the target`,
     effect: () => 'a rule is never widened: without it its requests meet the rules below it',
     help: () => 'accept that the rule is left out, or remove it',
@@ -197,7 +202,8 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
   },
   'value-pattern': {
     severity: 'info',
-    summary: 'A header or query condition becomes a RegularExpression match, which implementations support on their own terms.',
+    summary:
+      'A header or query condition becomes a RegularExpression match, which implementations support on their own terms.',
     message: ({ name, pattern }: { name: string; pattern: string }) => `${name} is matched by the pattern ${pattern}`,
     effect: () => 'Gateway API leaves the dialect of patterns, and whether they are supported, to the implementation',
     accept: 'as-said',
@@ -248,13 +254,15 @@ export const differenceDiagnostics = {
     'prefix-slash-itself': {
       severity: 'warning',
       summary: 'A prefix with a trailing slash takes the bare path along, which met no rule before.',
-      message: ({ prefix }: { prefix: string }) => `the prefix ${prefix}/ of the target also takes ${prefix}, which meets no rule today`,
+      message: ({ prefix }: { prefix: string }) =>
+        `the prefix ${prefix}/ of the target also takes ${prefix}, which meets no rule today`,
       accept: 'as-said',
     },
     'rewrite-double-slash': {
       severity: 'warning',
       summary: 'A rewrite of a string prefix that gave a doubled slash gives a single one.',
-      message: ({ from, to }: { from: string; to: string }) => `the rewrite of ${from} to ${to} gives a doubled slash today and a single one then`,
+      message: ({ from, to }: { from: string; to: string }) =>
+        `the rewrite of ${from} to ${to} gives a doubled slash today and a single one then`,
       help: () => 'write both with a trailing slash in the source, or neither',
       accept: 'as-said',
     },
@@ -263,7 +271,8 @@ export const differenceDiagnostics = {
     'wildcard-labels': {
       severity: 'warning',
       summary: 'A wildcard of an Ingress takes one label, that of Gateway API any number.',
-      message: ({ host }: { host: string }) => `${host} takes one label in place of the star today, and any number then`,
+      message: ({ host }: { host: string }) =>
+        `${host} takes one label in place of the star today, and any number then`,
       help: () => 'list the hosts that are meant',
       accept: 'as-said',
     },
@@ -276,12 +285,14 @@ export const latticeHostDiagnostics = defineDiagnostics('lattice', {
     severity: 'warning',
     summary:
       'The AWS controller compares header values without letter case. An error where two values of a host differ in case only.',
-    message: ({ name, value }: { name: string; value: string }) => `header ${name}: ${value} is compared without letter case`,
+    message: ({ name, value }: { name: string; value: string }) =>
+      `header ${name}: ${value} is compared without letter case`,
     accept: 'as-said',
   },
   'relies-on-list-order': {
     severity: 'info',
-    summary: 'The rules keep their order because the AWS controller takes document order; by the specification another rule would win.',
+    summary:
+      'The rules keep their order because the AWS controller takes document order; by the specification another rule would win.',
     message: ({ rows, limit }: { rows: number; limit: number }) =>
       `an order that also holds by precedence needs ${rows} rules, more than the ${limit} of rulesPerListener; the written order is kept`,
     effect: () => 'right under the AWS controller; another implementation of Gateway API would choose by precedence',
@@ -291,20 +302,23 @@ export const latticeHostDiagnostics = defineDiagnostics('lattice', {
     severity: 'error',
     summary: 'A Lattice service has one host name; a wildcard needs the names that it stands for.',
     message: ({ host }: { host: string }) => `${host} is a wildcard, and a Lattice service answers to one name`,
-    help: ({ host }) => `name the hosts in latticectl.yaml:\nhosts:\n  "${host}":\n    expand: [name.${host.replace(/^\*\.?/, '') || 'example.com'}]`,
+    help: ({ host }) =>
+      `name the hosts in latticectl.yaml:\nhosts:\n  "${host}":\n    expand: [name.${host.replace(/^\*\.?/, '') || 'example.com'}]`,
     accept: 'never',
   },
   'host-in-two-scopes': {
     severity: 'error',
     summary: 'The same host is served in two places with different rules; on Lattice it is one service.',
-    message: ({ host, first }: { host: string; first: string }) => `${host} is also served by ${first} with other rules`,
+    message: ({ host, first }: { host: string; first: string }) =>
+      `${host} is also served by ${first} with other rules`,
     help: () => 'give one of them another name in the source, or convert them apart',
     accept: 'never',
   },
   'plain-http-closed': {
     severity: 'warning',
     summary: 'A plain listener that only redirects to HTTPS is left out: Lattice has no redirect.',
-    message: ({ host, port }: { host: string; port: number }) => `port ${port} of ${host} only redirects to HTTPS and is left out`,
+    message: ({ host, port }: { host: string; port: number }) =>
+      `port ${port} of ${host} only redirects to HTTPS and is left out`,
     effect: () => 'clients get no answer on the plain port',
     accept: 'as-said',
   },

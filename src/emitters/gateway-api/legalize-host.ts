@@ -62,7 +62,8 @@ function lowerEntries(host: VirtualHost, plan: HostPlan, report: Report): readon
     const lowered = lowerMatch(entry.match, plan.vocabulary);
     if ('part' in lowered) reportNotExpressible(entry, lowered, report);
     else if (lowered.plus.length === 0) report(matchDiagnostics['rule-left-out']({}, entry.match.origin));
-    else if (action !== undefined) entries.push({ entry: { match: entry.match, rule: withAction(entry.rule, action) }, lowered });
+    else if (action !== undefined)
+      entries.push({ entry: { match: entry.match, rule: withAction(entry.rule, action) }, lowered });
   }
   return entries;
 }
@@ -103,9 +104,18 @@ function keepDeciding(host: VirtualHost, written: readonly Row[], report: Report
   }
   return kept.filter((row) => {
     if (row.outcome !== 'no-match') return true;
-    const witness = toWitness(host, requestOf(row.atom), describeAction(host.otherwise), describeAction(row.rule.action));
+    const witness = toWitness(
+      host,
+      requestOf(row.atom),
+      describeAction(host.otherwise),
+      describeAction(row.rule.action),
+    );
     if (row.how === 'slash') {
-      report(differenceDiagnostics['prefix-slash-itself']({ prefix: pathLiteral(row.atom.path) }, row.rule.origin, { witness }));
+      report(
+        differenceDiagnostics['prefix-slash-itself']({ prefix: pathLiteral(row.atom.path) }, row.rule.origin, {
+          witness,
+        }),
+      );
     } else {
       report(matchDiagnostics['needs-no-match']({}, row.rule.origin, { witness }));
     }
@@ -129,7 +139,8 @@ function closeRows(host: VirtualHost, source: readonly Row[], plan: HostPlan, re
     report(latticeHostDiagnostics['relies-on-list-order']({ rows, limit }, host.origin));
     return source;
   }
-  if (closed.kind === 'rows' && needsSplit(closed.rows)) closed = specialise(source, 'none', closureLimit(source.length));
+  if (closed.kind === 'rows' && needsSplit(closed.rows))
+    closed = specialise(source, 'none', closureLimit(source.length));
   if (closed.kind === 'rows') return closed.rows;
   const why = `more than ${closureLimit(source.length)} rules would be needed`;
   report(matchDiagnostics['order-not-kept']({ why }, closed.row.rule.origin));
@@ -143,7 +154,13 @@ function needsSplit(rows: readonly Row[]): boolean {
   return rows.length > ROUTE_RULES;
 }
 
-function reportMoves(host: VirtualHost, written: readonly Row[], source: readonly Row[], legal: readonly Row[], report: Report): void {
+function reportMoves(
+  host: VirtualHost,
+  written: readonly Row[],
+  source: readonly Row[],
+  legal: readonly Row[],
+  report: Report,
+): void {
   for (const { prefix, row, request, before, after, named } of findMoved(written, source, legal)) {
     const left = describeAction(before?.outcome ?? host.otherwise);
     const right = describeAction(after?.outcome ?? host.otherwise);

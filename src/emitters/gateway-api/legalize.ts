@@ -7,8 +7,8 @@ import type { LegalHost, LegalRule } from '../legal-host.ts';
 import { cutAction } from './cut-action.ts';
 import { mergeListeners, planLatticeHosts } from './lattice-hosts.ts';
 import { reportHeaderCase, reportPatterns, toLegalRules } from './legal-rules.ts';
-import { type HostPlan, legalizeRows } from './legalize-host.ts';
 import { differenceDiagnostics } from './legalize-diagnostics.ts';
+import { type HostPlan, legalizeRows } from './legalize-host.ts';
 
 /** The class whose Gateways the AWS Gateway API Controller runs. */
 export const LATTICE_CLASS = 'amazon-vpc-lattice';
@@ -21,17 +21,25 @@ export const LATTICE_CLASS = 'amazon-vpc-lattice';
 export function legalizeGatewayApi(model: RoutingModel, options: EmitOptions, report: Report): readonly LegalHost[] {
   const once = new CollectOnce();
   const hosts = options.profile === 'lattice' ? planLatticeHosts(model, options, once) : model.virtualHosts;
-  const latticeGateways = new Set(model.gateways.filter(({ className }) => className === LATTICE_CLASS).map(({ id }) => id));
+  const latticeGateways = new Set(
+    model.gateways.filter(({ className }) => className === LATTICE_CLASS).map(({ id }) => id),
+  );
   const legal = hosts.map((host) => legalizeHost(host, options, latticeGateways, once));
   const merged = options.profile === 'lattice' ? mergeListeners(legal, once) : legal;
   once.flush(report);
   return merged;
 }
 
-function legalizeHost(host: VirtualHost, options: EmitOptions, latticeGateways: ReadonlySet<string>, once: CollectOnce): LegalHost {
+function legalizeHost(
+  host: VirtualHost,
+  options: EmitOptions,
+  latticeGateways: ReadonlySet<string>,
+  once: CollectOnce,
+): LegalHost {
   const report = once.forHost(host.id);
   const lattice = options.profile === 'lattice';
-  const fromLattice = host.scope.kind === 'gateway' && host.scope.listeners.every(({ gateway }) => latticeGateways.has(gateway));
+  const fromLattice =
+    host.scope.kind === 'gateway' && host.scope.listeners.every(({ gateway }) => latticeGateways.has(gateway));
   const plan: HostPlan = {
     vocabulary: lattice ? { ...latticeVocabulary, prefixes: options.latticePrefix } : gatewayApiVocabulary,
     listOrder: lattice ? { closedLimit: options.limits['rulesPerListener'] ?? 10 } : undefined,
@@ -47,7 +55,10 @@ function legalizeHost(host: VirtualHost, options: EmitOptions, latticeGateways: 
     }
   }
   const rules = toLegalRules(rows, report);
-  return { host, rules: !lattice && host.order.kind === 'gateway-api' ? (inWrittenOrder(host, rules) ?? rules) : rules };
+  return {
+    host,
+    rules: !lattice && host.order.kind === 'gateway-api' ? (inWrittenOrder(host, rules) ?? rules) : rules,
+  };
 }
 
 /**

@@ -28,7 +28,7 @@ export function printLatticeRules(legal: LegalHost, namespace: string, context: 
     return rule.matches.map((match) => {
       checkMatch(match, rule.origin, legal.host.id, context);
       const printed = fields({ matches: [printMatch(match)], backendRefs: listOrNone(backendRefs) });
-      for (const problem of findRuleProblems(printed, 'standard')) {
+      for (const problem of findRuleProblems(printed, context.options.channel)) {
         context.findings.add(gatewayApiDiagnostics['value-not-allowed'], problem, rule.origin, [legal.host.id]);
       }
       return printed;

@@ -6,7 +6,9 @@ import { actionDiagnostics as d } from './legalize-diagnostics.ts';
 export type ProfileChannel = 'lattice' | 'standard' | 'experimental';
 
 /** A target's answer for a feature: it says all of it, or the finding with which it is cut out. */
-export type Support = 'full' | { readonly lost: DiagnosticFactory<{ what: string; detail: string }>; readonly what: string };
+export type Support =
+  | 'full'
+  | { readonly lost: DiagnosticFactory<{ what: string; detail: string }>; readonly what: string };
 
 export type SupportTable = { readonly [F in ActionFeature]: { readonly [P in ProfileChannel]: Support } };
 

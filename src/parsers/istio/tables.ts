@@ -18,7 +18,7 @@ import { delegateTable, httpRouteTable, mirrorTable } from './route-fields.ts';
 import { virtualServiceTable } from './virtual-service.ts';
 
 /** Every field of Istio that is read, dropped or ignored, by the name of its type. */
-export const istioTables = {
+export const istioTables: Readonly<Record<string, AnyFieldTable>> = {
   VirtualService: virtualServiceTable,
   HTTPRoute: httpRouteTable,
   HTTPMatchRequest: httpMatchTable,
@@ -49,4 +49,4 @@ export const istioTables = {
   Subset: subsetTable,
   TrafficPolicy: trafficPolicyTable,
   PortTrafficPolicy: portTrafficPolicyTable,
-} satisfies Readonly<Record<string, AnyFieldTable>>;
+};

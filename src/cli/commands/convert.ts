@@ -1,0 +1,86 @@
+import type { EmittedResource } from '../../emitters/emitter.ts';
+import { printManifests } from '../../emitters/print-manifest.ts';
+import type { Translation } from '../../pipeline.ts';
+import { UsageError } from '../errors.ts';
+import type { ConvertFlags } from '../flags.ts';
+import { printResource } from '../render/diagnostics.ts';
+import { modelToPlain } from '../render/model.ts';
+import { reportRun } from '../report-run.ts';
+import { type CommandContext, runTranslation } from '../run-translation.ts';
+import { splitFiles } from '../split-files.ts';
+import { writeDirectory, writeFileWhole } from '../write-output.ts';
+
+/** `latticectl convert`: the product on stdout or in files, everything else on stderr. */
+export async function convert(
+  inputs: readonly string[],
+  flags: ConvertFlags,
+  context: CommandContext,
+): Promise<number> {
+  checkFlags(flags);
+  const { world } = context;
+  const run = await runTranslation(inputs, flags, { world, partial: flags.partial === true });
+  // A signal that came while this process was busy is heard before anything is written.
+  await new Promise((resolve) => setImmediate(resolve));
+  const { translation } = run;
+  let notes: readonly string[] = [];
+  try {
+    if (translation?.writable === true) notes = write(translation, flags, context);
+  } finally {
+    // The findings are worth reading even where the product could not be written.
+    await reportRun(run, { ...context, command: 'convert', flags, reportTo: 'stderr', notes });
+  }
+  return run.exitCode;
+}
+
+function checkFlags({ out, split, to, report }: ConvertFlags): void {
+  const isDirectory = out?.endsWith('/') === true;
+  if (split !== 'none' && !isDirectory) throw new UsageError(`--split ${split} needs a directory: --out PATH/`);
+  if (to === 'ir' && isDirectory) throw new UsageError('--to ir writes one document; --out must name a file');
+  if ((out === undefined || out === '-') && report.some(({ path }) => path === '-')) {
+    throw new UsageError('--report json=-: stdout is taken by the product; add --out, or name a file');
+  }
+}
+
+/** Gives the lines that tell what was written. */
+function write(translation: Translation, flags: ConvertFlags, { world }: CommandContext): readonly string[] {
+  const { out } = flags;
+  if (out?.endsWith('/') === true) {
+    const print = (resources: readonly EmittedResource[]) => printResources(resources, flags.output);
+    const files = splitFiles(translation.resources, flags.split, { extension: flags.output, print });
+    // Files of hosts that are withheld now would be taken for stale ones, and removing them would cut these hosts off.
+    const prune = translation.hosts.every(({ withheldBy }) => withheldBy.length === 0);
+    const removed = writeDirectory(out, files, { world, prune });
+    const stale = removed.length === 0 ? '' : `; removed ${removed.length} of an earlier run: ${removed.join(', ')}`;
+    const kept = prune ? '' : '; files of earlier runs are kept, since hosts are withheld';
+    return [`wrote ${files.length === 1 ? 'a file' : `${files.length} files`} to ${out}${stale}${kept}`];
+  }
+  const text =
+    flags.to === 'ir' ? printModel(translation, flags.output) : printResources(translation.resources, flags.output);
+  if (out === undefined || out === '-') {
+    if (text !== '') world.stdout.write(text);
+    return [];
+  }
+  writeFileWhole(out, text, world);
+  return [`wrote ${out}`];
+}
+
+function printResources(resources: readonly EmittedResource[], output: 'yaml' | 'json'): string {
+  if (resources.length === 0) return '';
+  const objects = resources.map(({ object }) => object);
+  if (output === 'json') {
+    return `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, undefined, 2)}\n`;
+  }
+  return printManifests(objects, (_, index) => {
+    const source = resources[index]?.origin?.document.resource;
+    // No file and no line here: moving an object to another file must not change the output.
+    return source === undefined ? [] : [`from ${printResource(source)}`];
+  });
+}
+
+function printModel({ model, hosts }: Translation, output: 'yaml' | 'json'): string {
+  const withheld = new Set(hosts.filter(({ withheldBy }) => withheldBy.length > 0).map(({ id }) => id));
+  const virtualHosts = model.virtualHosts.filter(({ id }) => !withheld.has(id));
+  if (virtualHosts.length === 0 && model.gateways.length === 0 && model.carried.length === 0) return '';
+  const plain = modelToPlain({ ...model, virtualHosts });
+  return output === 'json' ? `${JSON.stringify(plain, undefined, 2)}\n` : printManifests([plain]);
+}

@@ -1,0 +1,16 @@
+/** What the exit codes mean; `--help` prints this table. */
+export const exitCodes = {
+  0: 'done; warnings and accepted losses included',
+  1: 'a path is missing or unreadable, output cannot be written, or a bug of latticectl',
+  3: 'a finding at or above --fail-on',
+  64: 'the command line cannot be followed',
+  130: 'interrupted',
+} as const;
+
+// The first of these that occurred is the exit code of the run.
+const precedence = [1, 5, 4, 3, 2];
+
+/** The one exit code of a run that met several causes. */
+export function worstExitCode(causes: readonly number[]): number {
+  return precedence.find((code) => causes.includes(code)) ?? 0;
+}

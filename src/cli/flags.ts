@@ -1,0 +1,60 @@
+import type { Severity } from '../diagnostics/diagnostic.ts';
+
+/** Flags of every command that reads input, as commander gives them. */
+export interface CommonFlags {
+  readonly config?: string;
+  readonly report: readonly ReportRequest[];
+  readonly failOn: Severity;
+  readonly strict?: true;
+  readonly accept: readonly AcceptFlag[];
+  readonly limit: readonly { readonly name: string; readonly value: number }[];
+  readonly namespace: string;
+  readonly clusterDomain: string;
+  readonly color: 'auto' | 'always' | 'never';
+  readonly quiet?: true;
+  readonly verbose?: true;
+  readonly debug?: true;
+}
+
+/** Flags that decide what is emitted. */
+export interface TargetFlags extends CommonFlags {
+  readonly to: 'gateway-api' | 'ir';
+  readonly profile: 'lattice' | 'standard';
+  readonly channel: 'standard' | 'experimental';
+  readonly gateway?: { readonly namespace?: string; readonly name: string };
+  readonly gatewayClass?: string;
+  readonly sourceClass?: string;
+  readonly latticePrefix: 'unknown' | 'string' | 'segment';
+  readonly inPlace?: true;
+  /** Commander's form of `--no-verify`. */
+  readonly verify: boolean;
+}
+
+export interface ConvertFlags extends TargetFlags {
+  readonly output: 'yaml' | 'json';
+  readonly out?: string;
+  readonly split: 'none' | 'namespace' | 'resource';
+  readonly partial?: true;
+}
+
+export interface ValidateFlags extends TargetFlags {
+  readonly output?: 'json';
+}
+
+/** `--report FORMAT[=PATH]`; without a path the report goes to a stream. */
+export interface ReportRequest {
+  readonly format: 'json';
+  readonly path?: string;
+}
+
+/** `--accept CODE[@Kind/namespace/name]=REASON`. */
+export interface AcceptFlag {
+  readonly code: string;
+  readonly object?: string;
+  readonly reason: string;
+}
+
+export interface ExplainFlags {
+  readonly matrix?: true;
+  readonly output: 'text' | 'markdown' | 'json';
+}

@@ -1,0 +1,42 @@
+import { run } from './run.ts';
+import type { World } from './world.ts';
+
+const cleanUps = new Set<() => void>();
+
+const world: World = {
+  cwd: process.cwd(),
+  env: process.env,
+  stdin: { isTTY: process.stdin.isTTY === true, read: readStdin },
+  stdout: { isTTY: process.stdout.isTTY === true, write: (text) => void process.stdout.write(text) },
+  stderr: { isTTY: process.stderr.isTTY === true, write: (text) => void process.stderr.write(text) },
+  onInterrupt(cleanUp) {
+    cleanUps.add(cleanUp);
+    return () => cleanUps.delete(cleanUp);
+  },
+};
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function interrupt(exitCode: number): void {
+  for (const cleanUp of cleanUps) cleanUp();
+  process.exit(exitCode);
+}
+
+process.once('SIGINT', () => interrupt(130));
+process.once('SIGTERM', () => interrupt(143));
+
+// A reader that has seen enough (`| head`) is no failure; any other trouble with the output is.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exitCode = 1;
+  });
+}
+
+// Only the code is set: ending the process here would cut off what a pipe has not taken yet.
+void run(process.argv.slice(2), world).then((exitCode) => {
+  if (process.exitCode === undefined) process.exitCode = exitCode;
+});

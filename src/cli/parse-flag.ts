@@ -1,0 +1,50 @@
+import { parseAcceptedObject } from '../pipeline/acceptance.ts';
+import { UsageError } from './errors.ts';
+import type { AcceptFlag, ReportRequest } from './flags.ts';
+
+/** Reads `CODE[@Kind/namespace/name]=REASON`. */
+export function parseAccept(text: string): AcceptFlag {
+  const cut = text.indexOf('=');
+  const reason = text.slice(cut + 1).trim();
+  if (cut <= 0 || reason === '') {
+    throw new UsageError(`--accept ${text}: a reason is needed, as in --accept CODE[@Kind/namespace/name]=REASON`);
+  }
+  const [code = '', object, ...rest] = text.slice(0, cut).split('@');
+  if (object === undefined) return { code, reason };
+  if (rest.length > 0 || parseAcceptedObject(object) === undefined) {
+    throw new UsageError(`--accept ${text}: ${object} is not of the form Kind/namespace/name`);
+  }
+  return { code, object, reason };
+}
+
+/** Reads `NAME=N`. */
+export function parseLimit(text: string): { readonly name: string; readonly value: number } {
+  const match = /^([A-Za-z]+)=(\d{1,9})$/.exec(text);
+  if (match?.[1] === undefined) {
+    throw new UsageError(`--limit ${text}: not of the form NAME=N, as in --limit rulesPerListener=20`);
+  }
+  return { name: match[1], value: Number(match[2]) };
+}
+
+/** Reads `FORMAT[=PATH]`. */
+export function parseReport(text: string): ReportRequest {
+  const cut = text.indexOf('=');
+  const format = cut < 0 ? text : text.slice(0, cut);
+  if (format !== 'json') throw new UsageError(`--report ${text}: the format of reports in this version is json`);
+  if (cut < 0) return { format };
+  const path = text.slice(cut + 1);
+  if (path === '') throw new UsageError(`--report ${text}: the path behind = is missing`);
+  return { format, path };
+}
+
+/** Reads `[NS/]NAME` of a Gateway. */
+export function parseGateway(text: string): { readonly namespace?: string; readonly name: string } {
+  const match = /^(?:([a-z0-9][a-z0-9-]*)\/)?([a-z0-9][a-z0-9.-]*)$/.exec(text);
+  if (match?.[2] === undefined) throw new UsageError(`--gateway ${text}: not of the form NAME or NAMESPACE/NAME`);
+  return match[1] === undefined ? { name: match[2] } : { namespace: match[1], name: match[2] };
+}
+
+/** Collects a flag that may stand several times. */
+export function collect<Value>(parse: (text: string) => Value): (text: string, before: readonly Value[]) => Value[] {
+  return (text, before) => [...before, parse(text)];
+}

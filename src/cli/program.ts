@@ -1,0 +1,199 @@
+import { Command, CommanderError, Option } from 'commander';
+import { UsageError } from './errors.ts';
+import { exitCodes } from './exit-code.ts';
+import type { ConvertFlags, ExplainFlags, ValidateFlags } from './flags.ts';
+import { collect, parseAccept, parseGateway, parseLimit, parseReport } from './parse-flag.ts';
+import type { World } from './world.ts';
+
+/** What a command does once its flags are read; gives the exit code. */
+type Action<Flags> = (inputs: readonly string[], flags: Flags) => Promise<number>;
+
+/** What the commands do; separate from their declaration so that the docs can be made without running anything. */
+export interface Actions {
+  readonly convert: Action<ConvertFlags>;
+  readonly validate: Action<ValidateFlags>;
+  readonly explain: (code: string | undefined, flags: ExplainFlags) => Promise<number>;
+}
+
+/** Reads the command line and runs what it asks for. */
+export async function runProgram(argv: readonly string[], world: World): Promise<number> {
+  let exitCode = 0;
+  const keep = async (result: Promise<number>) => {
+    exitCode = await result;
+  };
+  const program = declareProgram(
+    {
+      // Each command is a chunk of its own, loaded when it is asked for.
+      convert: async (inputs, flags) => (await import('./commands/convert.ts')).convert(inputs, flags, { argv, world }),
+      validate: async (inputs, flags) =>
+        (await import('./commands/validate.ts')).validate(inputs, flags, { argv, world }),
+      explain: async (code, flags) => (await import('./commands/explain.ts')).explain(code, flags, world),
+    },
+    keep,
+  );
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: (text) => world.stderr.write(text),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  }
+  if (argv.length === 0) {
+    program.outputHelp({ error: true });
+    return 64;
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 64;
+  }
+}
+
+/** The commands and their flags; `docs/cli.md` is printed from the same object. */
+export function declareProgram(actions: Actions, keep: (result: Promise<number>) => Promise<void>): Command {
+  const program = new Command('latticectl')
+    .description(
+      'Translates service-mesh and ingress configuration into Gateway API manifests, without silent changes.',
+    )
+    .option('-V, --version', 'print the version')
+    .addHelpText('after', exitCodeHelp());
+
+  withTarget(program.command('convert'))
+    .summary('write the input as Gateway API manifests')
+    .description(
+      'Reads Istio, Ingress and Gateway API objects and writes Gateway API manifests that route every request as before, or says where they cannot.',
+    )
+    .addOption(
+      new Option('-o, --output <format>', 'format of the product; json is one v1 List')
+        .choices(['yaml', 'json'])
+        .default('yaml'),
+    )
+    .option('--out <path>', 'write to a file, or to a directory when it ends in / (default: stdout)')
+    .addOption(
+      new Option('--split <by>', 'files of a directory').choices(['none', 'namespace', 'resource']).default('none'),
+    )
+    .option('--partial', 'write the hosts without an error instead of nothing')
+    .addHelpText(
+      'after',
+      examples([
+        'latticectl convert k8s/ > gateway-api.yaml',
+        'latticectl convert k8s/ --profile standard --out converted/ --split namespace',
+        'kubectl get virtualservices,gateways.networking.istio.io,services -A -o yaml | latticectl convert -',
+        "latticectl convert k8s/ --accept 'istio/fault-dropped=only used in tests'",
+      ]),
+    )
+    .action((inputs: readonly string[], flags: ConvertFlags) => keep(actions.convert(inputs, flags)));
+
+  withTarget(program.command('validate'))
+    .summary('report what convert would find, without a product')
+    .description('Runs the whole conversion and prints its findings and summary only.')
+    .addOption(new Option('-o, --output <format>', 'print the report on stdout').choices(['json']))
+    .addHelpText(
+      'after',
+      examples([
+        'latticectl validate k8s/',
+        'latticectl validate k8s/ --fail-on warning --report json=findings.json',
+        "latticectl validate 'teams/*/routes/**/*.yaml' --strict",
+      ]),
+    )
+    .action((inputs: readonly string[], flags: ValidateFlags) => keep(actions.validate(inputs, flags)));
+
+  program
+    .command('explain')
+    .summary('explain a code, or print what is supported')
+    .description('Says what a code of a finding means and how it is accepted, or prints the support matrix.')
+    .argument('[code]', 'the code of a finding, as in error[code]')
+    .option('--matrix', 'print every kind and field of the sources, and what the targets cannot say')
+    .addOption(new Option('-o, --output <format>', 'format').choices(['text', 'markdown', 'json']).default('text'))
+    .addHelpText('after', examples(['latticectl explain istio/prefix-by-segment', 'latticectl explain --matrix']))
+    .action((code: string | undefined, flags: ExplainFlags) => keep(actions.explain(code, flags)));
+
+  return program;
+}
+
+function withTarget(command: Command): Command {
+  return withCommon(command)
+    .addOption(
+      new Option('--to <target>', 'what to write; ir is the routing model itself')
+        .argParser(parseTarget)
+        .default('gateway-api'),
+    )
+    .addOption(
+      new Option(
+        '--profile <profile>',
+        'lattice: as the AWS Gateway API Controller runs it; standard: any conformant implementation',
+      )
+        .choices(['lattice', 'standard'])
+        .default('lattice'),
+    )
+    .addOption(
+      new Option('--channel <channel>', 'release channel of Gateway API for the profile standard')
+        .choices(['standard', 'experimental'])
+        .default('standard'),
+    )
+    .addOption(new Option('--gateway <[ns/]name>', 'the Gateway that the routes attach to').argParser(parseGateway))
+    .option('--gateway-class <class>', 'class of the Gateways that are written')
+    .option('--source-class <class>', 'read Gateway API sources as this class does')
+    .addOption(
+      new Option('--lattice-prefix <reading>', 'how VPC Lattice reads a path prefix')
+        .choices(['unknown', 'string', 'segment'])
+        .default('unknown'),
+    )
+    .option('--in-place', 'keep the names of Gateway API objects whose class changes')
+    .option('--no-verify', 'skip the comparison of the output with the input');
+}
+
+function withCommon(command: Command): Command {
+  return command
+    .argument('[inputs...]', 'files, directories, quoted globs, or - for stdin')
+    .option('--config <file>', 'settings file (default: latticectl.yaml, searched upward to the repository root)')
+    .addOption(
+      new Option('--report <format[=path]>', 'write a report as well; json (repeatable)')
+        .argParser(collect(parseReport))
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'exit 3 from this severity on')
+        .choices(['error', 'warning', 'info'])
+        .default('error'),
+    )
+    .option('--strict', 'every warning is an error')
+    .addOption(
+      new Option('--accept <code[@kind/namespace/name]=reason>', 'accept a loss (repeatable)')
+        .argParser(collect(parseAccept))
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--limit <name=n>', 'a quota that the account has, as in rulesPerListener=20 (repeatable)')
+        .argParser(collect(parseLimit))
+        .default([], 'none'),
+    )
+    .option('-n, --namespace <namespace>', 'namespace of objects without one', 'default')
+    .option('--cluster-domain <domain>', 'DNS domain of the cluster', 'cluster.local')
+    .addOption(
+      new Option('--color <when>', 'colours on the terminal').choices(['auto', 'always', 'never']).default('auto'),
+    )
+    .option('-q, --quiet', 'only errors and warnings, no summary')
+    .option('-v, --verbose', 'every finding in full, repeats included')
+    .option('--debug', 'show the stack of a bug');
+}
+
+function parseTarget(text: string): string {
+  if (text === 'lattice') {
+    throw new UsageError('--to lattice is not available in this version; --to gateway-api --profile lattice is');
+  }
+  if (text !== 'gateway-api' && text !== 'ir') throw new UsageError(`--to ${text}: the targets are gateway-api and ir`);
+  return text;
+}
+
+function examples(lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+function exitCodeHelp(): string {
+  const rows = Object.entries(exitCodes).map(([code, meaning]) => `  ${code.padEnd(5)}${meaning}\n`);
+  return `\nExit codes:\n${rows.join('')}`;
+}

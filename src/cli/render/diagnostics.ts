@@ -1,0 +1,104 @@
+import type { Diagnostic, Severity, Witness } from '../../diagnostics/diagnostic.ts';
+import type { Origin, ResourceId } from '../../diagnostics/origin.ts';
+import { escapeControls } from './escape.ts';
+import type { Paint } from './paint.ts';
+
+/** How many further places of a repeated finding are named. */
+const SHOWN_PLACES = 3;
+/** Wider excerpts are cut around what is marked. */
+const EXCERPT_WIDTH = 120;
+
+export interface RenderOptions {
+  readonly paint: Paint;
+  /** Infos are left out. */
+  readonly quiet: boolean;
+  /** Repeats are shown in full. */
+  readonly verbose: boolean;
+}
+
+/** Findings as a person reads them. Repeats of one kind are counted behind the first one. */
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], options: RenderOptions): string {
+  const shown = options.quiet ? diagnostics.filter(({ severity }) => severity !== 'info') : diagnostics;
+  const groups = new Map<unknown, Diagnostic[]>();
+  for (const diagnostic of shown) {
+    const key = options.verbose ? diagnostic : shapeOf(diagnostic);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [diagnostic]);
+    else group.push(diagnostic);
+  }
+  return [...groups.values()]
+    .map(([first, ...more]) =>
+      first === undefined ? '' : `${renderOne(first, options.paint)}${renderRepeats(more)}\n`,
+    )
+    .join('');
+}
+
+function renderOne(diagnostic: Diagnostic, paint: Paint): string {
+  const { code, severity, message, origin, effect, help, accepted, witness, related } = diagnostic;
+  const lines = [`${paint[severity](`${severity}[${code}]`)}: ${paint.strong(escapeControls(message))}`];
+  if (origin !== undefined) lines.push(...renderPlace(origin, severity, paint));
+  if (effect !== undefined) lines.push(`  effect: ${escapeControls(effect)}`);
+  if (witness !== undefined) lines.push(...renderWitness(witness, effect === undefined));
+  for (const { message: text, origin: place } of related) {
+    lines.push(`  see: ${escapeControls(`${place.toString()}  ${text}`)}`);
+  }
+  if (help !== undefined) lines.push(`  help: ${escapeControls(help)}`);
+  if (accepted !== undefined) lines.push(`  accepted: ${escapeControls(accepted.reason)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function renderPlace(origin: Origin, severity: Severity, paint: Paint): readonly string[] {
+  const span = origin.span();
+  const place = [`${span.file}:${span.line}:${span.col}`];
+  if (origin.document.resource !== undefined) place.push(printResource(origin.document.resource));
+  if (origin.field !== '') place.push(origin.field);
+  const lines = [`  ${paint.faint('-->')} ${escapeControls(place.join('  '))}`];
+  const text = origin.document.lineText(span.line);
+  if (text === undefined || text.trim() === '') return lines;
+  const from = Math.max(0, span.col - 1 > EXCERPT_WIDTH - 20 ? span.col - 21 : 0);
+  const end = span.endLine === span.line ? span.endCol - 1 : text.length;
+  const before = escapeControls(text.slice(from, span.col - 1)).replaceAll('\t', ' ');
+  const marked = escapeControls(text.slice(span.col - 1, Math.min(end, from + EXCERPT_WIDTH)));
+  const after = escapeControls(text.slice(Math.min(end, from + EXCERPT_WIDTH), from + EXCERPT_WIDTH));
+  const number = String(span.line);
+  const margin = ' '.repeat(number.length);
+  const mark = paint[severity]('^'.repeat(Math.max(1, marked.length)));
+  return [
+    ...lines,
+    ` ${paint.faint(`${number} |`)} ${before}${marked.replaceAll('\t', ' ')}${after}`.trimEnd(),
+    ` ${paint.faint(`${margin} |`)} ${' '.repeat(before.length)}${mark}`,
+  ];
+}
+
+function renderWitness({ request, before, after }: Witness, alone: boolean): readonly string[] {
+  const headers = Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`);
+  const what = `${request.method} ${request.url}${headers.length === 0 ? '' : ` (${headers.join(', ')})`}`;
+  const lead = alone ? '  effect: ' : '          ';
+  return [
+    `${lead}${escapeControls(what)}`,
+    `          before: ${escapeControls(before)}`,
+    `          after:  ${escapeControls(after)}`,
+  ];
+}
+
+function renderRepeats(more: readonly Diagnostic[]): string {
+  if (more.length === 0) return '';
+  const places = more.flatMap(({ origin }) => (origin === undefined ? [] : [origin])).slice(0, SHOWN_PLACES);
+  const named = places.map((origin) => {
+    const { file, line } = origin.span();
+    return `${file}:${line}`;
+  });
+  const list = more.length > places.length ? [...named, '…'] : named;
+  return `  and ${more.length} more like this: ${escapeControls(list.join(', '))}\n`;
+}
+
+/** `Kind namespace/name`. */
+export function printResource({ kind, namespace, name }: ResourceId): string {
+  return namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+}
+
+/** Equal for findings that say the same about different things: names, numbers and quoted parts do not count. */
+function shapeOf({ code, severity, message, accepted }: Diagnostic): string {
+  const shape = message.replace(/"(?:[^"\\]|\\.)*"|`[^`]*`|'[^']*'|\S*[\d./:*]\S*/g, '#');
+  return [code, severity, accepted?.reason ?? '', shape].join('\n');
+}

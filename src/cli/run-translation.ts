@@ -1,0 +1,59 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { internalDiagnostics } from '../pipeline/diagnostics.ts';
+import { reaches } from '../pipeline/severity.ts';
+import { type Translation, translate } from '../pipeline.ts';
+import { codes } from '../registry.ts';
+import { worstExitCode } from './exit-code.ts';
+import type { TargetFlags } from './flags.ts';
+import { readInputs } from './read-inputs.ts';
+import { findSettings } from './settings/find-settings.ts';
+import { noSettings, readSettings } from './settings/read-settings.ts';
+import { toTranslateOptions } from './translate-options.ts';
+import type { World } from './world.ts';
+
+/** What a command runs with beside its inputs and flags. */
+export interface CommandContext {
+  /** As the user wrote it, for the commands that the summary suggests. */
+  readonly argv: readonly string[];
+  readonly world: World;
+}
+
+/** The outcome of a translation as a command sees it. */
+export interface TranslationRun {
+  /** Absent when the settings are wrong or a pass of ours broke down. */
+  readonly translation: Translation | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exitCode: number;
+}
+
+/** Reads settings and inputs and translates them. Throws UsageError and FileError only. */
+export async function runTranslation(
+  inputs: readonly string[],
+  flags: TargetFlags,
+  { world, partial }: { readonly world: World; readonly partial: boolean },
+): Promise<TranslationRun> {
+  const source = findSettings(flags.config, world);
+  const wrong: Diagnostic[] = [];
+  const settings =
+    source === undefined ? noSettings : await readSettings(source, codes, (finding) => wrong.push(finding));
+  const options = toTranslateOptions(flags, settings, partial);
+  const files = await readInputs(inputs, world, new Set(source === undefined ? [] : [source.path]));
+  if (wrong.length > 0) return { translation: undefined, diagnostics: wrong, exitCode: 3 };
+  try {
+    const translation = await translate(files, options);
+    return { translation, diagnostics: translation.diagnostics, exitCode: exitCodeOf(translation.diagnostics, flags) };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    if (flags.debug === true && error instanceof Error) world.stderr.write(`${error.stack ?? problem}\n`);
+    const finding = internalDiagnostics['pass-failed']({ pass: 'the translation', problem }, undefined);
+    return { translation: undefined, diagnostics: [finding], exitCode: 1 };
+  }
+}
+
+function exitCodeOf(diagnostics: readonly Diagnostic[], { failOn }: TargetFlags): number {
+  const causes = diagnostics.map((finding) => {
+    if (finding.code.startsWith('internal/')) return 1;
+    return reaches(finding, failOn) ? 3 : 0;
+  });
+  return worstExitCode(causes);
+}

@@ -1,0 +1,14 @@
+import type { Severity } from '../../diagnostics/diagnostic.ts';
+import type { HostSettings } from '../../emitters/emitter.ts';
+import type { SettingsServices } from '../../parsers/kubernetes/read-facts.ts';
+
+/** The keys of latticectl.yaml that converting uses; the others are for the live side. */
+export interface SettingsFile {
+  readonly hosts?: Readonly<Record<string, HostSettings>>;
+  readonly services?: SettingsServices;
+  readonly subsetService?: string;
+  readonly explicitTimeouts?: boolean;
+  readonly limits?: Readonly<Record<string, number>>;
+  readonly severities?: Readonly<Record<string, Severity>>;
+  readonly accept?: readonly { readonly code: string; readonly object?: string; readonly reason: string }[];
+}

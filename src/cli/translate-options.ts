@@ -1,0 +1,55 @@
+import type { EmitOptions } from '../emitters/emitter.ts';
+import { type Acceptance, findProblem, parseAcceptedObject } from '../pipeline/acceptance.ts';
+import type { TranslateOptions } from '../pipeline.ts';
+import { codes, emitters, parsers, toolVersion } from '../registry.ts';
+import { UsageError } from './errors.ts';
+import type { AcceptFlag, TargetFlags } from './flags.ts';
+import type { Settings } from './settings/read-settings.ts';
+
+/** The options of the translation from flags and settings; a flag beats a setting. */
+export function toTranslateOptions(flags: TargetFlags, settings: Settings, partial: boolean): TranslateOptions {
+  const { values } = settings;
+  return {
+    parsers,
+    emitter: flags.to === 'ir' ? undefined : emitters.find(({ name }) => name === flags.to),
+    parse: {
+      defaultNamespace: flags.namespace,
+      clusterDomain: flags.clusterDomain,
+      ...(flags.sourceClass === undefined ? {} : { sourceClass: flags.sourceClass }),
+    },
+    emit: toEmitOptions(flags, settings),
+    services: values.services ?? {},
+    accept: [...flags.accept.map(toAcceptance), ...settings.accept],
+    codes,
+    severities: values.severities ?? {},
+    strict: flags.strict === true,
+    partial,
+  };
+}
+
+function toEmitOptions(flags: TargetFlags, { values }: Settings): EmitOptions {
+  return {
+    profile: flags.profile,
+    channel: flags.channel,
+    ...(flags.gateway === undefined ? {} : { gateway: flags.gateway }),
+    ...(flags.gatewayClass === undefined ? {} : { gatewayClass: flags.gatewayClass }),
+    latticePrefix: flags.latticePrefix,
+    inPlace: flags.inPlace === true,
+    defaultNamespace: flags.namespace,
+    clusterDomain: flags.clusterDomain,
+    explicitTimeouts: values.explicitTimeouts === true,
+    ...(values.subsetService === undefined ? {} : { subsetService: values.subsetService }),
+    hosts: values.hosts ?? {},
+    limits: { ...values.limits, ...Object.fromEntries(flags.limit.map(({ name, value }) => [name, value])) },
+    toolVersion,
+  };
+}
+
+/** Throws a UsageError for a flag that can never be followed, whatever the input is. */
+function toAcceptance({ code, object, reason }: AcceptFlag): Acceptance {
+  const accepted = object === undefined ? undefined : parseAcceptedObject(object);
+  const acceptance: Acceptance = accepted === undefined ? { code, reason } : { code, object: accepted, reason };
+  const problem = findProblem(acceptance, codes);
+  if (problem === undefined) return acceptance;
+  throw new UsageError(`--accept: ${problem.message}${problem.help === undefined ? '' : `\n  ${problem.help}`}`);
+}

@@ -1,0 +1,115 @@
+import type { Diagnostic, Report } from './diagnostics/diagnostic.ts';
+import { type KubernetesDocument, readDocuments } from './documents/read-documents.ts';
+import type { EmitOptions, EmitResult, Emitter } from './emitters/emitter.ts';
+import type { RoutingModel } from './ir/model.ts';
+import { kubernetesKinds } from './parsers/kubernetes/kubernetes-kinds.ts';
+import { readFacts, type SettingsServices } from './parsers/kubernetes/read-facts.ts';
+import type { ParseOptions, Parser } from './parsers/parser.ts';
+import { type Acceptance, type CodeIndex, readAnnotations } from './pipeline/acceptance.ts';
+import { assembleRemaining } from './pipeline/assemble-remaining.ts';
+import { inputDiagnostics } from './pipeline/diagnostics.ts';
+import { keepValid } from './pipeline/keep-valid.ts';
+import { sortDiagnostics, type Weighing, weigh, withholds } from './pipeline/severity.ts';
+import { type SortedDocuments, sortOutDocuments, splitApiVersion } from './pipeline/sort-out-documents.ts';
+import { loadRegexEngine } from './semantics/languages/regex-engine.ts';
+import { needsRegexEngine } from './semantics/needs-regex.ts';
+import { checkOrderConflicts } from './semantics/order-conflict.ts';
+
+/** A file of the input, or stdin under the name that findings give it. */
+export interface InputFile {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface TranslateOptions extends Weighing {
+  readonly parsers: readonly Parser[];
+  /** Absent: only the routing model is wanted. */
+  readonly emitter: Emitter | undefined;
+  readonly parse: ParseOptions;
+  readonly emit: EmitOptions;
+  /** What the settings say about Services that the input lacks. */
+  readonly services: SettingsServices;
+  readonly accept: readonly Acceptance[];
+  readonly codes: CodeIndex;
+  /** Write the hosts without an error instead of nothing. */
+  readonly partial: boolean;
+}
+
+/** What became of a virtual host. */
+export interface HostOutcome {
+  readonly id: string;
+  /** The findings that keep it from being written; empty for a host that can be. */
+  readonly withheldBy: readonly Diagnostic[];
+}
+
+export interface Translation extends EmitResult {
+  readonly model: RoutingModel;
+  readonly hosts: readonly HostOutcome[];
+  /** Whether `resources` may be written; false when an error stands and `partial` was not asked for. */
+  readonly writable: boolean;
+  /** The objects that were read, by the name of their parser. */
+  readonly objects: ReadonlyMap<string, readonly KubernetesDocument[]>;
+  /** Everything that was found, worst first. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The whole translation: text → documents → routing model → checks → legal model of the target → resources.
+ * Facts about the input become findings and are never thrown; what throws is a bug of ours.
+ */
+export async function translate(inputs: readonly InputFile[], options: TranslateOptions): Promise<Translation> {
+  const findings: Diagnostic[] = [];
+  const report: Report = (diagnostic) => findings.push(diagnostic);
+
+  const { parsers } = options;
+  const kinds = new Set([...kubernetesKinds, ...parsers.flatMap((parser) => parser.kinds)].map(nameOf));
+  const isSupported = (apiVersion: string, kind: string) => kinds.has(nameOf({ ...splitApiVersion(apiVersion), kind }));
+  const documents = [...inputs].sort(byFile).flatMap((input) => readDocuments(input, report, { isSupported }));
+  const sorted = sortOutDocuments(documents, { parsers, factKinds: kubernetesKinds, parse: options.parse }, report);
+  const valid = await keepValid(sorted, report);
+  const accept = [...options.accept, ...readAnnotations(valid.known, report)];
+  const model = parse(valid, options, report);
+  if (needsRegexEngine(model)) await loadRegexEngine();
+  checkOrderConflicts(model, report);
+
+  const legal = options.emitter?.legalize(model, options.emit, report) ?? [];
+  if (sorted.known.length + sorted.own === 0 && !findings.some(({ severity }) => severity === 'error')) {
+    report(inputDiagnostics['nothing-recognised']({ files: inputs.length }, undefined));
+  }
+  const { result, hosts, diagnostics } = assembleRemaining(legal, findings, { ...options, accept, model });
+  const left = options.emitter === undefined ? [...model.virtualHosts, ...model.carried] : result.resources;
+  const isEmpty = left.length === 0 && diagnostics.every((finding) => !withholds(finding, options));
+  const found = isEmpty ? [...diagnostics, inputDiagnostics['nothing-to-emit']({}, undefined)] : diagnostics;
+
+  return {
+    ...result,
+    model,
+    hosts,
+    writable: options.partial || !found.some((finding) => withholds(finding, options)),
+    objects: new Map([...valid.byParser].map(([{ name }, read]) => [name, read])),
+    diagnostics: sortDiagnostics(found.map((finding) => weigh(finding, options))),
+  };
+}
+
+/** The routing model of all sources together. */
+function parse({ byParser, known }: SortedDocuments, options: TranslateOptions, report: Report): RoutingModel {
+  const facts = readFacts(known, options.services, options.parse);
+  const sources = options.parsers.flatMap((parser) => {
+    const documents = byParser.get(parser);
+    return documents === undefined ? [] : [parser.parse(documents, { options: options.parse, facts, report })];
+  });
+  return {
+    gateways: sources.flatMap(({ gateways }) => gateways),
+    virtualHosts: sources.flatMap(({ virtualHosts }) => virtualHosts),
+    carried: sources.flatMap(({ carried }) => carried),
+    facts,
+  };
+}
+
+function byFile(left: InputFile, right: InputFile): number {
+  return left.file < right.file ? -1 : left.file > right.file ? 1 : 0;
+}
+
+function nameOf({ group, kind }: { readonly group: string; readonly kind: string }): string {
+  return `${group}/${kind}`;
+}

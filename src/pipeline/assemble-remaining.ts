@@ -1,0 +1,74 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { EmitOptions, EmitResult, Emitter } from '../emitters/emitter.ts';
+import type { LegalHost } from '../emitters/legal-host.ts';
+import type { RoutingModel, VirtualHost } from '../ir/model.ts';
+import type { ParseOptions } from '../parsers/parser.ts';
+import { type Acceptance, applyAcceptances, type CodeIndex } from './acceptance.ts';
+import { findWithheld } from './affected-hosts.ts';
+import { type Weighing, withholds } from './severity.ts';
+
+interface Options extends Weighing {
+  readonly emitter: Emitter | undefined;
+  readonly emit: EmitOptions;
+  readonly parse: ParseOptions;
+  readonly model: RoutingModel;
+  readonly accept: readonly Acceptance[];
+  readonly codes: CodeIndex;
+}
+
+interface Remaining {
+  readonly result: EmitResult;
+  readonly hosts: readonly { readonly id: string; readonly withheldBy: readonly Diagnostic[] }[];
+  /** The findings so far and those of the emitter, acceptances marked. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const nothing: EmitResult = { resources: [], clientChanges: [], limits: [], prerequisites: [] };
+
+/**
+ * Builds the resources of the hosts that no unaccepted error concerns. Assembling may find that hosts do not go
+ * together; it then runs again without the hosts that this concerns, until nothing new turns up.
+ */
+export function assembleRemaining(
+  legal: readonly LegalHost[],
+  findings: readonly Diagnostic[],
+  options: Options,
+): Remaining {
+  const { model, accept, codes, emitter, parse } = options;
+  const hosts = uniteHosts(legal, model);
+  const judge = (all: readonly Diagnostic[]) => {
+    const diagnostics = applyAcceptances(all, accept, { codes, defaultNamespace: parse.defaultNamespace });
+    const errors = diagnostics.filter((finding) => withholds(finding, options));
+    return { diagnostics, withheld: findWithheld(errors, hosts, model, parse.defaultNamespace) };
+  };
+  const outcomes = ({ withheld, diagnostics }: ReturnType<typeof judge>, result: EmitResult): Remaining => ({
+    result,
+    diagnostics,
+    hosts: hosts.map(({ id }) => ({ id, withheldBy: withheld.get(id) ?? [] })),
+  });
+
+  let judged = judge(findings);
+  if (emitter === undefined) return outcomes(judged, nothing);
+  const earlier: Diagnostic[] = [];
+  for (;;) {
+    const { withheld } = judged;
+    const assembled: Diagnostic[] = [];
+    const remaining = legal.filter(({ host }) => !withheld.has(host.id));
+    const result = emitter.assemble(remaining, model, options.emit, (finding) => assembled.push(finding));
+    const repeated = new Set(assembled.map(keyOf));
+    judged = judge([...findings, ...earlier.filter((finding) => !repeated.has(keyOf(finding))), ...assembled]);
+    if (judged.withheld.size === withheld.size) return outcomes(judged, result);
+    earlier.push(...assembled.filter((finding) => withholds(finding, options)));
+  }
+}
+
+/** The hosts of the target; those of the model that the target could not take at all follow them. */
+function uniteHosts(legal: readonly LegalHost[], { virtualHosts }: RoutingModel): readonly VirtualHost[] {
+  const hosts = new Map(legal.map(({ host }) => [host.id, host]));
+  for (const host of virtualHosts) if (!hosts.has(host.id)) hosts.set(host.id, host);
+  return [...hosts.values()];
+}
+
+function keyOf({ code, message, origin }: Diagnostic): string {
+  return [code, message, origin?.document.file, origin?.field].join('\n');
+}

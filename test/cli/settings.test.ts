@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { makeFolder, runCli, shop, surroundings } from './fake-world.ts';
+
+const input = `${shop('a.example.com')}---\n${surroundings}`;
+
+async function validateWith(settings: string) {
+  return runCli(['validate', 'a.yaml'], { cwd: makeFolder({ 'a.yaml': input, 'latticectl.yaml': settings }) });
+}
+
+describe('settings', () => {
+  test.each([
+    ['host: {}', 'unknown key "host"; did you mean "hosts"?', 'latticectl.yaml:1:'],
+    ['hosts:\n  a.com:\n    certificateARN: x', 'did you mean "certificateArn"?', 'latticectl.yaml:3:'],
+    ['severities:\n  documents/invalid-yml: info', 'did you mean "documents/invalid-yaml"?', 'latticectl.yaml:2:'],
+  ])('%j is an error with a suggestion and its place', async (settings, message, place) => {
+    const { exitCode, stderr } = await validateWith(settings);
+    expect(stderr).toContain('error[settings/unknown-key]');
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(`--> ${place}`);
+    expect(exitCode).toBe(3);
+  });
+
+  test.each([
+    ['explicitTimeouts: maybe'],
+    ['limits: {rulesPerListener: -1}'],
+    ['services: {noslash: {}}'],
+    ['services: {a/b: {ports: [{name: x}]}}'],
+    ['severities: {documents/invalid-yaml: fatal}'],
+    ['backends: {"a/b:80": {lambdaArn: "arn:aws:lambda:eu-west-1:1:function:f", albArn: "arn:aws:x:y:1:z"}}'],
+    ['- a'],
+  ])('%s is an error', async (settings) => {
+    const { exitCode, stderr } = await validateWith(settings);
+    expect(stderr).toContain('error[settings/wrong-value]');
+    expect(exitCode).toBe(3);
+  });
+
+  test('broken YAML is an error', async () => {
+    const { exitCode, stderr } = await validateWith('hosts: [');
+    expect(stderr).toContain('error[documents/invalid-yaml]');
+    expect(exitCode).toBe(3);
+  });
+
+  test('every key of the contract is known, and the file is no input', async () => {
+    const { exitCode, stderr } = await validateWith(everyKey);
+    expect(stderr).not.toContain('settings/');
+    expect(stderr).not.toContain('latticectl.yaml');
+    expect(exitCode).toBe(0);
+  });
+
+  test('the file is found upward, but not above the repository', async () => {
+    const cwd = makeFolder({ 'latticectl.yaml': 'oops: 1', 'in/.git/HEAD': '', 'in/deep/a.yaml': input });
+    expect((await runCli(['validate', 'a.yaml'], { cwd: `${cwd}/in/deep` })).stderr).not.toContain('oops');
+    const found = makeFolder({ 'latticectl.yaml': 'oops: 1', '.git/HEAD': '', 'deep/a.yaml': input });
+    const { stderr } = await runCli(['validate', 'a.yaml'], { cwd: `${found}/deep` });
+    expect(stderr).toContain('--> ../latticectl.yaml:1:');
+  });
+
+  test('--config names another file, which must be there', async () => {
+    const cwd = makeFolder({ 'a.yaml': input, 'other.yaml': 'oops: 1' });
+    expect((await runCli(['validate', 'a.yaml', '--config', 'other.yaml'], { cwd })).exitCode).toBe(3);
+    expect((await runCli(['validate', 'a.yaml', '--config', 'none.yaml'], { cwd })).exitCode).toBe(1);
+  });
+
+  test('the published schema is valid', () => {
+    const schema = JSON.parse(readFileSync('schemas/latticectl.schema.json', 'utf8'));
+    expect(new Ajv({ strict: false }).validateSchema(schema)).toBe(true);
+  });
+});
+
+const everyKey = `
+stack: shop
+region: eu-west-1
+account: "123456789012"
+serviceNetwork: {name: edge, create: true, vpcs: [{id: vpc-0a1, securityGroups: [sg-0a1]}], sharing: {}}
+hosts:
+  a.example.com:
+    certificateArn: arn:aws:acm:eu-west-1:123456789012:certificate/a
+    serviceName: shop
+    customDomain: a.example.com
+    authType: AWS_IAM
+    authPolicy: {Version: "2012-10-17"}
+  "*.b.com": {expand: [x.b.com]}
+services: {shop/web: {ports: [{name: http, port: 8080, targetPort: http, appProtocol: grpc}], selector: {app: web}}}
+subsetService: "{service}-{subset}"
+explicitTimeouts: false
+backends:
+  "shop/web:8080": {targetGroupArn: "arn:aws:vpc-lattice:eu-west-1:123456789012:targetgroup/tg-1"}
+  "shop/web:8080@v1": {serviceExport: shop/web}
+  "shop/fn:80": {lambdaArn: "arn:aws:lambda:eu-west-1:123456789012:function:f"}
+  "shop/alb:80": {albArn: "arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/app/a", port: 80, vpcId: vpc-0a1}
+  "shop/vm:80": {instances: [i-0a1], port: 80, vpcId: vpc-0a1}
+  "shop/ip:80": {ips: [10.0.0.1], port: 80, vpcId: vpc-0a1}
+  "shop/pods:80": {endpointSlices: true, port: 80, vpcId: vpc-0a1}
+tags: {team: shop}
+limits: {rulesPerListener: 20}
+severities: {documents/ambiguous-scalar: warning}
+accept: []
+protect: [shop-*]
+`;

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { makeFolder, runCli } from './fake-world.ts';
+
+const cwd = process.cwd();
+
+describe('usage', () => {
+  test.each([
+    ['an unknown command', ['konvert', 'x']],
+    ['an unknown flag', ['convert', '--frobnicate']],
+    ['a target of a later version', ['convert', '--to', 'lattice', '.']],
+    ['an unknown profile', ['convert', '--profile', 'x', '.']],
+    ['a report of a later version', ['convert', '--report', 'junit=x.xml', '.']],
+    ['an acceptance without a reason', ['convert', '--accept', 'istio/x', '.']],
+    ['an acceptance of an unknown code', ['convert', '--accept', 'istio/no-such-code=why', '.']],
+    ['an acceptance of what cannot be accepted', ['convert', '--accept', 'documents/invalid-yaml=why', '.']],
+    ['an acceptance with half an object', ['convert', '--accept', 'istio/x@VirtualService=why', '.']],
+    ['a limit without a number', ['convert', '--limit', 'rulesPerListener', '.']],
+    ['a split without a directory', ['convert', '--split', 'namespace', '.']],
+    ['a code that does not exist', ['explain', 'istio/no-such-code']],
+    ['explain without anything', ['explain']],
+    ['a code and the matrix', ['explain', '--matrix', 'documents/invalid-yaml']],
+    ['no command', []],
+  ])('%s ends with 64 and leaves stdout empty', async (_, argv) => {
+    const { exitCode, stdout, stderr } = await runCli(argv, { cwd });
+    expect(stdout).toBe('');
+    expect(stderr).not.toBe('');
+    expect(exitCode).toBe(64);
+  });
+
+  test('--version prints the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    for (const flag of ['--version', '-V']) {
+      expect(await runCli([flag], { cwd })).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' });
+    }
+  });
+
+  test.each([[['--help']], [['convert', '--help']], [['help', 'validate']]])(
+    '%j prints help on stdout',
+    async (argv) => {
+      const { exitCode, stdout, stderr } = await runCli(argv, { cwd });
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain('Usage: latticectl');
+      expect(stderr).toBe('');
+    },
+  );
+
+  test('explain prints a code with its flag, and suggests one that is near', async () => {
+    const { exitCode, stdout } = await runCli(['explain', 'input/routing-kind-not-read'], { cwd });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('input/routing-kind-not-read (warning)');
+    expect(stdout).toContain("--accept 'input/routing-kind-not-read=REASON'");
+    const { stderr } = await runCli(['explain', 'documents/invalid-yml'], { cwd });
+    expect(stderr).toContain('did you mean documents/invalid-yaml?');
+  });
+
+  test('explain --matrix prints every kind in each format', async () => {
+    for (const output of ['text', 'markdown', 'json']) {
+      const { exitCode, stdout } = await runCli(['explain', '--matrix', '-o', output], { cwd });
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain('networking.istio.io/VirtualService');
+      expect(stdout).toContain('networking.k8s.io/Ingress');
+      expect(stdout).toContain('gateway.networking.k8s.io/HTTPRoute');
+    }
+  });
+
+  test('a broken pass of ours ends with 1', async () => {
+    const world = { cwd: makeFolder({ a: '' }) };
+    const { exitCode, stderr } = await runCli(['convert', `${world.cwd}\0`], world);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('internal/crash');
+  });
+});

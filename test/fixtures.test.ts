@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Conversion, type ConvertOptions, convert, type Diagnostic } from '../src/index.ts';
+
+/**
+ * A case is a folder named as a claim: the author writes `input.yaml`, with a comment that says why,
+ * and traces by hand that the golden files are right: what each profile emits (`--partial`), and
+ * what it finds. `options.json` holds options of `convert` where a case needs them.
+ */
+const root = 'fixtures';
+const authored = new Set(['input.yaml', 'options.json']);
+const profiles = ['standard', 'lattice'] as const;
+
+for (const group of foldersIn(root).filter((name) => name !== 'cli' && name !== 'traffic')) {
+  describe(group, () => {
+    it.for(foldersIn(join(root, group)))('%s', async (name) => {
+      const folder = join(root, group, name);
+      const golden = new Map<string, string>();
+      for (const profile of profiles) {
+        const conversion = await run(folder, profile);
+        golden.set(`${profile}.yaml`, conversion.text);
+        golden.set(`${profile}.txt`, printFindings(conversion));
+      }
+      for (const [file, text] of golden) await expect(text).toMatchFileSnapshot(join('..', folder, file));
+      expect(readdirSync(folder).filter((file) => !authored.has(file) && !golden.has(file))).toEqual([]);
+    });
+  });
+}
+
+function foldersIn(path: string): readonly string[] {
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+async function run(folder: string, profile: 'standard' | 'lattice'): Promise<Conversion> {
+  const options = readdirSync(folder).includes('options.json')
+    ? JSON.parse(readFileSync(join(folder, 'options.json'), 'utf8'))
+    : {};
+  const bytes = readFileSync(join(folder, 'input.yaml'));
+  return convert({
+    ...(options as Partial<ConvertOptions>),
+    inputs: [{ file: 'input.yaml', bytes }],
+    profile,
+    partial: true,
+  });
+}
+
+/** One block per finding, in the order of the report. */
+function printFindings({ diagnostics, summary }: Conversion): string {
+  const { emitted, withheld } = summary;
+  return [`${emitted} hosts written, ${withheld} withheld\n`, ...diagnostics.map(printFinding)].join('\n');
+}
+
+function printFinding({ severity, code, origin, message, witness, accepted }: Diagnostic): string {
+  const place = origin === undefined ? '' : `  ${origin.span().line}:${origin.span().col} ${origin.field}\n`;
+  const request =
+    witness === undefined
+      ? ''
+      : `  ${witness.request.method} ${witness.request.url} ${JSON.stringify(witness.request.headers)}: ${witness.before} -> ${witness.after}\n`;
+  const mark = accepted === undefined ? '' : ` (accepted: ${accepted.reason})`;
+  return `${severity}[${code}]${mark} ${message}\n${place}${request}`;
+}
