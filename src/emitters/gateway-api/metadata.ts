@@ -5,7 +5,7 @@ import { compareText, fields, type Manifest } from './manifest.ts';
 /** The annotation that marks what latticectl has written. */
 const GENERATOR = 'gateway.networking.k8s.io/generator';
 /** The annotations that the AWS controller acts on. */
-export const AWS_ANNOTATIONS = 'application-networking.k8s.aws/';
+const AWS_ANNOTATIONS = 'application-networking.k8s.aws/';
 
 /** Tracking marks of deployment tools: on a generated object they would make the tool prune or adopt it. */
 const TRACKING_LABEL =
@@ -37,7 +37,7 @@ export function buildMetadata(parts: MetadataParts, { toolVersion }: Pick<EmitOp
 }
 
 /** The labels of an object that stay on what is made of it. */
-export function cleanLabels(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function cleanLabels(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return keep(labels, (key, value) => {
     if (key === 'app.kubernetes.io/managed-by') return value !== 'Helm';
     // Helm's own label from before the recommended ones.
@@ -47,7 +47,7 @@ export function cleanLabels(labels: Readonly<Record<string, string>>): Readonly<
 }
 
 /** The annotations of an object that stay on what is made of it. */
-export function cleanAnnotations(annotations: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function cleanAnnotations(annotations: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return keep(annotations, (key) => key.startsWith(AWS_ANNOTATIONS) && !OUTPUT_ANNOTATION.test(key));
 }
 
