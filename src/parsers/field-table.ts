@@ -1,5 +1,5 @@
-import { closest } from '../diagnostics/did-you-mean.ts';
 import type { DiagnosticFactory, Report } from '../diagnostics/diagnostic.ts';
+import { closest } from '../diagnostics/did-you-mean.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 
 /** What reading a field gets beside its value. */
@@ -22,7 +22,9 @@ export type FieldRow<Value, Draft> =
   | { readonly ignore: string };
 
 /** One row per field of the input type; a missing row does not compile. */
-export type FieldTable<Input, Draft> = { readonly [K in keyof Required<Input>]: FieldRow<NonNullable<Input[K]>, Draft> };
+export type FieldTable<Input, Draft> = {
+  readonly [K in keyof Required<Input>]: FieldRow<NonNullable<Input[K]>, Draft>;
+};
 export type AnyFieldTable = Readonly<Record<string, FieldRow<never, never>>>;
 
 export interface UnknownField {

@@ -34,10 +34,17 @@ export function inlineContinuations(entries: readonly LoweredEntry[]): readonly 
         covered && pieces.every(({ outcome }) => outcome !== 'no-match' && sameAction(outcome, entry.rule.action));
       if (needless) continue;
       carved.push(...pieces);
-      if (!covered) carved.push({ atom, outcome: 'no-match', rule: entry.rule, how: slash ? 'slash' : 'continuation' });
+      if (!covered)
+        carved.push({
+          atom,
+          outcome: 'no-match',
+          rule: entry.rule,
+          origin: entry.match.origin,
+          how: slash ? 'slash' : 'continuation',
+        });
     }
     for (const atom of [...lowered.plus].reverse())
-      put({ atom, outcome: entry.rule.action, rule: entry.rule, how: 'declared' });
+      put({ atom, outcome: entry.rule.action, rule: entry.rule, origin: entry.match.origin, how: 'declared' });
     for (const row of carved.reverse()) put(row);
   }
   return rows.reverse().map((row, position) => ({ ...row, order: position }));

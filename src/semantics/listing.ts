@@ -1,3 +1,4 @@
+import type { Origin } from '../diagnostics/origin.ts';
 import type { Action } from '../ir/actions.ts';
 import type { Rule } from '../ir/model.ts';
 import { type Atom, atomContains, intersectAtoms } from './atom.ts';
@@ -12,6 +13,8 @@ export interface Row {
   readonly outcome: Action | 'no-match';
   /** The rule whose behaviour this is; with `no-match`, the rule that the region is cut out of. */
   readonly rule: Rule;
+  /** The match that it was written as. */
+  readonly origin: Origin;
   /** Position in the evaluation order; rows made from a rule keep its order. */
   readonly order: number;
   /** `slash`: the bare path under a prefix that ends in a slash, where no later rule takes it. */

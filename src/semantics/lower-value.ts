@@ -1,8 +1,9 @@
 import { assertNever } from '../ir/assert-never.ts';
 import type { AttributeTest, StringPredicate } from '../ir/predicates.ts';
 import type { AtomValue } from './atom.ts';
+import { quoteRe2 } from './languages/quote-re2.ts';
 import { regexEngine } from './languages/regex-engine.ts';
-import { ANY_VALUE, quoteRe2, regexAccepts } from './value-regex.ts';
+import { ANY_VALUE, regexAccepts } from './value-regex.ts';
 
 /** The values of a present attribute as alternatives minus alternatives. `any` = no test of the value. */
 export interface LoweredValues {

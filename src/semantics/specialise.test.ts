@@ -38,7 +38,7 @@ function toRows(atoms: readonly { atom: Atom; status: number; source: number }[]
       action: outcome,
       origin,
     } as unknown as Rule;
-    return { atom, outcome, rule, order, how: 'declared' };
+    return { atom, outcome, rule, origin, order, how: 'declared' };
   });
 }
 

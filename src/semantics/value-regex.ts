@@ -5,11 +5,6 @@ import { regexEngine } from './languages/regex-engine.ts';
 /** The pattern that asks for presence only. */
 export const ANY_VALUE = '.*';
 
-/** A literal as an RE2 pattern. */
-export function quoteRe2(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
-
 /** Whether the RE2 pattern takes the whole value. */
 export function regexAccepts(pattern: string, value: string): boolean {
   return pattern === ANY_VALUE ? !value.includes('\n') : regexEngine().matches(pattern, value);

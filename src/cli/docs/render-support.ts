@@ -1,5 +1,6 @@
 import type { Emitter } from '../../emitters/emitter.ts';
 import type { AnyFieldTable, FieldRow } from '../../parsers/field-table.ts';
+import { kubernetesKinds } from '../../parsers/kubernetes/kubernetes-kinds.ts';
 import type { KindSupport, Parser } from '../../parsers/parser.ts';
 
 /** A row of the support matrix. */
@@ -18,6 +19,11 @@ export interface SupportSection {
 /** What is read of every kind and field, and what a target reports. */
 export function supportSections(parsers: readonly Parser[], emitters: readonly Emitter[]): readonly SupportSection[] {
   return [
+    {
+      title: 'Kubernetes: kinds that are read for facts, or route nothing',
+      columns: ['kind', 'answer', 'note'] as const,
+      rows: kubernetesKinds.map(toKindRow),
+    },
     ...parsers.flatMap(({ title, kinds, tables }) => [
       { title: `${title}: kinds`, columns: ['kind', 'answer', 'note'] as const, rows: kinds.map(toKindRow) },
       ...Object.entries(tables).map(([type, table]) => ({

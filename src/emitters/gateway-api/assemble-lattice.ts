@@ -1,5 +1,5 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
-import type { RoutingModel } from '../../ir/model.ts';
+import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import type { EmitOptions, EmitResult, EmittedResource } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';
 import { latticeDiagnostics } from './diagnostics.ts';
@@ -83,19 +83,30 @@ function checkExposure(hosts: readonly LegalHost[], { gateways, options, finding
 function needsOf(route: LatticeRoute, context: EmitContext): readonly ListenerNeed[] {
   if (route.isNative) return [];
   const { options } = context;
-  return route.hosts.map(({ host }) => {
+  return route.hosts.flatMap(({ host }) => {
     const { scope } = host;
-    return {
-      port: scope.port ?? 80,
+    return calledPorts(host, context).map((port) => ({
+      port,
       protocol: scope.kind === 'gateway' ? scope.protocol : 'HTTP',
       hostname: route.hostnames[0],
       certificateArn: settingsOf(host, options).certificateArn,
       certificates: scope.kind === 'gateway' ? certificatesOf(scope.listeners, context) : [],
       namespace: resolveNamespace(route.namespace, options),
       hosts: [host.id],
-    };
+    }));
   });
 }
+
+/** The ports that clients call: a mesh host without one serves every HTTP port of its Service alike. */
+function calledPorts({ scope }: VirtualHost, { model }: EmitContext): readonly number[] {
+  if (scope.port !== undefined || scope.kind === 'gateway' || scope.target === undefined) return [scope.port ?? 80];
+  const service = model.facts.services.get(`${scope.target.namespace}/${scope.target.service}`);
+  const ports = (service?.ports ?? []).filter((port) => !NOT_HTTP.test(port.appProtocol ?? port.name ?? ''));
+  return ports.length === 0 ? [80] : ports.map(({ port }) => port);
+}
+
+/** Port names and protocols that carry no HTTP (Istio's protocol selection). */
+const NOT_HTTP = /^(tcp|tls|udp|mongo|mysql|redis)(-|$)/;
 
 function certificatesOf(
   listeners: readonly { readonly gateway: string; readonly listener: string }[],

@@ -36,6 +36,16 @@ function cutParts(action: Forward, report: Report): Forward {
     );
     left = { ...left, retry: { ...left.retry, conditions: [] } };
   }
+  if (left.session?.idleTimeout !== undefined) {
+    report(
+      d['session-lost'](
+        { what: 'the idle timeout of the session', detail: `${left.session.idleTimeout} ms` },
+        action.origin,
+      ),
+    );
+    const { idleTimeout: _, ...session } = left.session;
+    left = { ...left, session };
+  }
   return left;
 }
 

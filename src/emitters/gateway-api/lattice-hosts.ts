@@ -1,5 +1,6 @@
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { actionKey } from '../../semantics/action-key.ts';
+import { describeAction, toWitness } from '../../semantics/witness.ts';
 import type { CollectOnce } from '../collect-once.ts';
 import { type EmitOptions, printHost } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';
@@ -15,7 +16,11 @@ export function planLatticeHosts(model: RoutingModel, options: EmitOptions, once
     .filter((host) => {
       if (!isRedirectToHttps(host) || !secure.has(hostKey(host))) return true;
       const port = host.scope.port ?? 80;
-      once.forHost(host.id)(d['plain-http-closed']({ host: printHost(host.host), port }, host.origin));
+      const request = { method: 'GET', path: '/', headers: {}, query: {} };
+      const [rule] = host.rules;
+      const before = rule === undefined ? 'status 404' : describeAction(rule.action);
+      const witness = toWitness(host, request, before, 'no answer');
+      once.forHost(host.id)(d['plain-http-closed']({ host: printHost(host.host), port }, host.origin, { witness }));
       return false;
     })
     .flatMap((host) => expandWildcard(host, options, once));

@@ -21,9 +21,11 @@ export function listLatticeChanges(
       const [hostname] = route.hostnames;
       const service = services.get(route)?.name ?? route.name;
       const after = hostname ?? `the generated domain of Lattice service ${service}`;
-      const port = host.scope.port ?? parents.get(route)?.[0]?.port ?? 80;
-      if (before !== after)
-        changes.set(`${before}:${port} ${after}`, { before: `${before}:${port}`, after: `${after}:${port}` });
+      if (before === after) continue;
+      const { port } = host.scope;
+      const ports = port === undefined ? (parents.get(route) ?? []).map((parent) => parent.port) : [port];
+      for (const one of ports)
+        changes.set(`${before}:${one} ${after}`, { before: `${before}:${one}`, after: `${after}:${one}` });
     }
   }
   return [...changes.values()].sort((a, b) => compareText(a.before, b.before));

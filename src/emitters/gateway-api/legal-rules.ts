@@ -1,9 +1,12 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Action, PathRewrite } from '../../ir/actions.ts';
+import type { Rule, VirtualHost } from '../../ir/model.ts';
 import type { Atom, AtomTests } from '../../semantics/atom.ts';
 import type { Row } from '../../semantics/listing.ts';
-import { rewriteOnPath } from '../../semantics/rewrite-on-path.ts';
+import { rewriteOnPath, rewritePrefix } from '../../semantics/rewrite-on-path.ts';
+import { RowList } from '../../semantics/row-list.ts';
 import { ANY_VALUE } from '../../semantics/value-regex.ts';
+import { describeAction, requestOf, toWitness } from '../../semantics/witness.ts';
 import type { LegalMatch, LegalRule, LegalValueMatch } from '../legal-host.ts';
 import {
   actionDiagnostics,
@@ -13,7 +16,7 @@ import {
 } from './legalize-diagnostics.ts';
 
 /** The rows of a host as rules with one match each, rewrites recomputed for the path of each row. */
-export function toLegalRules(rows: readonly Row[], report: Report): readonly LegalRule[] {
+export function toLegalRules(host: VirtualHost, rows: readonly Row[], report: Report): readonly LegalRule[] {
   return rows.flatMap(({ atom, outcome, rule }) => {
     if (outcome === 'no-match') throw new Error('a region without an answer reached the emitter');
     return [
@@ -23,7 +26,7 @@ export function toLegalRules(rows: readonly Row[], report: Report): readonly Leg
         ...(rule.name === undefined ? {} : { name: rule.name }),
         rule,
         matches: [toLegalMatch(atom)],
-        action: rewriteAction(outcome, atom, report),
+        action: rewriteAction(host, outcome, atom, report),
         origin: rule.origin,
       },
     ];
@@ -49,21 +52,27 @@ function toValueMatches(tests: AtomTests): readonly LegalValueMatch[] {
 }
 
 /** Rewrites and redirects of a matched prefix depend on the path that is matched. */
-function rewriteAction(action: Action, atom: Atom, report: Report): Action {
+function rewriteAction(host: VirtualHost, action: Action, atom: Atom, report: Report): Action {
   if (action.kind === 'forward' && action.rewrite !== undefined) {
-    const rewrite = legalRewrite(action.rewrite, atom, action, report);
+    const rewrite = legalRewrite(host, action.rewrite, atom, action, report);
     const { rewrite: _, ...rest } = action;
     return rewrite === undefined ? rest : { ...rest, rewrite };
   }
   if (action.kind === 'redirect' && action.path !== undefined) {
-    const path = legalRewrite(action.path, atom, action, report);
+    const path = legalRewrite(host, action.path, atom, action, report);
     const { path: _, ...rest } = action;
     return path === undefined ? rest : { ...rest, path };
   }
   return action;
 }
 
-function legalRewrite(rewrite: PathRewrite, atom: Atom, action: Action, report: Report): PathRewrite | undefined {
+function legalRewrite(
+  host: VirtualHost,
+  rewrite: PathRewrite,
+  atom: Atom,
+  action: Action,
+  report: Report,
+): PathRewrite | undefined {
   const said = rewriteOnPath(rewrite, atom.path);
   if (said.kind === 'not-expressible') {
     report(actionDiagnostics['rewrite-not-by-segment']({ why: said.why }, action.origin));
@@ -71,41 +80,56 @@ function legalRewrite(rewrite: PathRewrite, atom: Atom, action: Action, report: 
   }
   if (said.kind === 'full') return said;
   if (said.doubled && rewrite.kind === 'prefix') {
-    report(differenceDiagnostics['rewrite-double-slash']({ from: rewrite.from, to: rewrite.to }, action.origin));
+    const path = `${said.from === '/' ? '' : said.from}/x`;
+    const [before, after] = [rewritePrefix(rewrite, path), `${said.to === '/' ? '' : said.to}/x`];
+    const witness = toWitness(host, requestOf(atom, path), `the backend sees ${before}`, `the backend sees ${after}`);
+    report(
+      differenceDiagnostics['rewrite-double-slash']({ from: rewrite.from, to: rewrite.to }, action.origin, { witness }),
+    );
   }
   return { kind: 'prefix', from: said.from, to: said.to, reading: 'segment' };
 }
 
 /** Header and query patterns are the implementation's own terms. */
 export function reportPatterns(rows: readonly Row[], report: Report): void {
-  for (const { atom, rule } of rows) {
+  for (const { atom, origin } of rows) {
     for (const { name, value } of [...atom.headers, ...atom.query]) {
-      if (value.kind === 'regex')
-        report(
-          matchDiagnostics['value-pattern'](
-            { name, pattern: value.value === ANY_VALUE ? `${ANY_VALUE} (present)` : value.value },
-            rule.origin,
-          ),
-        );
+      if (value.kind !== 'regex') continue;
+      const pattern = value.value === ANY_VALUE ? `${ANY_VALUE} (present)` : value.value;
+      report(matchDiagnostics['value-pattern']({ name, pattern }, origin));
     }
   }
 }
 
 /** The AWS controller compares header values without case; two values that differ in case only cannot both stand. */
-export function reportHeaderCase(rows: readonly Row[], report: Report): void {
+export function reportHeaderCase(host: VirtualHost, rows: readonly Row[], report: Report): void {
   const spellings = new Map<string, Set<string>>();
   for (const { name, value } of rows.flatMap(({ atom }) => atom.headers)) {
     const key = `${name} ${value.value.toLowerCase()}`;
     spellings.set(key, (spellings.get(key) ?? new Set()).add(value.value));
   }
-  for (const { atom, rule } of rows) {
-    if (rule.matches.every(({ headers }) => headers.every(({ value }) => value.kind === 'exact' && value.ignoreCase)))
-      continue;
-    for (const { name, value } of atom.headers) {
+  const list = new RowList(rows);
+  for (const row of rows.filter(({ rule }) => !ignoresCase(rule))) {
+    for (const { name, value } of row.atom.headers) {
       const clash = (spellings.get(`${name} ${value.value.toLowerCase()}`)?.size ?? 0) > 1;
-      if (!clash && value.value.toLowerCase() === value.value.toUpperCase()) continue;
+      const other = otherCase(value.value);
+      if (!clash && other === value.value) continue;
+      const request = requestOf(row.atom);
+      const written = { ...request, headers: { ...request.headers, [name]: other } };
+      const before = describeAction(list.decide(written)?.outcome ?? host.otherwise);
+      const witness = toWitness(host, written, before, describeAction(row.outcome));
       const severity = clash ? 'error' : 'warning';
-      report(latticeHostDiagnostics['header-value-case']({ name, value: value.value }, rule.origin, { severity }));
+      report(
+        latticeHostDiagnostics['header-value-case']({ name, value: value.value }, row.origin, { severity, witness }),
+      );
     }
   }
+}
+
+function ignoresCase({ matches }: Rule): boolean {
+  return matches.every(({ headers }) => headers.every(({ value }) => value.kind === 'exact' && value.ignoreCase));
+}
+
+function otherCase(text: string): string {
+  return text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
 }

@@ -117,7 +117,7 @@ function keepDeciding(host: VirtualHost, written: readonly Row[], report: Report
         }),
       );
     } else {
-      report(matchDiagnostics['needs-no-match']({}, row.rule.origin, { witness }));
+      report(matchDiagnostics['needs-no-match']({}, row.origin, { witness }));
     }
     return false;
   });
@@ -165,6 +165,6 @@ function reportMoves(
     const left = describeAction(before?.outcome ?? host.otherwise);
     const right = describeAction(after?.outcome ?? host.otherwise);
     const extras = { witness: toWitness(host, request, left, right), severity: named ? 'error' : 'warning' } as const;
-    report(differenceDiagnostics['prefix-by-segment']({ prefix }, row.rule.origin, extras));
+    report(differenceDiagnostics['prefix-by-segment']({ prefix }, row.origin, extras));
   }
 }

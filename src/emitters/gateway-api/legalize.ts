@@ -1,6 +1,7 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { gatewayApiVocabulary, latticeVocabulary } from '../../semantics/vocabulary.ts';
+import { describeAction, requestOf, toWitness } from '../../semantics/witness.ts';
 import { CollectOnce } from '../collect-once.ts';
 import { type EmitOptions, printHost } from '../emitter.ts';
 import type { LegalHost, LegalRule } from '../legal-host.ts';
@@ -9,9 +10,7 @@ import { mergeListeners, planLatticeHosts } from './lattice-hosts.ts';
 import { reportHeaderCase, reportPatterns, toLegalRules } from './legal-rules.ts';
 import { differenceDiagnostics } from './legalize-diagnostics.ts';
 import { type HostPlan, legalizeRows } from './legalize-host.ts';
-
-/** The class whose Gateways the AWS Gateway API Controller runs. */
-export const LATTICE_CLASS = 'amazon-vpc-lattice';
+import { isNativeGateway } from './plan-lattice-routes.ts';
 
 /**
  * Brings every virtual host into the words of a profile: actions cut down to its support table,
@@ -22,7 +21,7 @@ export function legalizeGatewayApi(model: RoutingModel, options: EmitOptions, re
   const once = new CollectOnce();
   const hosts = options.profile === 'lattice' ? planLatticeHosts(model, options, once) : model.virtualHosts;
   const latticeGateways = new Set(
-    model.gateways.filter(({ className }) => className === LATTICE_CLASS).map(({ id }) => id),
+    model.gateways.filter((gateway) => isNativeGateway(gateway, options)).map(({ id }) => id),
   );
   const legal = hosts.map((host) => legalizeHost(host, options, latticeGateways, once));
   const merged = options.profile === 'lattice' ? mergeListeners(legal, once) : legal;
@@ -47,14 +46,20 @@ function legalizeHost(
     cut: (action, report) => cutAction(action, lattice ? 'lattice' : options.channel, report),
   };
   const rows = legalizeRows(host, plan, report);
-  if (lattice) reportHeaderCase(rows, report);
+  if (lattice) reportHeaderCase(host, rows, report);
   else {
     reportPatterns(rows, report);
     if (host.host.kind === 'suffix' && host.host.labels === 'one') {
-      report(differenceDiagnostics['wildcard-labels']({ host: printHost(host.host) }, host.origin));
+      const deeper = { ...host, host: { kind: 'exact', name: `b.c.${host.host.suffix}` } } as const;
+      const [first] = rows;
+      const after = describeAction(first?.outcome ?? host.otherwise);
+      const request =
+        first === undefined ? { method: 'GET', path: '/', headers: {}, query: {} } : requestOf(first.atom);
+      const witness = toWitness(deeper, request, 'status 404', after);
+      report(differenceDiagnostics['wildcard-labels']({ host: printHost(host.host) }, host.origin, { witness }));
     }
   }
-  const rules = toLegalRules(rows, report);
+  const rules = toLegalRules(host, rows, report);
   return {
     host,
     rules: !lattice && host.order.kind === 'gateway-api' ? (inWrittenOrder(host, rules) ?? rules) : rules,

@@ -66,7 +66,8 @@ describe('precedence', () => {
 });
 
 test('weights beyond the limit keep every share and are not exact', () => {
-  expect(scaleWeights([9, 1], 999)).toEqual({ weights: [9, 1], exact: true });
+  expect(scaleWeights([9, 1], 999)).toEqual({ weights: [90, 10], exact: true });
+  expect(scaleWeights([2, 1], 999)).toEqual({ weights: [2, 1], exact: true });
   expect(scaleWeights([99_999, 1], 999)).toEqual({ weights: [999, 1], exact: false });
 });
 
