@@ -10,7 +10,8 @@ import { assembleRemaining } from './pipeline/assemble-remaining.ts';
 import { inputDiagnostics } from './pipeline/diagnostics.ts';
 import { keepValid } from './pipeline/keep-valid.ts';
 import { sortDiagnostics, type Weighing, weigh, withholds } from './pipeline/severity.ts';
-import { type SortedDocuments, sortOutDocuments, splitApiVersion } from './pipeline/sort-out-documents.ts';
+import { type SortedDocuments, sortOutDocuments } from './pipeline/sort-out-documents.ts';
+import { splitApiVersion } from './pipeline/split-api-version.ts';
 import { loadRegexEngine } from './semantics/languages/regex-engine.ts';
 import { needsRegexEngine } from './semantics/needs-regex.ts';
 import { checkOrderConflicts } from './semantics/order-conflict.ts';
@@ -62,7 +63,8 @@ export async function translate(inputs: readonly InputFile[], options: Translate
   const report: Report = (diagnostic) => findings.push(diagnostic);
 
   const { parsers } = options;
-  const kinds = new Set([...kubernetesKinds, ...parsers.flatMap((parser) => parser.kinds)].map(nameOf));
+  const readKinds = kubernetesKinds.filter(({ answer }) => answer !== 'ignored');
+  const kinds = new Set([...readKinds, ...parsers.flatMap((parser) => parser.kinds)].map(nameOf));
   const isSupported = (apiVersion: string, kind: string) => kinds.has(nameOf({ ...splitApiVersion(apiVersion), kind }));
   const documents = [...inputs].sort(byFile).flatMap((input) => readDocuments(input, report, { isSupported }));
   const sorted = sortOutDocuments(documents, { parsers, factKinds: kubernetesKinds, parse: options.parse }, report);
@@ -73,7 +75,7 @@ export async function translate(inputs: readonly InputFile[], options: Translate
   checkOrderConflicts(model, report);
 
   const legal = options.emitter?.legalize(model, options.emit, report) ?? [];
-  if (sorted.known.length + sorted.own === 0 && !findings.some(({ severity }) => severity === 'error')) {
+  if (!sorted.recognised && !findings.some(({ severity }) => severity === 'error')) {
     report(inputDiagnostics['nothing-recognised']({ files: inputs.length }, undefined));
   }
   const { result, hosts, diagnostics } = assembleRemaining(legal, findings, { ...options, accept, model });

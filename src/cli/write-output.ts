@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readDocuments } from '../documents/read-documents.ts';
-import { isOwnOutput } from '../pipeline/sort-out-documents.ts';
+import { isOwnOutput } from '../pipeline/own-output.ts';
 import { FileError, UsageError } from './errors.ts';
 import { reasonOf } from './read-inputs.ts';
 import type { World } from './world.ts';

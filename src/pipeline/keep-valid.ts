@@ -2,7 +2,8 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { checkSchema } from '../documents/check-schema.ts';
 import { loadValidators } from '../documents/load-validators.ts';
 import type { KubernetesDocument } from '../documents/read-documents.ts';
-import { type SortedDocuments, splitApiVersion } from './sort-out-documents.ts';
+import type { SortedDocuments } from './sort-out-documents.ts';
+import { splitApiVersion } from './split-api-version.ts';
 import { writtenHosts } from './written-hosts.ts';
 
 /** Leaves out the documents that their schema refuses, as the API server would, and reports why. */

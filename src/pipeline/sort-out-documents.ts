@@ -1,12 +1,12 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
-import type { ResourceId } from '../diagnostics/origin.ts';
 import type { KubernetesDocument } from '../documents/read-documents.ts';
 import type { KindSupport, ParseOptions, Parser } from '../parsers/parser.ts';
+import { append } from './append.ts';
 import { inputDiagnostics } from './diagnostics.ts';
+import { eachObjectOnce } from './each-object-once.ts';
+import { skipOwnOutput } from './own-output.ts';
+import { splitApiVersion } from './split-api-version.ts';
 import { writtenHosts } from './written-hosts.ts';
-
-/** The annotation that marks what latticectl has written. */
-export const GENERATOR_ANNOTATION = 'gateway.networking.k8s.io/generator';
 
 /** Groups whose objects route or guard requests though no parser reads them (yet). */
 const meshGroups = [
@@ -21,8 +21,8 @@ export interface SortedDocuments {
   readonly byParser: ReadonlyMap<Parser, readonly KubernetesDocument[]>;
   /** Everything whose kind is known, for the facts. */
   readonly known: readonly KubernetesDocument[];
-  /** How many documents were skipped as our own output. */
-  readonly own: number;
+  /** Whether anything in the input has to do with routes; workloads alone do not. */
+  readonly recognised: boolean;
 }
 
 interface Readers {
@@ -52,8 +52,7 @@ export function sortOutDocuments(
   foreignGroups.delete('');
 
   const unread = new Map<string, KubernetesDocument[]>();
-  const known: { readonly document: KubernetesDocument; readonly parser: Parser | undefined; readonly key: string }[] =
-    [];
+  const known: KubernetesDocument[] = [];
   const foreign = skipOwnOutput(documents, report);
   for (const document of foreign) {
     const { group, version } = splitApiVersion(document.resource.apiVersion);
@@ -65,8 +64,8 @@ export function sortOutDocuments(
       const finding = { kind: `${group}/${document.resource.kind}`, version, known: entry.support.versions };
       const affects = { kind: 'hostnames', names: writtenHosts(document.object) } as const;
       report(inputDiagnostics['unknown-version'](finding, document.origin.at('apiVersion'), { affects }));
-    } else {
-      known.push({ document, parser: entry.parser, key: identityOf(document.resource, defaultNamespace) });
+    } else if (entry.parser !== undefined || entry.support.answer !== 'ignored') {
+      known.push(document);
     }
   }
   for (const [kind, [first, ...more]] of unread) {
@@ -76,84 +75,14 @@ export function sortOutDocuments(
     report(finding({ kind, count: more.length + 1 }, first.origin));
   }
 
-  // The identity decides the order, never the file, so that moving an object between files changes no output.
-  known.sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0));
+  const kept = eachObjectOnce(known, defaultNamespace, report);
   const byParser = new Map<Parser, KubernetesDocument[]>();
-  const kept: KubernetesDocument[] = [];
-  let last: (typeof known)[number] | undefined;
-  for (const entry of known) {
-    if (entry.key === last?.key) {
-      if (!isEqual(entry.document.object, last.document.object)) reportConflict(last.document, entry.document, report);
-      continue;
-    }
-    last = entry;
-    kept.push(entry.document);
-    if (entry.parser === undefined) continue;
-    append(byParser, entry.parser, entry.document);
+  let recognised = foreign.length < documents.length;
+  for (const document of kept) {
+    const { group } = splitApiVersion(document.resource.apiVersion);
+    const parser = kinds.get(`${group}/${document.resource.kind}`)?.parser;
+    if (parser !== undefined) append(byParser, parser, document);
+    recognised ||= parser !== undefined || document.resource.kind === 'Service';
   }
-  return { byParser, known: kept, own: documents.length - foreign.length };
-}
-
-/** `networking.istio.io/v1` → group and version; the core group is empty. */
-export function splitApiVersion(apiVersion: string): { readonly group: string; readonly version: string } {
-  const cut = apiVersion.indexOf('/');
-  return { group: cut < 0 ? '' : apiVersion.slice(0, cut), version: apiVersion.slice(cut + 1) };
-}
-
-/** Whether an object was written by latticectl, of any version. */
-export function isOwnOutput(object: Readonly<Record<string, unknown>>): boolean {
-  const metadata = object['metadata'];
-  if (typeof metadata !== 'object' || metadata === null || !('annotations' in metadata)) return false;
-  const { annotations } = metadata;
-  if (typeof annotations !== 'object' || annotations === null) return false;
-  const generator = (annotations as Readonly<Record<string, unknown>>)[GENERATOR_ANNOTATION];
-  return typeof generator === 'string' && generator.startsWith('latticectl-');
-}
-
-function skipOwnOutput(documents: readonly KubernetesDocument[], report: Report): readonly KubernetesDocument[] {
-  const own = new Map<string, KubernetesDocument[]>();
-  const rest = documents.filter((document) => {
-    if (!isOwnOutput(document.object)) return true;
-    append(own, document.file, document);
-    return false;
-  });
-  for (const [file, [first, ...more]] of own) {
-    report(inputDiagnostics['own-output']({ count: more.length + 1, file }, first?.origin));
-  }
-  return rest;
-}
-
-function reportConflict(first: KubernetesDocument, second: KubernetesDocument, report: Report): void {
-  const { kind, namespace, name } = second.resource;
-  const object = `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
-  const names = [...new Set([...writtenHosts(first.object), ...writtenHosts(second.object)])].sort();
-  const affects =
-    kind === 'Service' && namespace !== undefined
-      ? ({ kind: 'backends', namespace, service: name } as const)
-      : ({ kind: 'hostnames', names } as const);
-  const related = [{ message: 'the other one', origin: first.origin }];
-  const finding = inputDiagnostics['conflicting-objects'];
-  report(finding({ object, other: first.origin.toString() }, second.origin, { related, affects }));
-  // A name in no list (a route of every host) is still withheld by the place of the object that is read.
-  if (names.length === 0) report(finding({ object, other: second.origin.toString() }, first.origin));
-}
-
-function identityOf({ apiVersion, kind, namespace, name }: ResourceId, defaultNamespace: string): string {
-  return [splitApiVersion(apiVersion).group, kind, namespace ?? defaultNamespace, name].join('\n');
-}
-
-function isEqual(left: unknown, right: unknown): boolean {
-  if (left === right) return true;
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
-  if (Array.isArray(left) !== Array.isArray(right)) return false;
-  const [leftEntries, rightKeys] = [Object.entries(left), Object.keys(right)];
-  if (leftEntries.length !== rightKeys.length) return false;
-  const other = right as Readonly<Record<string, unknown>>;
-  return leftEntries.every(([key, value]) => Object.hasOwn(right, key) && isEqual(value, other[key]));
-}
-
-function append<Key>(lists: Map<Key, KubernetesDocument[]>, key: Key, document: KubernetesDocument): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [document]);
-  else list.push(document);
+  return { byParser, known: kept, recognised };
 }

@@ -58,7 +58,8 @@ function sourceLines({ objects, diagnostics }: Translation): readonly string[] {
     if (read.length === 0) return [];
     const losing = read.filter(({ origin }) => lost.has(origin.document)).length;
     const changing = read.filter(({ origin }) => changed.has(origin.document) && !lost.has(origin.document)).length;
-    const parts = [`${read.length - losing - changing} converted`];
+    const whole = read.length - losing - changing;
+    const parts = whole > 0 ? [`${whole} converted`] : [];
     if (changing > 0) parts.push(`${changing} changed (warnings)`);
     if (losing > 0) parts.push(`${losing} with losses (errors)`);
     return [`${title}: ${count(read.length, 'object')}, ${parts.join(', ')}`];

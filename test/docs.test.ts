@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { allCodes } from '../src/cli/docs/all-codes.ts';
+import { renderCliPage } from '../src/cli/docs/render-cli.ts';
+import { renderDiagnosticsPage } from '../src/cli/docs/render-diagnostics.ts';
+import { renderSupportPage, supportSections } from '../src/cli/docs/render-support.ts';
+import { declareProgram } from '../src/cli/program.ts';
+import { emitters, parsers } from '../src/registry.ts';
+
+// The pages are printed from the objects that the code runs on; `npm run update` writes them anew.
+describe('generated pages', () => {
+  test('docs/support.md', async () => {
+    await expect(renderSupportPage(supportSections(parsers, emitters))).toMatchFileSnapshot('../docs/support.md');
+  });
+
+  test('docs/diagnostics.md', async () => {
+    await expect(renderDiagnosticsPage(allCodes().values())).toMatchFileSnapshot('../docs/diagnostics.md');
+  });
+
+  test('docs/cli.md', async () => {
+    const program = declareProgram({ convert: done, validate: done, explain: done }, async () => {});
+    await expect(renderCliPage(program)).toMatchFileSnapshot('../docs/cli.md');
+  });
+});
+
+async function done(): Promise<number> {
+  return 0;
+}
