@@ -54,17 +54,21 @@ function reportConflict(
   report: Report,
 ): void {
   const { kind, namespace, name } = second.resource;
-  const object = `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
-  const related = [{ message: 'the other one', origin: first.origin }];
-  const conflict = inputDiagnostics['conflicting-objects'];
-  const names = [...new Set([...writtenHosts(first.object), ...writtenHosts(second.object)])].sort();
-  let affects: Affects = names.length === 0 ? { kind: 'document' } : { kind: 'hostnames', names };
-  if (kind === 'Service') affects = { kind: 'backends', namespace: namespace ?? defaultNamespace, service: name };
-  report(conflict({ object, other: first.origin.toString() }, second.origin, { related, affects }));
-  // The first of the two is read on; what came of it is withheld by its own place.
-  if (kind !== 'Service') {
-    report(conflict({ object, other: second.origin.toString() }, first.origin, { affects: { kind: 'document' } }));
+  const object = `${kind} ${JSON.stringify(namespace === undefined ? name : `${namespace}/${name}`)}`;
+  const conflict = (at: KubernetesDocument, other: KubernetesDocument, affects: Affects) => {
+    const related = [{ message: 'the other one', origin: other.origin }];
+    const args = { object, other: other.origin.toString() };
+    report(inputDiagnostics['conflicting-objects'](args, at.origin, { related, affects }));
+  };
+  if (kind === 'Service') {
+    conflict(first, second, { kind: 'backends', namespace: namespace ?? defaultNamespace, service: name });
+    return;
   }
+  // The first of the two is read on, and what came of it is withheld by its place.
+  conflict(first, second, { kind: 'document' });
+  const known = writtenHosts(first.object);
+  const names = writtenHosts(second.object).filter((host) => !known.includes(host));
+  if (names.length > 0) conflict(second, first, { kind: 'hostnames', names });
 }
 
 function identityOf({ apiVersion, kind, namespace, name }: ResourceId, defaultNamespace: string): string {

@@ -49,11 +49,12 @@ describe('a finding on the terminal', () => {
   });
 
   test('that repeats is shown once, with the places of the others; -v shows all', () => {
-    const findings = ['a', 'b', 'c', 'd', 'e'].map((field) => table.lost({ field }, route.origin.at('spec', 'path')));
+    const paths = [['apiVersion'], ['kind'], ['metadata', 'name'], ['spec'], ['spec', 'path'], ['spec', 'path']];
+    const findings = paths.map((path, index) => table.lost({ field: `f${index}` }, route.origin.at(...path)));
     const text = renderDiagnostics(findings, options);
     expect(text.match(/error\[/g)).toHaveLength(1);
-    expect(text).toContain('and 4 more like this: a.yaml:5, a.yaml:5, a.yaml:5, …');
-    expect(renderDiagnostics(findings, { ...options, verbose: true }).match(/error\[/g)).toHaveLength(5);
+    expect(text).toContain('and 5 more like this: a.yaml:2, a.yaml:3, a.yaml:4, …');
+    expect(renderDiagnostics(findings, { ...options, verbose: true }).match(/error\[/g)).toHaveLength(6);
   });
 
   test('escapes what could repaint the terminal', () => {

@@ -83,13 +83,18 @@ function renderWitness({ request, before, after }: Witness, alone: boolean): rea
 
 function renderRepeats(more: readonly Diagnostic[]): string {
   if (more.length === 0) return '';
-  const places = more.flatMap(({ origin }) => (origin === undefined ? [] : [origin])).slice(0, SHOWN_PLACES);
-  const named = places.map((origin) => {
+  const places = new Set<string>();
+  for (const { origin } of more) {
+    // Placing a finding means reading its document again, so no more are placed than are shown.
+    if (places.size > SHOWN_PLACES) break;
+    if (origin === undefined) continue;
     const { file, line } = origin.span();
-    return `${file}:${line}`;
-  });
-  const list = more.length > places.length ? [...named, '…'] : named;
-  return `  and ${more.length} more like this: ${escapeControls(list.join(', '))}\n`;
+    places.add(`${file}:${line}`);
+  }
+  const shown = [...places].slice(0, SHOWN_PLACES);
+  const list = shown.length < Math.min(places.size, more.length) ? [...shown, '…'] : shown;
+  const where = list.length === 0 ? '' : `: ${escapeControls(list.join(', '))}`;
+  return `  and ${more.length} more like this${where}\n`;
 }
 
 /** `Kind namespace/name`. */

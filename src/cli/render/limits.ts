@@ -2,7 +2,7 @@ import type { LimitUse } from '../../emitters/emitter.ts';
 import { count } from './count.ts';
 
 /** How many hosts are listed; the fullest come first. */
-const SHOWN_HOSTS = 10;
+const SHOWN_HOSTS = 5;
 
 /** One line per host with what it uses of each limit: `shop.example.com: rulesPerListener 8 of 10`. */
 export function limitLines(limits: readonly LimitUse[]): readonly string[] {
