@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import {
+  gateway,
+  hostOf,
+  joinDocuments,
+  parseIstio,
+  service,
+  sketch,
+  virtualService,
+} from '../../../test/istio/parse-istio.ts';
+
+const http = '[{route: [{destination: {host: s, port: {number: 80}}}]}]';
+const server = (hosts: string, port = 80) =>
+  `{port: {number: ${port}, name: http-${port}, protocol: HTTP}, hosts: [${hosts}]}`;
+const idsOf = (...documents: readonly string[]) => [
+  ...parseIstio(joinDocuments(...documents, service('s', 80))).hosts.keys(),
+];
+
+describe('hosts of a gateway', () => {
+  test('are what the VirtualService and the server have in common', () => {
+    const gw = gateway('gw', `[${server("'*.a.com', b.com")}]`);
+    const vs = virtualService('v', `{hosts: [x.a.com, '*.b.com', b.com, '*.y.a.com'], gateways: [gw], http: ${http}}`);
+    expect(idsOf(gw, vs)).toEqual([
+      'istio=ingressgateway:80/x.a.com',
+      'istio=ingressgateway:80/*.y.a.com',
+      'istio=ingressgateway:80/b.com',
+    ]);
+  });
+
+  test('of a server may be kept for one namespace', () => {
+    const gw = gateway('gw', `[${server('team/a.com, ./b.com, "*/c.com"')}]`, 'infra');
+    const vs = (namespace: string) =>
+      virtualService('v', `{hosts: ['*'], gateways: [infra/gw], http: ${http}}`, `, namespace: ${namespace}`);
+    expect(idsOf(gw, vs('team'))).toEqual(['istio=ingressgateway:80/a.com', 'istio=ingressgateway:80/c.com']);
+    expect(idsOf(gw, vs('infra'))).toEqual(['istio=ingressgateway:80/b.com', 'istio=ingressgateway:80/c.com']);
+  });
+
+  test('outside of the gateway are a warning, a missing gateway is an error for its hosts', () => {
+    const gw = gateway('gw', `[${server('a.com')}]`);
+    const parsed = parseIstio(
+      joinDocuments(gw, virtualService('v', `{hosts: [b.com], gateways: [gw, other/gw2], http: ${http}}`)),
+    );
+    expect(parsed.codes).toEqual(['istio/host-not-in-gateway', 'istio/gateway-not-found']);
+    expect(parsed.diagnostics.map(({ affects }) => affects)).toContainEqual({ kind: 'hostnames', names: ['b.com'] });
+  });
+
+  test('have one virtual host for all Gateways of one selector and port', () => {
+    const documents = [gateway('g1', `[${server('a.com')}]`), gateway('g2', `[${server("'*'")}]`)];
+    const vs = virtualService('v', `{hosts: [a.com], gateways: [g1, g2], http: ${http}}`);
+    const parsed = parseIstio(joinDocuments(...documents, vs, service('s', 80)));
+    const host = hostOf(parsed, 'istio=ingressgateway:80/a.com');
+    expect(host.rules).toHaveLength(1);
+    expect(host.scope).toMatchObject({ listeners: [{ gateway: 'default/g1' }, { gateway: 'default/g2' }] });
+  });
+
+  test('number the hosts that a wildcard becomes, so that no two share a name', () => {
+    const gw = gateway('gw', `[${server('a.com, b.com')}]`);
+    const vs = virtualService('v', `{hosts: ['*'], gateways: [gw], http: ${http}}`);
+    const { hosts } = parseIstio(joinDocuments(gw, vs, service('s', 80)));
+    expect([...hosts.values()].map(({ rules }) => rules[0]?.hostIndex)).toEqual([0, 1]);
+  });
+});
+
+describe('several VirtualServices on one host', () => {
+  const rule = (path: string) => `[{match: [{uri: {prefix: ${path}}}], redirect: {uri: /x}}, {redirect: {uri: /x}}]`;
+  const gw = gateway('gw', `[${server("'*'")}]`);
+  const vs = (name: string, created?: string, more = '') =>
+    virtualService(
+      name,
+      `{hosts: [a.com], gateways: [gw], http: ${rule(`/${name}`)}${more}}`,
+      created === undefined ? '' : `, creationTimestamp: '${created}'`,
+    );
+  const orderOf = (...documents: readonly string[]) =>
+    hostOf(parseIstio(joinDocuments(gw, ...documents)), 'istio=ingressgateway:80/a.com').rules.map(sketch);
+
+  test('stand by name, what takes everything last', () => {
+    expect(orderOf(vs('b'), vs('a'))).toEqual(['/a… 301', '/b… 301', '* 301', '* 301']);
+  });
+
+  test('stand by age where all have one', () => {
+    const old = '2024-01-01T00:00:00Z';
+    expect(orderOf(vs('a', '2024-06-01T00:00:00Z'), vs('b', old)).slice(0, 2)).toEqual(['/b… 301', '/a… 301']);
+    expect(orderOf(vs('a'), vs('b', old)).slice(0, 2)).toEqual(['/a… 301', '/b… 301']);
+  });
+
+  test('stand behind those that only this namespace sees', () => {
+    expect(orderOf(vs('a'), vs('b', undefined, ', exportTo: [.]')).slice(0, 2)).toEqual(['/b… 301', '/a… 301']);
+  });
+});
+
+describe('listeners', () => {
+  const tls = (mode: string, more = '') =>
+    `{port: {number: 443, name: HTTPS_Main, protocol: HTTPS}, hosts: [a.com, '*.b.com'], tls: {mode: ${mode}, credentialName: cert${more}}}`;
+
+  test('are one for each host, with the certificate of the server', () => {
+    const { gateways } = parseIstio(gateway('gw', `[${tls('SIMPLE')}]`, 'infra'));
+    expect(
+      gateways[0]?.listeners.map(({ name, host, protocol, tls: own }) => [
+        name,
+        host.kind,
+        protocol,
+        own?.certificates,
+      ]),
+    ).toEqual([
+      ['https-main', 'exact', 'HTTPS', [{ namespace: 'infra', name: 'cert' }]],
+      ['https-main-any-b-com', 'suffix', 'HTTPS', [{ namespace: 'infra', name: 'cert' }]],
+    ]);
+  });
+
+  test('of one name are told apart', () => {
+    const servers = [server('a.com', 80), server('b.com', 8080)].map((one) =>
+      one.replace(/name: http-\d+/, 'name: http'),
+    );
+    const { gateways } = parseIstio(gateway('gw', `[${servers.join(', ')}]`));
+    expect(gateways[0]?.listeners.map(({ name }) => name)).toEqual(['http', 'http-8080']);
+  });
+
+  test.each([
+    [tls('MUTUAL'), 'istio/client-certificates-lost'],
+    [tls('SIMPLE', ', minProtocolVersion: TLSV1_3'), 'istio/tls-parameters-lost'],
+    [tls('SIMPLE').replace('credentialName: cert', 'serverCertificate: /c'), 'istio/certificate-in-files'],
+    [tls('PASSTHROUGH'), 'istio/server-not-translated'],
+    ['{port: {number: 27017, name: m, protocol: MONGO}, hosts: [a.com]}', 'istio/server-not-translated'],
+    [
+      `${server('a.com')}, {port: {number: 80, name: x, protocol: HTTPS}, hosts: [b.com], tls: {mode: SIMPLE, credentialName: c}}`,
+      'istio/server-conflict',
+    ],
+  ])('%s', (servers, code) => {
+    expect(parseIstio(gateway('gw', `[${servers}]`)).codes).toEqual([code]);
+  });
+
+  test('know whether the internet reaches them', () => {
+    const balancer = (annotations: string) =>
+      `{apiVersion: v1, kind: Service, metadata: {name: ingress, namespace: istio-system, annotations: {${annotations}}}, spec: {type: LoadBalancer, selector: {app: ingress, istio: ingressgateway}, ports: [{port: 80}]}}`;
+    const exposure = (...more: readonly string[]) =>
+      parseIstio(joinDocuments(gateway('gw', `[${server('a.com')}]`), ...more)).gateways[0]?.exposure;
+    expect(exposure()).toBe('unknown');
+    expect(exposure(balancer(''))).toBe('public');
+    expect(exposure(balancer('service.beta.kubernetes.io/aws-load-balancer-scheme: internal'))).toBe('internal');
+  });
+});
+
+test('a server that redirects to https does so for every host, routed or not', () => {
+  const gw = gateway(
+    'gw',
+    `[{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*.a.com'], tls: {httpsRedirect: true}}]`,
+  );
+  const vs = virtualService('v', `{hosts: [x.a.com], gateways: [gw], http: ${http}}`);
+  const { hosts } = parseIstio(joinDocuments(gw, vs, service('s', 80)));
+  expect([...hosts].map(([id, { rules }]) => [id, rules.map(sketch), rules[0]?.source.kind])).toEqual([
+    ['istio=ingressgateway:80/x.a.com', ['* 301'], 'VirtualService'],
+    ['istio=ingressgateway:80/*.a.com', ['* 301'], 'Gateway'],
+  ]);
+  expect([...hosts.values()][0]?.rules[0]).toMatchObject({
+    index: -1,
+    action: { scheme: 'https', port: { kind: 'scheme' } },
+  });
+});

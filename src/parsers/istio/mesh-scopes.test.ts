@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { joinDocuments, parseIstio, service, sketch, virtualService } from '../../../test/istio/parse-istio.ts';
+
+const to = (path: string) => `{match: [{uri: {prefix: ${path}}}], redirect: {uri: /x}}`;
+const hostsOf = (...documents: readonly string[]) =>
+  [...parseIstio(joinDocuments(...documents)).hosts].map(([id, { rules }]) => [id, ...rules.map(sketch)]);
+
+test('the first VirtualService has the host, later ones are reported', () => {
+  const parsed = parseIstio(
+    joinDocuments(
+      virtualService('b', `{hosts: [s], http: [${to('/b')}]}`),
+      virtualService('a', `{hosts: [s.default.svc.cluster.local], http: [${to('/a')}]}`),
+      service('s', 80),
+    ),
+  );
+  expect([...parsed.hosts.values()].flatMap(({ rules }) => rules.map(sketch))).toEqual(['/a… 301']);
+  expect(parsed.codes).toEqual(['istio/shadowed-virtual-service']);
+});
+
+test('exportTo keeps a VirtualService for clients of some namespaces', () => {
+  expect(
+    hostsOf(
+      virtualService('a', `{hosts: [s], http: [${to('/a')}]}`),
+      virtualService('b', `{hosts: [s], exportTo: [., other], http: [${to('/b')}]}`),
+      service('s', 80),
+    ),
+  ).toEqual([
+    ['mesh:default/s:*', '/a… 301'],
+    ['mesh:default/s:*@default', '/b… 301'],
+    ['mesh:default/s:*@other', '/b… 301'],
+  ]);
+});
+
+test('ports of a Service with lists of their own are virtual hosts of their own', () => {
+  const http = `[{match: [{port: 80, uri: {prefix: /a}}], redirect: {uri: /x}}, ${to('/b')}]`;
+  expect(hostsOf(virtualService('a', `{hosts: [s], http: ${http}}`), service('s', 80, 8080))).toEqual([
+    ['mesh:default/s:80', '/a… 301', '/b… 301'],
+    ['mesh:default/s:8080', '/b… 301'],
+  ]);
+});
+
+test('a wildcard is the Services that lie in it, a more specific host beats it', () => {
+  expect(
+    hostsOf(
+      virtualService('a', `{hosts: ['*.default.svc.cluster.local'], http: [${to('/a')}]}`),
+      virtualService('b', `{hosts: [s], http: [${to('/b')}]}`),
+      service('s', 80),
+      service('t', 80),
+    ),
+  ).toEqual([
+    ['mesh:default/s:*', '/b… 301'],
+    ['mesh:default/t:*', '/a… 301'],
+  ]);
+});
+
+test('a host that is no Service is served on port 80, or on the ports of its ServiceEntry', () => {
+  expect(hostsOf(virtualService('a', `{hosts: [a.com], http: [${to('/a')}]}`))).toEqual([['mesh:a.com:80', '/a… 301']]);
+  const entry = `{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e}, spec: {hosts: [a.com], ports: [{number: 8080, name: http, protocol: HTTP}]}}`;
+  expect(hostsOf(virtualService('a', `{hosts: [a.com], http: [${to('/a')}]}`), entry)[0]?.[0]).toBe('mesh:a.com:8080');
+});
+
+test('a Service that the input lacks is one info, and * is refused', () => {
+  const parsed = parseIstio(virtualService('a', `{hosts: [s, '*'], http: [${to('/a')}, ${to('/b')}]}`));
+  expect(parsed.codes).toEqual(['istio/mesh-wildcard-host', 'istio/service-not-in-input']);
+});

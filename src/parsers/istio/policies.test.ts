@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { gateway, joinDocuments, parseIstio, service, virtualService } from '../../../test/istio/parse-istio.ts';
+
+const world = joinDocuments(
+  virtualService(
+    'v',
+    '{hosts: [a.com], gateways: [gw], http: [{route: [{destination: {host: s, port: {number: 80}}}]}]}',
+  ),
+  gateway('gw', '[{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]', 'default'),
+  service('s', 80),
+);
+const findings = (kind: string, spec: string, namespace = 'team', group = 'security.istio.io/v1') =>
+  parseIstio(
+    `${world}\n---\n{apiVersion: ${group}, kind: ${kind}, metadata: {name: p, namespace: ${namespace}}, spec: ${spec}}`,
+  ).diagnostics.filter(({ origin }) => origin?.document.resource?.name === 'p');
+const found = (kind: string, spec: string, namespace?: string, group?: string) =>
+  findings(kind, spec, namespace, group).map(({ code, severity, affects }) => [severity, code, affects]);
+
+describe('policies', () => {
+  test('guard the pods of their selector, or their namespace', () => {
+    expect(found('AuthorizationPolicy', '{selector: {matchLabels: {app: s}}, rules: [{to: [{}]}]}')).toEqual([
+      [
+        'error',
+        'istio/authorization-policy-not-carried',
+        { kind: 'backends', namespace: 'team', labels: { app: 's' } },
+      ],
+    ]);
+    expect(found('RequestAuthentication', '{jwtRules: [{issuer: i}]}')).toEqual([
+      ['error', 'istio/request-authentication-not-carried', { kind: 'backends', namespace: 'team' }],
+    ]);
+    expect(found('PeerAuthentication', '{mtls: {mode: STRICT}}', 'istio-system')).toEqual([
+      ['error', 'istio/strict-mtls', { kind: 'all' }],
+    ]);
+  });
+
+  test('on gateway pods guard what comes in through them', () => {
+    const spec = '{selector: {matchLabels: {istio: ingressgateway}}, action: DENY, rules: [{to: [{}]}]}';
+    expect(found('AuthorizationPolicy', spec, 'istio-system')[0]?.[2]).toEqual({
+      kind: 'hosts',
+      ids: ['istio=ingressgateway:80/a.com'],
+    });
+  });
+
+  test.each([
+    ['AuthorizationPolicy', '{rules: [{}]}'],
+    ['AuthorizationPolicy', '{action: DENY}'],
+    ['AuthorizationPolicy', '{action: AUDIT, rules: [{}]}'],
+    ['PeerAuthentication', '{mtls: {mode: PERMISSIVE}}'],
+    ['PeerAuthentication', '{}'],
+    ['RequestAuthentication', '{}'],
+  ])('%s %s restricts nothing', (kind, spec) => {
+    expect(findings(kind, spec).map(({ severity }) => severity)).toEqual(['info']);
+  });
+
+  test('an ALLOW without rules refuses everything', () => {
+    expect(findings('AuthorizationPolicy', '{}').map(({ severity }) => severity)).toEqual(['error']);
+  });
+});
+
+test('objects that neither route nor restrict have a finding each', () => {
+  const networking = 'networking.istio.io/v1';
+  expect(found('ServiceEntry', '{hosts: [x.com]}', 'team', networking)[0]?.[1]).toBe('istio/mesh-object-not-carried');
+  expect(found('Sidecar', '{}', 'team', networking)[0]?.[0]).toBe('warning');
+  expect(found('Telemetry', '{}', 'team', 'telemetry.istio.io/v1')[0]?.[0]).toBe('info');
+  expect(found('EnvoyFilter', '{}', 'team', 'networking.istio.io/v1alpha3')[0]?.[1]).toBe(
+    'istio/envoy-filter-not-carried',
+  );
+  expect(found('WorkloadEntry', '{address: 1.2.3.4, labels: {app: s}}', 'default', networking)[0]?.[2]).toEqual({
+    kind: 'backends',
+    namespace: 'default',
+    service: 's',
+  });
+});
+
+describe('DestinationRules', () => {
+  const rule = (policy: string, host = 's') =>
+    found('DestinationRule', `{host: ${host}, ${policy}}`, 'default', 'networking.istio.io/v1');
+
+  test('lose what concerns connections, field by field', () => {
+    expect(rule('trafficPolicy: {loadBalancer: {simple: RANDOM}, connectionPool: {}}').map(([, code]) => code)).toEqual(
+      ['istio/backend-behaviour-lost', 'istio/backend-behaviour-lost'],
+    );
+    expect(rule('trafficPolicy: {tls: {mode: SIMPLE}}')).toEqual([
+      ['error', 'istio/backend-tls-not-carried', { kind: 'backends', namespace: 'default', service: 's' }],
+    ]);
+    expect(rule('trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}')[0]?.[0]).toBe('info');
+  });
+
+  test('of unused subsets and hosts say little', () => {
+    expect(rule('subsets: [{name: v1, trafficPolicy: {tls: {mode: SIMPLE}}}]')).toEqual([]);
+    expect(rule('trafficPolicy: {tls: {mode: SIMPLE}}', 'other').map(([, code]) => code)).toEqual([
+      'istio/destination-rule-unused',
+    ]);
+    expect(rule('subsets: [{name: v1}]', 'other')).toEqual([]);
+  });
+});
