@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { InputFile } from '../pipeline.ts';
 import { FileError, UsageError } from './errors.ts';
 import type { World } from './world.ts';
@@ -76,12 +76,6 @@ export async function readInputs(
   }
   const files = [...collector.files].map(([path, file]) => ({ file, bytes: attempt(file, () => readFileSync(path)) }));
   return fromStdin ? [{ file: '<stdin>', bytes: await world.stdin.read() }, ...files] : files;
-}
-
-/** Whether a path lies in a directory (or is it). */
-export function liesIn(path: string, directory: string): boolean {
-  const way = relative(directory, path);
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
 }
 
 function joinShown(directory: string, name: string): string {
