@@ -98,7 +98,7 @@ describe('destinations', () => {
     const { diagnostics } = portless();
     const asked = diagnostics.filter(({ code }) => code === 'istio/port-unknown');
     expect(asked).toHaveLength(1);
-    expect(asked[0]?.help).toContain('services:\n  default/t:\n    ports: [{port: 80}]');
+    expect(asked[0]?.help).toContain('services: {default/t: {ports: [{port: 80}]}}');
     expect(asked[0]?.affects).toEqual({ kind: 'hosts', ids: ['mesh:default/s:*'] });
   });
 

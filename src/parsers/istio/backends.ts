@@ -73,12 +73,13 @@ export class Backends {
     const subset = this.#findSubset(destination, host, proxy, namespace, severity);
     if (subset === undefined) return { kind: 'invalid', reason: `subset ${destination.subset ?? ''} is not defined` };
     const port = this.#findPort(destination, ref, service, proxy, hostId, severity);
-    if (port === undefined) return { kind: 'invalid', reason: `no port of ${ref.namespace}/${ref.service}` };
+    if (port === 'none') return { kind: 'invalid', reason: `no port of ${ref.namespace}/${ref.service}` };
     const backend: Backend = {
       kind: 'Service',
       namespace: ref.namespace,
       name: ref.service,
-      port,
+      // A port that has to be asked for keeps the host from being written, so that no backend goes out without one.
+      ...(port === 'unknown' ? {} : { port }),
       // All endpoints are one thing, whether a subset without labels says so or no subset at all.
       ...(Object.keys(subset.labels).length === 0 ? {} : { subset }),
       requestHeaders: NO_HEADER_OPS,
@@ -146,21 +147,22 @@ export class Backends {
     proxy: IstioProxy,
     hostId: string,
     severity: Severity,
-  ): number | undefined {
+  ): number | 'unknown' | 'none' {
     if (service === undefined) {
-      if (port === undefined) this.#askPort(ref, origin, hostId, subset !== undefined);
-      return port;
+      if (port !== undefined) return port;
+      this.#askPort(ref, origin, hostId, subset !== undefined);
+      return 'unknown';
     }
     const ports = service.ports.map((one) => one.port);
     const [only] = ports;
-    if (port === undefined && ports.length === 1) return only;
+    if (port === undefined && only !== undefined && ports.length === 1) return only;
     const wanted = port ?? proxy.port;
     if (wanted !== undefined && ports.includes(wanted)) return wanted;
     const name = `${ref.namespace}/${ref.service}`;
     const args = { service: name, port: wanted ?? 0, ports, written: port !== undefined };
     const place = port === undefined ? origin : origin.at('port', 'number');
     this.#report(d['port-not-in-service'](args, place, { severity }));
-    return undefined;
+    return 'none';
   }
 
   #askPort(ref: ServiceRef, origin: Origin, hostId: string, needsSelector: boolean): void {
@@ -187,10 +189,10 @@ export class Backends {
   }
 }
 
-/** The lines of latticectl.yaml that state a Service. */
+/** What states a Service in latticectl.yaml, on one line. */
 export function servicesSetting({ namespace, service }: ServiceRef, needsSelector = false): string {
-  const selector = needsSelector ? `\n    selector: {app: ${service}}` : '';
-  return `services:\n  ${namespace}/${service}:\n    ports: [{port: 80}]${selector}`;
+  const selector = needsSelector ? `, selector: {app: ${service}}` : '';
+  return `services: {${namespace}/${service}: {ports: [{port: 80}]${selector}}}`;
 }
 
 function isSamePlace(left: Origin, right: Origin): boolean {

@@ -104,7 +104,7 @@ export const istioDiagnostics = defineDiagnostics('istio', {
       `the port of Service ${args.service} is needed and not known${args.count > 1 ? ` (${args.count} places)` : ''}`,
     effect: () => 'Istio takes the only port of the Service; no route can be written without its number.',
     help: (args) =>
-      `Add the manifest of the Service to the input, or say it in latticectl.yaml (with the right number):\n${args.settings}`,
+      `Add the manifest of the Service to the input, or say it in latticectl.yaml (with the right number): ${args.settings}`,
     accept: 'never',
   },
   'port-not-in-service': {
@@ -279,7 +279,15 @@ export const istioDiagnostics = defineDiagnostics('istio', {
       `the rules differ by port, and the ports of Service ${args.service} are not known`,
     effect: () => 'Ports that no match names would be left to the rules of the others.',
     help: (args) =>
-      `Add the manifest of the Service, or say it in latticectl.yaml (with the right numbers):\n${args.settings}`,
+      `Add the manifest of the Service, or say it in latticectl.yaml (with the right numbers): ${args.settings}`,
+    accept: 'as-said',
+  },
+  'no-http-port': {
+    severity: 'warning',
+    summary: 'A VirtualService has HTTP rules for a Service without an HTTP port.',
+    message: (args: { service: string }) => `no port of Service ${args.service} speaks HTTP by its name or appProtocol`,
+    effect: () => 'Istio does not look at the HTTP rules on these ports, and nothing is converted for the mesh.',
+    help: () => 'Name the port `http-…` or set its appProtocol when it speaks HTTP.',
     accept: 'as-said',
   },
   'l4-route-not-translated': {

@@ -77,7 +77,16 @@ function bindServices(
       reportUnserved(draft, gateway, clusterDomain, report);
     }
   }
+  for (const [id, drafts] of bound) {
+    const namespace = known.get(id)?.pods.namespace ?? '';
+    drafts.sort((left, right) => rankOf(left, namespace) - rankOf(right, namespace));
+  }
   return bound;
+}
+
+/** Private ones first, then those exported to the namespace by name, then the public ones; ties stay by age. */
+function rankOf({ exportTo, namespace: owner }: VirtualServiceDraft, namespace: string): number {
+  return exportRank(exportTo, owner, namespace) ?? 2;
 }
 
 function reportUnserved(
@@ -131,7 +140,7 @@ function collectHosts(
   };
   for (const one of served) {
     const { gateway, server, host: serverHost, built } = one;
-    for (const draft of sortByExport(bound.get(gateway.id) ?? [], built.pods.namespace)) {
+    for (const draft of bound.get(gateway.id) ?? []) {
       if (serverHost.namespace !== undefined && serverHost.namespace !== draft.namespace) continue;
       for (const [position, host] of draft.hosts.entries()) {
         const shared = intersectHosts(serverHost.host, completeHost(host.value, draft.namespace, clusterDomain));
@@ -151,12 +160,6 @@ function collectHosts(
 /** Whether two Gateways give a VirtualService the same rules: no match of it names Gateways. */
 function isSameList(routes: readonly RouteDraft[], left: BuiltGateway, right: BuiltGateway): boolean {
   return left === right || routes.every(({ matches }) => matches.every(({ gateways }) => gateways === undefined));
-}
-
-/** Private ones first, then those exported to the namespace by name, then the public ones; ties by age. */
-function sortByExport(drafts: readonly VirtualServiceDraft[], namespace: string): readonly VirtualServiceDraft[] {
-  const rank = ({ exportTo, namespace: owner }: VirtualServiceDraft) => exportRank(exportTo, owner, namespace) ?? 2;
-  return [...drafts].sort((left, right) => rank(left) - rank(right));
 }
 
 function buildHost(

@@ -22,7 +22,7 @@ export interface BuiltGateway {
   readonly served: readonly ServedHost[];
 }
 
-const HTTP_PROTOCOLS = new Set(['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB', 'HTTP_PROXY']);
+const HTTP_PROTOCOLS = new Set(['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB']);
 const TERMINATED = new Set(['SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL', 'OPTIONAL_MUTUAL']);
 
 /** Protocols by port of one workload: Istio drops a server that wants another one. */

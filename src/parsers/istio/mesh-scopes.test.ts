@@ -39,6 +39,16 @@ test('ports of a Service with lists of their own are virtual hosts of their own'
   ]);
 });
 
+test('ports that do not speak HTTP are left alone', () => {
+  const two = service('s', 80, 9000).replace('http-9000', 'tcp-raw');
+  expect(hostsOf(virtualService('a', `{hosts: [s], http: [${to('/a')}]}`), two)).toEqual([
+    ['mesh:default/s:80', '/a… 301'],
+  ]);
+  const none = service('s', 9000).replace('http-9000', 'tcp-raw');
+  const parsed = parseIstio(joinDocuments(virtualService('a', `{hosts: [s], http: [${to('/a')}]}`), none));
+  expect([parsed.hosts.size, ...parsed.codes]).toEqual([0, 'istio/no-http-port']);
+});
+
 test('a wildcard is the Services that lie in it, a more specific host beats it', () => {
   expect(
     hostsOf(

@@ -67,8 +67,14 @@ function servicePorts(target: ServiceRef, claim: Claim, context: BuildContext): 
         context.backends.takesCalledPort(destination, namespace),
       ),
     );
+  if (service !== undefined) {
+    const ports = httpPorts(service);
+    const none = { affects: { kind: 'none' } } as const;
+    if (ports.length === 0) context.report(d['no-http-port']({ service: key }, claim.written.origin, none));
+    // Rules for all ports alike would reach the ports that Istio leaves alone, too.
+    return differ || ports.length < service.ports.length ? ports : [undefined];
+  }
   if (!differ) return [undefined];
-  if (service !== undefined) return httpPorts(service);
   const everyRuleNamesPorts = routes.every(
     ({ matches }) => matches.length > 0 && matches.every(({ port }) => port !== undefined),
   );
