@@ -149,6 +149,10 @@ export class ObjectSource implements SourceDocument {
     return this.text.file.name;
   }
 
+  get start(): number {
+    return this.text.start;
+  }
+
   span(path: readonly PathSegment[]): Span {
     return this.text.spanOf(this.prefix.length === 0 ? path : [...this.prefix, ...path]);
   }
@@ -174,6 +178,10 @@ export class PointSource implements SourceDocument {
 
   get file(): string {
     return this.#text.file.name;
+  }
+
+  get start(): number {
+    return this.#text.start;
   }
 
   span(): Span {

@@ -16,7 +16,8 @@ function place(file: string): Origin {
     file,
     resource: undefined,
     span: () => ({ file, line: 1, col: 1, endLine: 1, endCol: 1 }),
-    lineText: () => undefined,
+    start: 0,
+  lineText: () => undefined,
   };
   return new Origin(document);
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { Origin, Span } from '../diagnostics/origin.ts';
 
 /** How findings are weighed in a run. */
 export interface Weighing {
@@ -31,22 +32,28 @@ export function reaches(diagnostic: Diagnostic, threshold: Severity): boolean {
 
 /** Worst first, then by place; findings about the run as a whole stand behind those with a place. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const keyed = diagnostics.map((diagnostic) => ({ diagnostic, span: diagnostic.origin?.span() }));
-  keyed.sort((left, right) => {
-    const bySeverity = rank[left.diagnostic.severity] - rank[right.diagnostic.severity];
-    if (bySeverity !== 0) return bySeverity;
-    if (left.span === undefined || right.span === undefined) {
-      if (left.span !== right.span) return left.span === undefined ? 1 : -1;
-    } else {
-      const place =
-        compare(left.span.file, right.span.file) || left.span.line - right.span.line || left.span.col - right.span.col;
-      if (place !== 0) return place;
-    }
-    return (
-      compare(left.diagnostic.code, right.diagnostic.code) || compare(left.diagnostic.message, right.diagnostic.message)
-    );
-  });
-  return keyed.map(({ diagnostic }) => diagnostic);
+  const spans = new Map<Diagnostic, Span>();
+  const spanOf = (diagnostic: Diagnostic, origin: Origin): Span => {
+    const span = spans.get(diagnostic) ?? origin.span();
+    spans.set(diagnostic, span);
+    return span;
+  };
+  // A place costs a second parse of its document, so it is computed only to order two findings of one document.
+  const comparePlaces = (left: Diagnostic, right: Diagnostic): number => {
+    const [a, b] = [left.origin, right.origin];
+    if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1;
+    const byDocument = compare(a.document.file, b.document.file) || a.document.start - b.document.start;
+    if (byDocument !== 0) return byDocument;
+    const [from, to] = [spanOf(left, a), spanOf(right, b)];
+    return from.line - to.line || from.col - to.col;
+  };
+  return [...diagnostics].sort(
+    (left, right) =>
+      rank[left.severity] - rank[right.severity] ||
+      comparePlaces(left, right) ||
+      compare(left.code, right.code) ||
+      compare(left.message, right.message),
+  );
 }
 
 function compare(left: string, right: string): number {

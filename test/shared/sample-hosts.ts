@@ -13,7 +13,8 @@ export function originOf(kind: string, namespace: string | undefined, name: stri
     file: 'input.yaml',
     resource: { apiVersion: 'v1', kind, name, ...(namespace === undefined ? {} : { namespace }) },
     span: () => ({ file: 'input.yaml', line: 1, col: 1, endLine: 1, endCol: 2 }),
-    lineText: () => undefined,
+    start: 0,
+  lineText: () => undefined,
   };
   return new Origin(document);
 }

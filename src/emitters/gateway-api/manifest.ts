@@ -3,7 +3,9 @@ export type Manifest = Readonly<Record<string, unknown>>;
 
 /** The fields that have a value, in the order written. */
 export function fields(all: Readonly<Record<string, unknown>>): Manifest {
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  const kept: Record<string, unknown> = {};
+  for (const key in all) if (all[key] !== undefined) kept[key] = all[key];
+  return kept;
 }
 
 /** A list, or nothing where it is empty: an empty list in a manifest says nothing. */
