@@ -69,9 +69,10 @@ export class Backends {
     }
     this.#rules.use(host);
     const service = this.#facts.services.get(`${ref.namespace}/${ref.service}`);
-    if (service === undefined) this.noteMissing(ref, origin);
     const subset = this.#findSubset(destination, host, proxy, namespace, severity);
     if (subset === undefined) return { kind: 'invalid', reason: `subset ${destination.subset ?? ''} is not defined` };
+    // Where a subset has to become a Service, the target asks for the Service itself.
+    if (service === undefined && Object.keys(subset.labels).length === 0) this.noteMissing(ref, origin);
     const port = this.#findPort(destination, ref, service, proxy, hostId, severity);
     if (port === 'none') return { kind: 'invalid', reason: `no port of ${ref.namespace}/${ref.service}` };
     const backend: Backend = {

@@ -95,7 +95,7 @@ export const istioDiagnostics = defineDiagnostics('istio', {
       suggestion === undefined
         ? 'Put a Service of the cluster in front of that host, or take the rule out of the conversion.'
         : `Write \`${suggestion}\` if the Service of the cluster is meant.`,
-    accept: 'omit-rule',
+    accept: 'as-said',
   },
   'port-unknown': {
     severity: 'error',

@@ -22,7 +22,10 @@ export interface IstioProxy {
 }
 
 /** Whether pods of the proxy have the labels; undefined when that is not known or differs between them. */
-export function hasLabels({ labels }: IstioProxy, wanted: Readonly<Record<string, string>>): boolean | undefined {
+export function hasLabels(
+  { labels }: Pick<IstioProxy, 'labels'>,
+  wanted: Readonly<Record<string, string>>,
+): boolean | undefined {
   const entries = Object.entries(wanted);
   switch (labels.kind) {
     case 'known': {

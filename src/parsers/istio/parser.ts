@@ -17,6 +17,7 @@ import { buildGateway, type PortProtocols } from './listeners.ts';
 import { reportMeshDefaults } from './mesh-defaults.ts';
 import { buildMeshHosts } from './mesh-scopes.ts';
 import { reportOther } from './other-kinds.ts';
+import { reportOverlaps } from './overlapping-selectors.ts';
 import { reportPolicy } from './policies.ts';
 import { Reachability } from './rules.ts';
 import { type IstioObject, sortByAge, toIstioObject } from './source-object.ts';
@@ -90,6 +91,7 @@ function parse(
   const gateways = read('Gateway')
     .map((object) => readGateway(object, report))
     .map((draft) => buildGateway(draft, findGatewayPods(draft, facts), protocols, report));
+  reportOverlaps(gateways, report);
   const services = read('VirtualService').map((object) => readVirtualService(object, report));
   const external = readExternalHosts(read('ServiceEntry'));
   const rules = new DestinationRules(
@@ -117,7 +119,7 @@ function parse(
     const name = document.resource.kind;
     if (READ.has(name)) continue;
     const object = toIstioObject(document, options.defaultNamespace);
-    if (POLICIES.has(name)) reportPolicy(object, { gateways, hosts: virtualHosts, report });
+    if (POLICIES.has(name)) reportPolicy(object, { gateways, hosts: virtualHosts, facts, report });
     else reportOther(object, facts, report);
   }
   reportMeshDefaults(virtualHosts, report);

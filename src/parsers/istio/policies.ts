@@ -1,7 +1,9 @@
 import type { Affects, Report } from '../../diagnostics/diagnostic.ts';
+import type { ClusterFacts } from '../../ir/facts.ts';
 import type { VirtualHost } from '../../ir/model.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import { isSubset } from './gateway-pods.ts';
+import { hasLabels } from './istio-proxy.ts';
 import type { BuiltGateway } from './listeners.ts';
 import { ROOT_NAMESPACE } from './root-namespace.ts';
 import type { IstioObject } from './source-object.ts';
@@ -34,6 +36,7 @@ export type Policy = IstioObject<PolicySpec>;
 export interface PolicyContext {
   readonly gateways: readonly BuiltGateway[];
   readonly hosts: readonly VirtualHost[];
+  readonly facts: ClusterFacts;
   readonly report: Report;
 }
 
@@ -78,33 +81,60 @@ export function reportPolicy(policy: Policy, context: PolicyContext): void {
  * The hosts whose requests a policy sees: those that reach the pods that it selects, and those that come in through
  * gateway pods that it selects.
  */
-function guardedHosts(policy: Policy, { gateways, hosts }: PolicyContext): Affects {
-  const { namespace, spec } = policy;
+function guardedHosts({ namespace, spec }: Policy, { gateways, hosts, facts }: PolicyContext): Affects {
   const target = spec.targetRef ?? spec.targetRefs?.[0] ?? undefined;
   if (target?.kind === 'Service' && target.name !== undefined && (spec.targetRefs?.length ?? 1) <= 1) {
     return { kind: 'backends', namespace, service: target.name };
   }
   const labels = spec.selector?.matchLabels ?? spec.workloadSelector?.labels ?? {};
   const isWide = Object.keys(labels).length === 0;
-  if (isWide && namespace === ROOT_NAMESPACE) return { kind: 'all' };
-  const guarded = gateways.filter(
-    ({ draft: { selector }, pods }) =>
-      (namespace === ROOT_NAMESPACE || pods.namespace === namespace || !pods.namespaceKnown) &&
-      (isWide ? pods.namespace === namespace : isSubset(labels, selector) || isSubset(selector, labels)),
-  );
-  const workloads = new Set(guarded.map(({ gateway }) => gateway.workload));
-  const ids = hosts.flatMap(({ id, scope }) => (scope.kind === 'gateway' && workloads.has(scope.workload) ? [id] : []));
+  const isRoot = namespace === ROOT_NAMESPACE;
+  if (isWide && isRoot) return { kind: 'all' };
+  const selections = gateways.map((gateway) => ({ gateway, hit: selectsPods(namespace, labels, gateway) }));
+  const hits = selections.filter(({ hit }) => hit !== 'no');
+  const workloads = new Set(hits.map(({ gateway }) => gateway.gateway.workload));
+  const through = hosts.filter(({ scope }) => scope.kind === 'gateway' && workloads.has(scope.workload));
   // Labels of the root namespace select pods everywhere.
-  const where = namespace === ROOT_NAMESPACE ? {} : { namespace };
-  if (ids.length === 0) return { kind: 'backends', ...where, ...(isWide ? {} : { labels }) };
-  const reached = hosts.filter((host) => isWide && reaches(host, namespace)).map(({ id }) => id);
-  return { kind: 'hosts', ids: [...new Set([...ids, ...reached])].sort() };
+  const where = isRoot ? {} : { namespace };
+  if (through.length === 0) return { kind: 'backends', ...where, ...(isWide ? {} : { labels }) };
+  // Labels that gateway pods carry for sure are no labels of the applications behind them.
+  const isForGateways = !isWide && hits.some(({ hit }) => hit === 'yes');
+  const behind = isForGateways
+    ? []
+    : hosts.filter((host) => reaches(host, isRoot ? undefined : namespace, labels, facts));
+  return { kind: 'hosts', ids: [...new Set([...through, ...behind].map(({ id }) => id))].sort() };
 }
 
-function reaches({ rules }: VirtualHost, namespace: string): boolean {
+/** Whether a policy selects the pods of a gateway, as far as the input shows them. */
+function selectsPods(namespace: string, labels: Labels, { draft, pods }: BuiltGateway): 'yes' | 'maybe' | 'no' {
+  const isRoot = namespace === ROOT_NAMESPACE;
+  if (!isRoot && pods.namespaceKnown && pods.namespace !== namespace) return 'no';
+  const { selector } = draft;
+  const isWide = Object.keys(labels).length === 0;
+  if (isWide) return pods.namespace === namespace ? 'yes' : 'no';
+  const hit = hasLabels(pods, labels);
+  const names = Object.keys(selector).length > 0 && isSubset(selector, labels);
+  if (hit === true || names) return 'yes';
+  // Where not even the namespace is known, only labels that the Gateway itself names speak for its pods.
+  return hit === undefined && (isRoot || pods.namespaceKnown) ? 'maybe' : 'no';
+}
+
+/** Whether a host leads to pods of a namespace (any, when undefined) whose Service does not contradict the labels. */
+function reaches(
+  { rules }: VirtualHost,
+  namespace: string | undefined,
+  labels: Labels,
+  { services }: ClusterFacts,
+): boolean {
   return rules.some(
     ({ action }) =>
       action.kind === 'forward' &&
-      action.shares.some((share) => share.kind === 'backend' && share.backend.namespace === namespace),
+      action.shares.some((share) => {
+        if (share.kind !== 'backend') return false;
+        const { namespace: owner, name, subset } = share.backend;
+        const selector: Labels = { ...services.get(`${owner}/${name}`)?.selector, ...subset?.labels };
+        const fits = Object.entries(labels).every(([key, value]) => (selector[key] ?? value) === value);
+        return fits && (namespace === undefined || owner === namespace);
+      }),
   );
 }
