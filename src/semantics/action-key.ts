@@ -1,20 +1,32 @@
 import type { Action } from '../ir/actions.ts';
 
-const keys = new WeakMap<Action, string>();
+/** What says where an action was written or why, and not what it does. */
+const REMARKS: ReadonlySet<string> = new Set(['origin', 'invalid', 'reason']);
 
 /** A text that is equal for actions that do the same, wherever they were written. */
 export function actionKey(action: Action): string {
-  let key = keys.get(action);
-  if (key === undefined) {
-    key = JSON.stringify(action, (name, value: unknown) =>
-      name === 'origin' || name === 'invalid' || name === 'reason' ? undefined : value,
-    );
-    keys.set(action, key);
-  }
-  return key;
+  return JSON.stringify(action, (name, value: unknown) => (REMARKS.has(name) ? undefined : value));
 }
 
 /** Whether two actions do the same to every request. */
 export function sameAction(a: Action, b: Action): boolean {
-  return a === b || (a.kind === b.kind && actionKey(a) === actionKey(b));
+  return sameValue(a, b);
+}
+
+/** Deep equality without remarks; a field that is undefined counts as absent. */
+function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((value, index) => sameValue(value, b[index]))
+    );
+  }
+  const [left, right] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
+  for (const key in left) if (!REMARKS.has(key) && !sameValue(left[key], right[key])) return false;
+  for (const key in right) if (!REMARKS.has(key) && left[key] === undefined && right[key] !== undefined) return false;
+  return true;
 }

@@ -1,22 +1,38 @@
 import { type AtomPath, pathLiteral } from './atom-path.ts';
 import type { Row } from './listing.ts';
 
+/** Up to this many rows a scan is faster than the maps of an index. */
+const SCANNED_ROWS = 12;
+
 /**
  * Rows by the literal of their path. What can hold or overlap a path from above is filed under a
  * beginning of its literal, so a look-up costs the number of distinct lengths and not of rows.
  */
 export class PathIndex {
-  readonly #rows = new Map<string, Row[]>();
+  readonly #few: Row[] = [];
+  #byLiteral: Map<string, Row[]> | undefined;
   #lengths: number[] = [];
 
   add(row: Row): void {
+    if (this.#byLiteral === undefined) {
+      this.#few.push(row);
+      if (this.#few.length > SCANNED_ROWS) {
+        this.#byLiteral = new Map();
+        for (const one of this.#few) this.#file(this.#byLiteral, one);
+      }
+      return;
+    }
+    this.#file(this.#byLiteral, row);
+  }
+
+  #file(byLiteral: Map<string, Row[]>, row: Row): void {
     const literal = pathLiteral(row.atom.path);
-    const bucket = this.#rows.get(literal);
+    const bucket = byLiteral.get(literal);
     if (bucket !== undefined) {
       bucket.push(row);
       return;
     }
-    this.#rows.set(literal, [row]);
+    byLiteral.set(literal, [row]);
     if (!this.#lengths.includes(literal.length)) {
       this.#lengths = [...this.#lengths, literal.length].sort((a, b) => a - b);
     }
@@ -26,11 +42,15 @@ export class PathIndex {
   above(path: AtomPath): readonly Row[] {
     const literal = pathLiteral(path);
     const found: Row[] = [];
-    for (const length of this.#lengths) {
-      if (length > literal.length) break;
-      const bucket = this.#rows.get(literal.slice(0, length));
-      if (bucket !== undefined) found.push(...bucket);
+    if (this.#byLiteral === undefined) {
+      for (const row of this.#few) if (literal.startsWith(pathLiteral(row.atom.path))) found.push(row);
+    } else {
+      for (const length of this.#lengths) {
+        if (length > literal.length) break;
+        const bucket = this.#byLiteral.get(literal.slice(0, length));
+        if (bucket !== undefined) found.push(...bucket);
+      }
     }
-    return found.sort((a, b) => a.order - b.order);
+    return found.length < 2 ? found : found.sort((a, b) => a.order - b.order);
   }
 }
