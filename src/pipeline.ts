@@ -49,7 +49,7 @@ export interface Translation extends EmitResult {
   /** Whether `resources` may be written; false when an error stands and `partial` was not asked for. */
   readonly writable: boolean;
   /** The objects that were read, by the name of their parser. */
-  readonly objects: ReadonlyMap<string, readonly KubernetesDocument[]>;
+  readonly objects: ReadonlyMap<string, readonly ReadObject[]>;
   /** Everything that was found, worst first. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -62,20 +62,12 @@ export async function translate(inputs: readonly InputFile[], options: Translate
   const findings: Diagnostic[] = [];
   const report: Report = (diagnostic) => findings.push(diagnostic);
 
-  const { parsers } = options;
-  const readKinds = kubernetesKinds.filter(({ answer }) => answer !== 'ignored');
-  const kinds = new Set([...readKinds, ...parsers.flatMap((parser) => parser.kinds)].map(nameOf));
-  const isSupported = (apiVersion: string, kind: string) => kinds.has(nameOf({ ...splitApiVersion(apiVersion), kind }));
-  const documents = [...inputs].sort(byFile).flatMap((input) => readDocuments(input, report, { isSupported }));
-  const sorted = sortOutDocuments(documents, { parsers, factKinds: kubernetesKinds, parse: options.parse }, report);
-  const valid = await keepValid(sorted, report);
-  const accept = [...options.accept, ...readAnnotations(valid.known, report)];
-  const model = parse(valid, options, report);
+  const { model, accept, objects, recognised } = await read(inputs, options, report);
   if (needsRegexEngine(model)) await loadRegexEngine();
   checkOrderConflicts(model, report);
 
   const legal = options.emitter?.legalize(model, options.emit, report) ?? [];
-  if (!sorted.recognised && !findings.some(({ severity }) => severity === 'error')) {
+  if (!recognised && !findings.some(({ severity }) => severity === 'error')) {
     report(inputDiagnostics['nothing-recognised']({ files: inputs.length }, undefined));
   }
   const { result, hosts, diagnostics } = assembleRemaining(legal, findings, { ...options, accept, model });
@@ -88,8 +80,37 @@ export async function translate(inputs: readonly InputFile[], options: Translate
     model,
     hosts,
     writable: options.partial || !found.some((finding) => withholds(finding, options)),
-    objects: new Map([...valid.byParser].map(([{ name }, read]) => [name, read])),
+    objects,
     diagnostics: sortDiagnostics(found.map((finding) => weigh(finding, options))),
+  };
+}
+
+/** An object of the input without its contents, which nobody needs once the model stands. */
+export type ReadObject = Pick<KubernetesDocument, 'resource' | 'origin'>;
+
+interface ReadInput {
+  readonly model: RoutingModel;
+  readonly accept: readonly Acceptance[];
+  readonly objects: ReadonlyMap<string, readonly ReadObject[]>;
+  readonly recognised: boolean;
+}
+
+/** Text → documents → routing model. Apart from the rest, so that the documents can be freed. */
+async function read(inputs: readonly InputFile[], options: TranslateOptions, report: Report): Promise<ReadInput> {
+  const { parsers } = options;
+  const readKinds = kubernetesKinds.filter(({ answer }) => answer !== 'ignored');
+  const kinds = new Set([...readKinds, ...parsers.flatMap((parser) => parser.kinds)].map(nameOf));
+  const isSupported = (apiVersion: string, kind: string) => kinds.has(nameOf({ ...splitApiVersion(apiVersion), kind }));
+  const documents = [...inputs].sort(byFile).flatMap((input) => readDocuments(input, report, { isSupported }));
+  const sorted = sortOutDocuments(documents, { parsers, factKinds: kubernetesKinds, parse: options.parse }, report);
+  const valid = await keepValid(sorted, report);
+  const accept = [...options.accept, ...readAnnotations(valid.known, report)];
+  const lighten = ({ resource, origin }: KubernetesDocument): ReadObject => ({ resource, origin });
+  return {
+    model: parse(valid, options, report),
+    accept,
+    objects: new Map([...valid.byParser].map(([{ name }, documents]) => [name, documents.map(lighten)])),
+    recognised: sorted.recognised,
   };
 }
 
