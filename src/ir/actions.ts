@@ -114,8 +114,14 @@ export interface Forward {
   readonly fault?: Fault;
   readonly cors?: Cors;
   readonly session?: Session;
+  /** Where the list of backends is written. */
   readonly origin: Origin;
+  /** Where the other parts are written; absent where that is no place of its own. */
+  readonly origins?: { readonly [P in ForwardPart]?: Origin };
 }
+
+/** What a forward does besides choosing a backend, as sources write it. */
+export type ForwardPart = 'rewrite' | 'headers' | 'timeout' | 'retry' | 'mirrors' | 'fault' | 'cors' | 'session';
 
 /** Parts of the Location that are absent are taken from the request. */
 export interface Redirect {

@@ -1,5 +1,6 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
-import type { Action, Cors, Forward, HeaderOps, Share } from '../../ir/actions.ts';
+import type { Origin } from '../../diagnostics/origin.ts';
+import type { Action, Cors, Forward, ForwardPart, HeaderOps, Share } from '../../ir/actions.ts';
 import { NO_HEADER_OPS } from '../../ir/actions.ts';
 import { assertNever } from '../../ir/assert-never.ts';
 import { type ActionFeature, featuresOf } from '../../ir/features.ts';
@@ -10,16 +11,33 @@ import { type ProfileChannel, supportTable } from './support.ts';
  * Cuts an action down to what a profile can say and reports each cut. Undefined where the whole
  * rule has to go: leaving out the part would send its requests somewhere else.
  */
-export function cutAction(action: Action, profile: ProfileChannel, report: Report): Action | undefined {
+export function cutAction(written: Action, profile: ProfileChannel, report: Report): Action | undefined {
+  const action = answerWithoutBackend(written);
   let left: Action | undefined = action;
   for (const feature of featuresOf(action)) {
     const support = supportTable[feature][profile];
     if (support === 'full') continue;
-    report(support.lost({ what: support.what, detail: describeFeature(action, feature) }, action.origin));
+    report(support.lost({ what: support.what, detail: describeFeature(action, feature) }, originOf(action, feature)));
     if (support.lost.definition.accept === 'omit-rule' || support.lost.definition.accept === 'never') left = undefined;
     else if (left !== undefined) left = withoutFeature(left, feature);
   }
   return left?.kind === 'forward' ? cutParts(left, report) : left;
+}
+
+/**
+ * Where no share has a backend, a rule without backends says it: that answers 500. A source that answers
+ * another status has reported the missing backend itself.
+ */
+function answerWithoutBackend(action: Action): Action {
+  if (action.kind !== 'forward' || action.shares.some(({ kind }) => kind === 'backend')) return action;
+  const [invalid] = action.shares.map((share) => (share.kind === 'invalid' ? share.reason : ''));
+  return {
+    kind: 'respond',
+    status: 500,
+    responseHeaders: NO_HEADER_OPS,
+    ...(invalid === undefined ? {} : { invalid }),
+    origin: action.origin,
+  };
 }
 
 /** Parts of a feature that a profile says only in some forms. */
@@ -27,12 +45,15 @@ function cutParts(action: Forward, report: Report): Forward {
   let left = action;
   const cors = left.cors === undefined ? undefined : cutCors(left.cors);
   if (cors === 'lost') {
-    report(d['cors-lost']({ what: 'the CORS policy', detail: 'origins by prefix or pattern' }, action.origin));
+    report(d['cors-lost']({ what: 'the CORS policy', detail: 'origins by prefix or pattern' }, originOf(left, 'cors')));
     left = without(left, 'cors');
   }
   if (left.retry !== undefined && left.retry.conditions.length > 0) {
     report(
-      d['retry-conditions-lost']({ what: 'the retry on', detail: left.retry.conditions.join(', ') }, action.origin),
+      d['retry-conditions-lost'](
+        { what: 'the retry on', detail: left.retry.conditions.join(', ') },
+        originOf(left, 'retry'),
+      ),
     );
     left = { ...left, retry: { ...left.retry, conditions: [] } };
   }
@@ -40,13 +61,36 @@ function cutParts(action: Forward, report: Report): Forward {
     report(
       d['session-lost'](
         { what: 'the idle timeout of the session', detail: `${left.session.idleTimeout} ms` },
-        action.origin,
+        originOf(left, 'session'),
       ),
     );
     const { idleTimeout: _, ...session } = left.session;
     left = { ...left, session };
   }
   return left;
+}
+
+const PART: { readonly [F in ActionFeature]?: ForwardPart } = {
+  'path-rewrite': 'rewrite',
+  'host-rewrite': 'rewrite',
+  'request-header-remove-set': 'headers',
+  'request-header-add': 'headers',
+  'response-headers': 'headers',
+  'request-timeout': 'timeout',
+  'backend-timeout': 'timeout',
+  retry: 'retry',
+  mirror: 'mirrors',
+  'abort-always': 'fault',
+  'abort-sometimes': 'fault',
+  delay: 'fault',
+  cors: 'cors',
+  session: 'session',
+};
+
+/** Where a feature is written; the place of the action where the source has no other for it. */
+function originOf(action: Action, feature: ActionFeature): Origin {
+  const part = PART[feature];
+  return (action.kind === 'forward' && part !== undefined ? action.origins?.[part] : undefined) ?? action.origin;
 }
 
 function cutCors(cors: Cors): 'said' | 'lost' {
@@ -131,6 +175,10 @@ function describeFeature(action: Action, feature: ActionFeature): string {
       return `${action.retry?.attempts} attempts`;
     case 'mirror':
       return action.mirrors.map(({ backend }) => `${backend.namespace}/${backend.name}`).join(', ');
+    case 'invalid-share':
+      return action.shares.flatMap((share) => (share.kind === 'invalid' ? [share.reason] : [])).join(', ');
+    case 'backend-headers':
+      return action.shares.flatMap(describeBackendOps).join('; ');
     default:
       return '';
   }
@@ -147,6 +195,13 @@ function describeRewrite(rewrite: NonNullable<Forward['rewrite']>): string {
     default:
       return assertNever(rewrite);
   }
+}
+
+function describeBackendOps(share: Share): readonly string[] {
+  if (share.kind === 'invalid') return [];
+  const { name, requestHeaders, responseHeaders } = share.backend;
+  const ops = [describeOps(requestHeaders), describeOps(responseHeaders)].filter((text) => text !== '');
+  return ops.length === 0 ? [] : [`${name}: ${ops.join(', ')}`];
 }
 
 /** Header names only: values may be secrets. */

@@ -75,7 +75,7 @@ function legalRewrite(
 ): PathRewrite | undefined {
   const said = rewriteOnPath(rewrite, atom.path);
   if (said.kind === 'not-expressible') {
-    report(actionDiagnostics['rewrite-not-by-segment']({ why: said.why }, action.origin));
+    report(actionDiagnostics['rewrite-not-by-segment']({ why: said.why }, rewriteOrigin(action)));
     return undefined;
   }
   if (said.kind === 'full') return said;
@@ -84,10 +84,16 @@ function legalRewrite(
     const [before, after] = [rewritePrefix(rewrite, path), `${said.to === '/' ? '' : said.to}/x`];
     const witness = toWitness(host, requestOf(atom, path), `the backend sees ${before}`, `the backend sees ${after}`);
     report(
-      differenceDiagnostics['rewrite-double-slash']({ from: rewrite.from, to: rewrite.to }, action.origin, { witness }),
+      differenceDiagnostics['rewrite-double-slash']({ from: rewrite.from, to: rewrite.to }, rewriteOrigin(action), {
+        witness,
+      }),
     );
   }
   return { kind: 'prefix', from: said.from, to: said.to, reading: 'segment' };
+}
+
+function rewriteOrigin(action: Action): Action['origin'] {
+  return (action.kind === 'forward' ? action.origins?.rewrite : undefined) ?? action.origin;
 }
 
 /** Header and query patterns are the implementation's own terms. */

@@ -30,7 +30,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     severity: 'error',
     summary: 'A part of the requests goes to a backend that does not exist; the target cannot say such a share.',
     message: (args: Lost) =>
-      `${lost(args)} has no backend: the target cannot give a share of the requests a fixed error`,
+      `${lost(args)} leads to no backend: the target cannot give a share of the requests a fixed error`,
     help: () => 'correct the backend reference in the source',
     accept: 'never',
   },
@@ -54,33 +54,33 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
   'headers-lost': {
     severity: 'warning',
     summary: 'The rule adds request headers or edits response headers, and the target cannot.',
-    message: (args: Lost) => `${lost(args)} cannot be said by the target and is left out`,
+    message: (args: Lost) => `${lost(args)} cannot be said by the target: left out`,
     accept: 'omit-part',
   },
   'timeout-lost': {
     severity: 'warning',
     summary: 'The rule limits the time of a request, and the target cannot.',
-    message: (args: Lost) => `${lost(args)} cannot be said by the target and is left out`,
+    message: (args: Lost) => `${lost(args)} cannot be said by the target: left out`,
     effect: () => 'Lattice ends a connection after 10 minutes and an idle one after 60 seconds',
     accept: 'omit-part',
   },
   'retry-lost': {
     severity: 'warning',
     summary: 'The rule states retries, and the target cannot.',
-    message: (args: Lost) => `${lost(args)} cannot be said by the target and is left out`,
+    message: (args: Lost) => `${lost(args)} cannot be said by the target: left out`,
     help: () => 'in the profile standard, --channel experimental can say attempts, codes and back-off',
     accept: 'omit-part',
   },
   'retry-conditions-lost': {
     severity: 'warning',
     summary: 'Gateway API retries name status codes only; other conditions are left out.',
-    message: (args: Lost) => `${lost(args)} cannot be said by Gateway API and is left out`,
+    message: (args: Lost) => `${lost(args)} cannot be said by Gateway API: left out`,
     accept: 'omit-part',
   },
   'mirror-lost': {
     severity: 'warning',
     summary: 'The rule mirrors requests, and the target cannot.',
-    message: (args: Lost) => `${lost(args)} cannot be said by the target and is left out`,
+    message: (args: Lost) => `${lost(args)} cannot be said by the target: left out`,
     effect: () => 'the mirrored backend gets no copies',
     accept: 'omit-part',
   },
@@ -96,7 +96,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
   'fault-lost': {
     severity: 'warning',
     summary: 'The rule injects delays or aborts a part of the requests, and the target cannot.',
-    message: (args: Lost) => `${lost(args)} cannot be said by the target and is left out`,
+    message: (args: Lost) => `${lost(args)} cannot be said by the target: left out`,
     accept: 'omit-part',
   },
   'cors-lost': {
@@ -110,14 +110,8 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
   'session-lost': {
     severity: 'warning',
     summary: 'The rule keeps clients on one backend, and the target cannot.',
-    message: (args: Lost) => `${lost(args)} cannot be said by the target and is left out`,
+    message: (args: Lost) => `${lost(args)} cannot be said by the target: left out`,
     help: () => 'in the profile standard, --channel experimental can say cookie and header sessions',
-    accept: 'omit-part',
-  },
-  'response-headers-lost': {
-    severity: 'warning',
-    summary: 'A rule without a backend edits response headers, which the target cannot.',
-    message: (args: Lost) => `${lost(args)} cannot be said by the target and is left out`,
     accept: 'omit-part',
   },
   'rewrite-not-by-segment': {

@@ -96,7 +96,8 @@ function keepDeciding(host: VirtualHost, written: readonly Row[], report: Report
   const kept = dropCovered(written, (row, by) => {
     if (row.how === 'declared' && !dead.has(row.rule)) dead.set(row.rule, by);
   });
-  const alive = new Set(kept.filter(({ how }) => how === 'declared').map(({ rule }) => rule));
+  // A rule may live on in what an earlier one leaves to it only.
+  const alive = new Set(kept.filter(({ outcome }) => outcome !== 'no-match').map(({ rule }) => rule));
   for (const [rule, by] of dead) {
     if (alive.has(rule)) continue;
     const related = [{ message: 'this rule takes its requests', origin: by.rule.origin }];

@@ -148,7 +148,7 @@ function printGateway(
     return undefined;
   }
   if (!keepsAll && options.gatewayClass === undefined) {
-    const args = { gateway: gateway.name, className: plan.className };
+    const args = { gateway: gateway.id, className: plan.className };
     findings.add(gatewayApiDiagnostics['class-assumed'], args, gateway.origin, []);
   }
   const { addresses, infrastructure, tls, allowedListeners } = keepsAll ? gateway.extra : {};

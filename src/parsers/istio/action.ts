@@ -136,11 +136,20 @@ function toForward(
     ...(fault?.value.delay === undefined && fault?.value.abort === undefined ? {} : { fault: fault.value }),
     ...(cors === undefined ? {} : { cors: cors.value }),
     origin: destinations.origin,
+    origins: originsOf(route),
   };
   if (rewrite === undefined) return () => base;
   const { uri, regex } = rewrite.value;
   if (regex !== undefined) return () => ({ ...base, rewrite: regex });
   return uri === undefined ? () => base : (match) => ({ ...base, rewrite: toPathRewrite(uri, match) });
+}
+
+/** Where the parts of a rule are written: in a delegate some stand in the rule that names it. */
+function originsOf({ rewrite, headers, timeout, retries, mirrors, fault, cors }: RouteDraft): Forward['origins'] & {} {
+  const parts = { rewrite, headers, timeout, retry: retries, mirrors, fault, cors };
+  return Object.fromEntries(
+    Object.entries(parts).flatMap(([part, placed]) => (placed === undefined ? [] : [[part, placed.origin]])),
+  );
 }
 
 /** What a destination among several changes of headers by itself; the rule's own changes come later in Envoy. */
