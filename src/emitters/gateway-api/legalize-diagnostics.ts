@@ -218,6 +218,15 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
     help: () => 'make the overlapping rules disjoint, or split the host',
     accept: 'never',
   },
+  'host-without-fall-through': {
+    severity: 'info',
+    summary: 'A host does not take every request, and a wildcard of the same listeners takes the same name.',
+    message: ({ host, wider }: { host: string; wider: string }) =>
+      `requests of ${host} that meet no rule answer 404 today, and do not fall through to ${wider}`,
+    effect: () => 'Gateway API leaves open whether they fall through; gateways built on Envoy answer 404 as well',
+    help: ({ host }) => `add a last rule to ${host} where the gateway is another one`,
+    accept: 'as-said',
+  },
   'rule-never-matches': {
     severity: 'info',
     summary: 'An earlier rule takes every request of this rule; it is left out.',

@@ -113,7 +113,7 @@ function keepDeciding(host: VirtualHost, written: readonly Row[], report: Report
     );
     if (row.how === 'slash') {
       report(
-        differenceDiagnostics['prefix-slash-itself']({ prefix: pathLiteral(row.atom.path) }, row.rule.origin, {
+        differenceDiagnostics['prefix-slash-itself']({ prefix: pathLiteral(row.atom.path) }, row.origin, {
           witness,
         }),
       );
@@ -144,7 +144,14 @@ function closeRows(host: VirtualHost, source: readonly Row[], plan: HostPlan, re
     closed = specialise(source, 'none', closureLimit(source.length));
   if (closed.kind === 'rows') return closed.rows;
   const why = `more than ${closureLimit(source.length)} rules would be needed`;
-  report(matchDiagnostics['order-not-kept']({ why }, closed.row.rule.origin));
+  const { row } = closed;
+  const witness = toWitness(
+    host,
+    requestOf(row.atom),
+    describeAction(row.outcome),
+    'another rule of higher precedence',
+  );
+  report(matchDiagnostics['order-not-kept']({ why }, row.origin, { witness }));
   return [];
 }
 

@@ -1,5 +1,6 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
+import { servesHost } from '../../semantics/evaluate.ts';
 import { gatewayApiVocabulary, latticeVocabulary } from '../../semantics/vocabulary.ts';
 import { describeAction, requestOf, toWitness } from '../../semantics/witness.ts';
 import { CollectOnce } from '../collect-once.ts';
@@ -8,7 +9,7 @@ import type { LegalHost, LegalRule } from '../legal-host.ts';
 import { cutAction } from './cut-action.ts';
 import { mergeListeners, planLatticeHosts } from './lattice-hosts.ts';
 import { reportHeaderCase, reportPatterns, toLegalRules } from './legal-rules.ts';
-import { differenceDiagnostics } from './legalize-diagnostics.ts';
+import { differenceDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
 import { type HostPlan, legalizeRows } from './legalize-host.ts';
 import { isNativeGateway } from './plan-lattice-routes.ts';
 
@@ -25,6 +26,7 @@ export function legalizeGatewayApi(model: RoutingModel, options: EmitOptions, re
   );
   const legal = hosts.map((host) => legalizeHost(host, options, latticeGateways, once));
   const merged = options.profile === 'lattice' ? mergeListeners(legal, once) : legal;
+  if (options.profile === 'standard') reportFallThrough(legal, once);
   once.flush(report);
   return merged;
 }
@@ -64,6 +66,33 @@ function legalizeHost(
     host,
     rules: !lattice && host.order.kind === 'gateway-api' ? (inWrittenOrder(host, rules) ?? rules) : rules,
   };
+}
+
+/** A host whose rules leave requests over, beside a wider host: implementations may differ in what answers them. */
+function reportFallThrough(hosts: readonly LegalHost[], once: CollectOnce): void {
+  const wildcards = hosts.filter(({ host }) => host.host.kind !== 'exact' && host.scope.kind === 'gateway');
+  if (wildcards.length === 0) return;
+  for (const { host, rules } of hosts) {
+    const { host: name, scope } = host;
+    if (name.kind !== 'exact' || scope.kind !== 'gateway' || rules.some(takesEverything)) continue;
+    const wider = wildcards.find(
+      ({ host: other }) =>
+        other.scope.kind === 'gateway' &&
+        other.scope.workload === scope.workload &&
+        other.scope.port === scope.port &&
+        servesHost(other.host, name.name),
+    );
+    if (wider === undefined) continue;
+    const args = { host: name.name, wider: printHost(wider.host.host) };
+    once.forHost(host.id)(matchDiagnostics['host-without-fall-through'](args, host.origin));
+  }
+}
+
+function takesEverything({ matches }: LegalRule): boolean {
+  return matches.some(
+    ({ path, method, headers, query }) =>
+      path.kind === 'prefix' && path.value === '/' && method === undefined && headers.length + query.length === 0,
+  );
 }
 
 /**
