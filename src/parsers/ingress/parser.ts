@@ -1,11 +1,65 @@
-import type { Parser } from '../parser.ts';
+import type { KubernetesDocument } from '../../documents/read-documents.ts';
+import type { KindSupport, ParseContext, ParsedSource, Parser } from '../parser.ts';
+import { compareKeys, sortByAge } from './age.ts';
+import { reportAnnotations } from './annotations.ts';
+import { Backends } from './backends.ts';
+import { buildClass } from './class-hosts.ts';
+import { findDialect } from './controller.ts';
+import { ingressDiagnostics as d, ingressDiagnostics } from './diagnostics.ts';
+import type { IngressDraft } from './draft.ts';
+import { Findings } from './findings.ts';
+import { HostNumbers } from './host-numbers.ts';
+import { findClass } from './ingress-class.ts';
+import { ingressTables, readIngress } from './ingress-fields.ts';
 
-/** Placeholder until the parser lands. */
+const GROUP = 'networking.k8s.io';
+
+const kinds: readonly KindSupport[] = [{ group: GROUP, kind: 'Ingress', versions: ['v1'], answer: 'read' }];
+
+/** Ingress: its rules, default backends and certificates by class. What controllers read from annotations is reported. */
 export const ingressParser: Parser = {
   name: 'ingress',
-  title: 'ingress',
-  kinds: [],
-  tables: {},
-  diagnostics: {},
-  parse: () => ({ gateways: [], virtualHosts: [], carried: [] }),
+  title: 'Ingress',
+  kinds,
+  tables: ingressTables,
+  diagnostics: ingressDiagnostics,
+  parse,
 };
+
+function parse(documents: readonly KubernetesDocument[], { options, facts, report }: ParseContext): ParsedSource {
+  const findings = new Findings();
+  const about = ({ key }: IngressDraft) => findings.about({ kind: 'ingress', key });
+  const ingresses = documents
+    .filter(({ resource: { kind, apiVersion } }) => kind === 'Ingress' && apiVersion.startsWith(`${GROUP}/`))
+    .map((document) => readIngress(document, options.defaultNamespace, about))
+    .sort(compareKeys);
+  const classes = new Map<string, IngressDraft[]>();
+  for (const ingress of ingresses) {
+    const { source, rules, defaultBackend } = ingress;
+    if (rules.length === 0 && defaultBackend === undefined) about(ingress)(d['routes-nothing']({}, source.origin));
+    reportAnnotations(ingress, about(ingress));
+    const name = findClass(ingress, facts, about(ingress));
+    const ofClass = classes.get(name) ?? [];
+    ofClass.push(ingress);
+    classes.set(name, ofClass);
+  }
+  const backends = new Backends(facts, findings);
+  const numbers = new HostNumbers();
+  const built = [...classes.keys()].sort().flatMap((className) => {
+    const dialect = findDialect(className, facts);
+    const ofClass = classes.get(className) ?? [];
+    // The controller of AWS puts Ingresses in the order of their names, whatever their age.
+    const ordered = dialect === 'alb' ? ofClass : sortByAge(ofClass);
+    return buildClass(ordered, numbers, { className, dialect, backends, findings }) ?? [];
+  });
+  backends.reportQuestions();
+  findings.flush(
+    built.flatMap(({ records }) => records),
+    report,
+  );
+  return {
+    gateways: built.map(({ gateway }) => gateway),
+    virtualHosts: built.flatMap(({ virtualHosts }) => virtualHosts),
+    carried: [],
+  };
+}

@@ -1,0 +1,65 @@
+/** Annotations that route no request, by their name or the beginning of it, with what they are for. */
+const neutralAnnotations: Readonly<Record<string, string>> = {
+  'kubectl.kubernetes.io/': 'bookkeeping of kubectl',
+  'deployment.kubernetes.io/': 'bookkeeping of Deployments',
+  'app.kubernetes.io/': 'says which application an object is part of',
+  'helm.sh/': 'tells Helm how to deliver the object',
+  'meta.helm.sh/': 'says which release an object is part of',
+  'argocd.argoproj.io/': 'tells Argo CD how to deliver the object',
+  'argocd-image-updater.argoproj.io/': 'tells Argo CD how to deliver the object',
+  'notifications.argoproj.io/': 'tells Argo CD whom to notify',
+  'link.argocd.argoproj.io/': 'a link for the pages of Argo CD',
+  'fluxcd.io/': 'tells Flux how to deliver the object',
+  'kustomize.toolkit.fluxcd.io/': 'tells Flux how to deliver the object',
+  'reconcile.fluxcd.io/': 'tells Flux how to deliver the object',
+  'config.kubernetes.io/': 'bookkeeping of tools that render manifests',
+  'kustomize.config.k8s.io/': 'bookkeeping of kustomize',
+  'internal.config.kubernetes.io/': 'bookkeeping of tools that render manifests',
+  'config.k8s.io/': 'bookkeeping of tools that render manifests',
+  'kapp.k14s.io/': 'tells kapp how to deliver the object',
+  'objectset.rio.cattle.io/': 'tells Fleet how to deliver the object',
+  'field.cattle.io/': 'bookkeeping of Rancher',
+  'cattle.io/': 'bookkeeping of Rancher',
+  'meta.cattle.io/': 'bookkeeping of Rancher',
+  'pulumi.com/': 'tells Pulumi how to deliver the object',
+  'skaffold.dev/': 'bookkeeping of Skaffold',
+  'cert-manager.io/': 'tells cert-manager how to issue the certificate; the Secret stays the same',
+  'acme.cert-manager.io/': 'tells cert-manager how to issue the certificate; the Secret stays the same',
+  'certmanager.k8s.io/': 'tells an old cert-manager how to issue the certificate; the Secret stays the same',
+  'kubernetes.io/tls-acme': 'tells cert-manager to issue the certificate; the Secret stays the same',
+  'external-dns.alpha.kubernetes.io/': 'tells external-dns which names to publish',
+  'external-dns.kubernetes.io/': 'tells external-dns which names to publish',
+  'dns.gardener.cloud/': 'tells Gardener which names to publish',
+  'cert.gardener.cloud/': 'tells Gardener how to issue the certificate; the Secret stays the same',
+  'kubernetes.io/ingress.class': 'read as the class of the Ingress',
+  'kubernetes.io/description': 'a description',
+  'kubernetes.io/change-cause': 'a description',
+  'reloader.stakater.com/': 'tells Reloader when to restart pods',
+  'replicator.v1.mittwald.de/': 'tells a replicator which objects to copy',
+  'gethomepage.dev/': 'an entry of a start page',
+  'forecastle.stakater.com/': 'an entry of a start page',
+  'hajimari.io/': 'an entry of a start page',
+  'prometheus.io/': 'tells Prometheus what to scrape',
+  'backstage.io/': 'an entry of a catalogue',
+  'janitor/': 'tells a janitor when to remove the object',
+  'velero.io/': 'tells Velero what to back up',
+  'checkov.io/': 'exception of a check of manifests',
+  'polaris.fairwinds.com/': 'exception of a check of manifests',
+  'latticectl/': 'read by latticectl itself',
+  // Written by the controller of Google's load balancers about what it has made, not by people.
+  'ingress.kubernetes.io/backends': 'state that the controller reports',
+  'ingress.kubernetes.io/forwarding-rule': 'state that the controller reports',
+  'ingress.kubernetes.io/https-forwarding-rule': 'state that the controller reports',
+  'ingress.kubernetes.io/target-proxy': 'state that the controller reports',
+  'ingress.kubernetes.io/https-target-proxy': 'state that the controller reports',
+  'ingress.kubernetes.io/url-map': 'state that the controller reports',
+  'ingress.kubernetes.io/ssl-cert': 'state that the controller reports',
+};
+
+const byPrefix = Object.entries(neutralAnnotations).filter(([name]) => name.endsWith('/'));
+
+/** Why an annotation routes no request, or undefined where that is not known. */
+export function neutralReason(annotation: string): string | undefined {
+  if (Object.hasOwn(neutralAnnotations, annotation)) return neutralAnnotations[annotation];
+  return byPrefix.find(([prefix]) => annotation.startsWith(prefix))?.[1];
+}
