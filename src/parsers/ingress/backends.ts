@@ -1,10 +1,13 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
-import { type Action, type Backend, NO_HEADER_OPS } from '../../ir/actions.ts';
+import { type Action, type Backend, NO_HEADER_OPS, type Share } from '../../ir/actions.ts';
 import type { ClusterFacts } from '../../ir/facts.ts';
 import { ingressDiagnostics as d } from './diagnostics.ts';
 import type { BackendDraft, IngressDraft } from './draft.ts';
 import type { Concern, Findings } from './findings.ts';
+
+/** How the annotations begin in which the AWS controller is told what to do. */
+const ACTIONS = 'alb.ingress.kubernetes.io/actions.';
 
 /** Where a backend leads, with a text by which two of them are compared and named. */
 export interface Target {
@@ -31,8 +34,14 @@ export class Backends {
   }
 
   /** What a backend comes to; undefined where it is no Service, which is reported. */
-  resolve(backend: BackendDraft, { namespace }: IngressDraft, concern: Concern): Target | undefined {
+  resolve(backend: BackendDraft, ingress: IngressDraft, concern: Concern): Target | undefined {
     const report = this.#findings.about(concern);
+    const { namespace } = ingress;
+    if (isAction(backend, ingress)) {
+      const annotation = `${ACTIONS}${backend.service}`;
+      report(d['action-in-annotation']({ annotation }, backend.port?.origin ?? backend.origin));
+      return undefined;
+    }
     if (backend.resource !== undefined) {
       report(d['resource-backend']({ resource: backend.resource }, backend.origin.at('resource')));
       return undefined;
@@ -50,14 +59,7 @@ export class Backends {
       responseHeaders: NO_HEADER_OPS,
       origin,
     };
-    const action: Action = {
-      kind: 'forward',
-      shares: [{ kind: 'backend', weight: 1, backend: found }],
-      requestHeaders: NO_HEADER_OPS,
-      responseHeaders: NO_HEADER_OPS,
-      mirrors: [],
-      origin,
-    };
+    const action = toForward([{ kind: 'backend', weight: 1, backend: found }], origin);
     return { action, name: `${service}:${port}` };
   }
 
@@ -104,11 +106,21 @@ export class Backends {
   }
 }
 
-/** An answer that stands for a backend which cannot be reached; the finding about it withholds the host. */
+/** A backend that cannot be reached; the finding about it withholds the host. */
 function failing(service: string, { port, origin }: BackendDraft): Target {
-  const name = `${service}:${port?.value ?? ''}`;
-  const invalid = `no port of ${service}`;
-  return { action: { kind: 'respond', status: 503, responseHeaders: NO_HEADER_OPS, invalid, origin }, name };
+  const reason = `no port of ${service}`;
+  const action = toForward([{ kind: 'invalid', weight: 1, status: 503, reason }], origin);
+  return { action, name: `${service}:${port?.value ?? ''}` };
+}
+
+function toForward(shares: readonly Share[], origin: Origin): Action {
+  const headers = { requestHeaders: NO_HEADER_OPS, responseHeaders: NO_HEADER_OPS };
+  return { kind: 'forward', shares, ...headers, mirrors: [], origin };
+}
+
+/** Whether a backend stands for an action that an annotation of the AWS controller describes. */
+function isAction({ service, port }: BackendDraft, { source }: IngressDraft): boolean {
+  return port?.value === 'use-annotation' && Object.hasOwn(source.annotations, `${ACTIONS}${service}`);
 }
 
 /** The lines of latticectl.yaml that state the ports of a Service. */

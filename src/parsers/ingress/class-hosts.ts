@@ -5,7 +5,7 @@ import { readExposure, readGroup } from './annotations.ts';
 import { type Claim, type ClaimContext, collectClaims, settleClaims } from './claims.ts';
 import { type DefaultBackends, findDefaultBackends, toDefaultClaim } from './default-backends.ts';
 import { ingressDiagnostics as d } from './diagnostics.ts';
-import { ANY_HOST, type IngressDraft } from './draft.ts';
+import { ANY_HOST, type BackendDraft, type IngressDraft } from './draft.ts';
 import type { HostRecord } from './findings.ts';
 import type { HostNumbers } from './host-numbers.ts';
 import { coversOf, findCover, toHostPattern } from './hosts.ts';
@@ -42,6 +42,8 @@ class ClassBuilder {
   /** Of rules, and `*` where a default backend answers for all others. */
   readonly #hosts: ReadonlySet<string>;
   readonly #certified: ReadonlySet<string>;
+  /** Default backends that answer for some host. */
+  readonly #used = new Set<BackendDraft>();
 
   constructor(ingresses: readonly IngressDraft[], numbers: HostNumbers, context: ClaimContext) {
     this.#ingresses = ingresses;
@@ -85,6 +87,7 @@ class ClassBuilder {
       listeners.set(cover, listener);
       built.push(...this.#buildHost(host, listener, certificate.ingress));
     }
+    this.#reportUnused();
     if (built.length === 0) return undefined;
     return {
       gateway: this.#toGateway(first, [plain, ...listeners.values()]),
@@ -147,7 +150,10 @@ class ClassBuilder {
     const claims = found.sort((a, b) => a.order - b.order).map(({ claim }) => claim);
     // Of a prefix and an implementation specific path with one text ingress-nginx prefers the prefix.
     if (dialect === 'nginx') claims.sort((a, b) => Number(isSpecific(a)) - Number(isSpecific(b)));
-    const fallback = this.#defaults.of(sources[0] ?? host);
+    const fallback = claims.some(({ predicate }) => predicate.kind === 'any')
+      ? undefined
+      : this.#defaults.of(sources[0] ?? host);
+    if (fallback !== undefined) this.#used.add(fallback.draft);
     const all = fallback === undefined ? claims : [...claims, toDefaultClaim(fallback, host)];
     const [source] = sources;
     const first = source === undefined ? undefined : this.#writers.get(source)?.[0];
@@ -218,6 +224,15 @@ class ClassBuilder {
       const report = findings.about({ kind: 'host', className, host });
       const severity = takenBy === undefined ? 'info' : 'error';
       report(d['rule-without-paths']({ host, takenBy }, rules[0]?.origin, { severity }));
+    }
+  }
+
+  /** Rivals of a default backend that is used are named where the one of them is chosen. */
+  #reportUnused(): void {
+    for (const { ingress, draft, target } of this.#defaults.chosen) {
+      if (this.#used.has(draft)) continue;
+      const report = this.#context.findings.about({ kind: 'ingress', key: ingress.key });
+      report(d['default-backend-unused']({ target: target.name }, draft.origin, { affects: { kind: 'none' } }));
     }
   }
 

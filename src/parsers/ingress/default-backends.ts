@@ -16,6 +16,8 @@ export interface DefaultBackends {
   readonly of: (host: string) => DefaultBackend | undefined;
   /** Whether a host that no rule names is answered. */
   readonly takesAll: boolean;
+  /** Those that may answer for some host. */
+  readonly chosen: readonly DefaultBackend[];
 }
 
 /**
@@ -31,20 +33,21 @@ export function findDefaultBackends(ingresses: readonly IngressDraft[], context:
   });
   if (context.dialect !== 'nginx') {
     const chosen = chooseOne(all, context);
-    return { of: () => chosen, takesAll: chosen !== undefined };
+    return { of: () => chosen, takesAll: chosen !== undefined, chosen: chosen === undefined ? [] : [chosen] };
   }
   const catchAll = chooseOne(
     all.filter(({ ingress }) => ingress.rules.length === 0),
     context,
   );
+  const byIngress = new Map<IngressDraft | undefined, DefaultBackend>(all.map((one) => [one.ingress, one]));
   const firstOf = new Map<string, IngressDraft>();
   for (const ingress of ingresses) {
     for (const { host } of ingress.rules) if (!firstOf.has(host)) firstOf.set(host, ingress);
   }
   return {
-    of: (host) =>
-      (host === ANY_HOST ? catchAll : undefined) ?? all.find(({ ingress }) => ingress === firstOf.get(host)),
+    of: (host) => (host === ANY_HOST ? catchAll : undefined) ?? byIngress.get(firstOf.get(host)),
     takesAll: catchAll !== undefined,
+    chosen: all.filter((one) => one === catchAll || one.ingress.rules.length > 0),
   };
 }
 

@@ -169,6 +169,21 @@ export const ingressDiagnostics = defineDiagnostics('ingress', {
     help: () => 'Put a Service in its place.',
     accept: 'omit-rule',
   },
+  'action-in-annotation': {
+    severity: 'error',
+    summary: 'A backend stands for an action that an annotation of the AWS controller describes.',
+    message: ({ annotation }: { annotation: string }) => `what to do here is said in the annotation ${annotation}`,
+    effect: () => 'The annotation is not read; the rule is left out.',
+    help: () => 'Write the HTTPRoute of this path by hand, then accept that the rule is left out.',
+    accept: 'omit-rule',
+  },
+  'default-backend-unused': {
+    severity: 'info',
+    summary: 'A default backend gets no request, since the rules of all its hosts take every path.',
+    message: ({ target }: { target: string }) => `the default backend ${target} gets no request`,
+    effect: () => 'The rules of its hosts take every path; it is left out.',
+    accept: 'as-said',
+  },
   // Annotations
   'annotation-not-read': {
     severity: 'error',

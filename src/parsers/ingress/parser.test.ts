@@ -305,7 +305,7 @@ describe('default backends', () => {
       'prefix segment /x -> default/x:80',
       '* -> default/d:80',
     ]);
-    expect(rulesOf(host('ingress-class/web:80/b.com'))).toEqual(['* -> default/b:80', '* -> default/d:80']);
+    expect(rulesOf(host('ingress-class/web:80/b.com'))).toEqual(['* -> default/b:80']);
     const [, own] = host('ingress-class/web:80/a.com').rules;
     expect(own).toMatchObject({ source: { name: 'b' }, hostIndex: 1, index: 1 });
     expect(found.filter(({ severity }) => severity !== 'info')).toEqual([]);
@@ -335,6 +335,14 @@ describe('default backends', () => {
       'prefix segment /b -> default/b:80',
       '* -> default/d:80',
     ]);
+  });
+
+  it('that get no request are left out and named', () => {
+    const { host, codes } = parse(
+      ingress('a', [{ host: 'a.com', paths: [['/', 'a']] }], { spec: fallback('d'), className: 'nginx' }),
+    );
+    expect(host('ingress-class/nginx:80/a.com').rules).toHaveLength(1);
+    expect(codes).toContain('ingress/default-backend-unused');
   });
 
   it('an Ingress without them and without paths says so, as an error where another host takes over', () => {
@@ -385,6 +393,16 @@ spec: {ports: [{name: http, port: 8080}]}
     const plain = ingress('a', [{ host: 'a.com', paths: [['/', 'svc']] }]);
     expect(parse(plain).found).toMatchObject([{ code: 'ingress/service-not-in-input', severity: 'info' }]);
     expect(parse(plain + service).found).toMatchObject([{ code: 'ingress/port-not-in-service', severity: 'error' }]);
+  });
+
+  it('that stand for an action in an annotation leave their rule out, and ask for no port', () => {
+    const yaml = ingress('a', [{ host: 'a.com', paths: [['/', 'maintenance']] }], {
+      className: 'alb',
+      annotations: "alb.ingress.kubernetes.io/actions.maintenance: '{}'",
+    }).replace('number: 80', 'name: use-annotation');
+    const { host, codes } = parse(yaml);
+    expect(host('ingress-class/alb:80/a.com').rules).toEqual([]);
+    expect(codes).toEqual(['ingress/annotation-not-read', 'ingress/action-in-annotation']);
   });
 
   it('that are no Service leave their rule out and withhold the host', () => {
