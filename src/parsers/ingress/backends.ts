@@ -87,6 +87,11 @@ export class Backends {
       this.#ask(key, port?.value, port?.origin ?? origin, concern);
       return undefined;
     }
+    if (service.type === 'ExternalName') {
+      report(d['external-name-service']({ service: key }, origin));
+      // Such a Service needs no list of ports.
+      if (typeof port?.value === 'number') return port.value;
+    }
     const found = service.ports.find((one) =>
       typeof port?.value === 'number' ? one.port === port.value : one.name === port?.value,
     );

@@ -153,6 +153,15 @@ export const ingressDiagnostics = defineDiagnostics('ingress', {
     help: () => 'Write a port of the Service into the backend.',
     accept: 'never',
   },
+  'external-name-service': {
+    severity: 'error',
+    summary: 'A backend is a Service of type ExternalName, which stands for a name outside of the cluster.',
+    message: ({ service }: { service: string }) =>
+      `Service ${service} is of type ExternalName, and a route of Gateway API need not lead there`,
+    effect: () => 'It is written as it stands; most implementations answer its requests with 500.',
+    help: () => 'Put a Service with endpoints in its place.',
+    accept: 'as-said',
+  },
   'service-not-in-input': {
     severity: 'info',
     summary: 'A Service that backends lead to is not in the input.',

@@ -240,6 +240,21 @@ describe('paths', () => {
   });
 });
 
+describe('AWS load balancers', () => {
+  it('are merged with a word about it, unless a group has done so', () => {
+    const both = (annotations?: string) =>
+      ['a', 'b'].map((name) =>
+        ingress(name, [{ host: `${name}.com`, paths: [['/', name]] }], {
+          className: 'alb',
+          ...(annotations === undefined ? {} : { annotations }),
+        }),
+      );
+    expect(parse(both().join('')).codes).toContain('ingress/load-balancers-merged');
+    const grouped = parse(both('alb.ingress.kubernetes.io/group.name: web').join(''));
+    expect(grouped.codes).not.toContain('ingress/load-balancers-merged');
+  });
+});
+
 describe('one path twice', () => {
   const first = (created?: string) =>
     ingress('first', [{ host: 'a.com', paths: [['/x', 'one']] }], created === undefined ? {} : { created });
@@ -395,6 +410,16 @@ spec: {ports: [{name: http, port: 8080}]}
     expect(parse(plain + service).found).toMatchObject([{ code: 'ingress/port-not-in-service', severity: 'error' }]);
   });
 
+  it('outside of the cluster are an error, written as they stand', () => {
+    const external = service.replace(
+      'ports: [{name: http, port: 8080}]',
+      'type: ExternalName, externalName: example.org',
+    );
+    const { host, found } = parse(ingress('a', [{ host: 'a.com', paths: [['/', 'svc']] }]) + external);
+    expect(rulesOf(host('ingress-class/web:80/a.com'))).toEqual(['* -> default/svc:80']);
+    expect(found).toMatchObject([{ code: 'ingress/external-name-service', severity: 'error' }]);
+  });
+
   it('that stand for an action in an annotation leave their rule out, and ask for no port', () => {
     const yaml = ingress('a', [{ host: 'a.com', paths: [['/', 'maintenance']] }], {
       className: 'alb',
@@ -473,6 +498,16 @@ describe('TLS', () => {
       ['http', undefined],
       ['https-a-com', []],
     ]);
+  });
+
+  it('keeps the first certificate of a host and names the other', () => {
+    const spec = (secret: string) => ({ spec: `tls: [{hosts: [a.com], secretName: ${secret}}]` });
+    const { found, gateways } = parse(
+      ingress('a', [{ host: 'a.com', paths: [['/', 'a']] }], spec('one')) +
+        ingress('b', [{ host: 'a.com', paths: [['/b', 'b']] }], spec('two')),
+    );
+    expect(gateways[0]?.listeners[1]?.tls?.certificates).toEqual([{ name: 'one' }]);
+    expect(found.find(({ code }) => code === 'ingress/certificate-taken')?.message).toContain('default/two');
   });
 
   it('an entry without hosts is for all hosts of its Ingress', () => {
