@@ -46,7 +46,7 @@ function pathRank(path: PathPredicate): readonly number[] {
 }
 
 /** HTTPRouteRule precedence: path, method present, number of headers, number of query parameters. */
-function httpRouteRank(match: Match): readonly number[] {
+export function httpRouteRank(match: Match): readonly number[] {
   return [...pathRank(match.path), match.method.kind === 'any' ? 0 : 1, match.headers.length, match.query.length];
 }
 

@@ -46,7 +46,7 @@ export function rowsWithin(
   for (const row of rows) {
     const atom = intersectAtoms(region, row.atom);
     if (atom === undefined) continue;
-    pieces.push({ ...row, atom, how: 'continuation' });
+    pieces.push({ ...row, atom, how: row.how === 'slash' ? 'slash' : 'continuation' });
     if (atomContains(row.atom, region)) return { pieces, covered: true };
   }
   return { pieces, covered: false };

@@ -111,7 +111,7 @@ function lowerTests(
   let plus: AtomTests[] = [[]];
   let minus: AtomTests[] = [];
   for (const test of tests) {
-    const lowered = lowerTest(test);
+    const lowered = lowerTest(part === 'header' && vocabulary.foldsHeaderValues ? foldTest(test) : test);
     if (lowered.kind === 'not-expressible') return refuse(part, test.name, lowered.why);
     const some = lowered.plus === 'any' ? (lowered.required ? [PRESENT] : undefined) : lowered.plus;
     for (const value of [...(some ?? []), ...lowered.minus]) {
@@ -128,6 +128,12 @@ function lowerTests(
   const size = Math.max(0, ...plus.map(({ length }) => length), ...minus.map(({ length }) => length));
   if (size > most) return refuse('size', part, `it tests ${size} at once, the target takes ${most}`);
   return { plus: plus.map(sortTests), minus: minus.map(sortTests) };
+}
+
+/** A value whose letter case does not count, for a target that does not count it anyway. */
+function foldTest(test: AttributeTest): AttributeTest {
+  const { value } = test;
+  return value.kind === 'exact' && value.ignoreCase ? { ...test, value: { ...value, ignoreCase: false } } : test;
 }
 
 function refuseValue(

@@ -1,8 +1,11 @@
-import { defineDiagnostics, type Report } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, defineDiagnostics, type Report } from '../diagnostics/diagnostic.ts';
 import type { Match, RoutingModel, Rule, VirtualHost } from '../ir/model.ts';
 import { sameAction } from './action-key.ts';
 import { type Atom, atomContains, intersectAtoms, NoCommonForm } from './atom.ts';
+import { httpRouteRank } from './decision-list.ts';
+import type { Row } from './listing.ts';
 import { lowerMatch } from './lower-match.ts';
+import { PathIndex } from './path-index.ts';
 import { gatewayApiVocabulary, type Vocabulary } from './vocabulary.ts';
 import { describeAction, requestOf, toWitness } from './witness.ts';
 
@@ -17,6 +20,15 @@ export const orderDiagnostics = defineDiagnostics('routing', {
       'give the objects as the cluster has them (kubectl get -o yaml keeps creationTimestamp), or make the rules disjoint',
     accept: 'as-said',
   },
+  'pattern-rank-undetermined': {
+    severity: 'error',
+    summary: 'A path pattern overlaps another rule, and Gateway API does not say which of them wins.',
+    message: ({ first, second }: { first: string; second: string }) =>
+      `${first} and ${second} both take this request, one by a path pattern, whose rank Gateway API leaves open`,
+    effect: () => 'Istio ranks a pattern below every prefix, Envoy Gateway above',
+    help: () => 'write the paths as Exact or PathPrefix, or make the rules disjoint',
+    accept: 'as-said',
+  },
 });
 
 /** Every path and header form, read as the source reads it: for questions, not for output. */
@@ -28,71 +40,102 @@ const sourceVocabulary: Vocabulary = {
   maxPathLength: 65_536,
 };
 
-/** Most pairs of rules that are compared on one host; more would take longer than the conversion. */
-const MAX_PAIRS = 250_000;
-
 /**
- * Finds hosts whose rules come from several objects of unknown age and depend on it. Rules that
- * take everything are moved to the end by the source, so they conflict among themselves only.
+ * Finds hosts whose answer depends on what the input does not say: which of several objects is
+ * older, or how a path pattern ranks beside a prefix.
  */
 export function checkOrderConflicts(model: RoutingModel, report: Report): void {
   for (const host of model.virtualHosts) {
-    if (host.order.kind !== 'first-match') continue;
-    const sources = [...new Set(host.rules.map(({ source }) => source))];
-    if (sources.length < 2 || sources.every(({ created }) => created !== undefined)) continue;
-    reportConflict(host, report);
+    const sources = new Set(host.rules.map(({ source }) => source));
+    const aged = sources.size < 2 || [...sources].every(({ created }) => created !== undefined);
+    if (host.order.kind === 'first-match' && !aged) reportConflict(host, dependsOnAge, report);
+    if (host.order.kind !== 'gateway-api') continue;
+    if (!aged)
+      reportConflict(host, (first, second) => first.rank === second.rank && dependsOnAge(first, second), report);
+    if (host.rules.some(({ matches }) => matches.some(({ path }) => path.kind === 'regex'))) {
+      reportConflict(host, dependsOnRank, report);
+    }
   }
 }
 
-function reportConflict(host: VirtualHost, report: Report): void {
-  const rows = host.rules.flatMap((rule, order) =>
-    rule.matches.map((match) => ({ rule, order, match, ...readMatch(match) })),
-  );
-  let pairs = 0;
-  for (const [index, second] of rows.entries()) {
-    for (const first of rows.slice(0, index)) {
-      if (first.rule.source === second.rule.source || first.catchAll !== second.catchAll) continue;
-      if (sameAction(first.rule.action, second.rule.action)) continue;
-      if (++pairs > MAX_PAIRS) return;
-      const overlap = overlapOf(first.atoms, second.atoms);
-      if (overlap === undefined) continue;
-      const hidden = rows.some(
-        ({ rule, order, atoms }) =>
-          ((rule.source === first.rule.source && order < first.order) ||
-            (rule.source === second.rule.source && order < second.order)) &&
-          atoms.some((atom) => atomContains(atom, overlap)),
-      );
-      if (hidden) continue;
-      report(conflict(host, first.rule, second.rule, overlap));
+interface ReadRow {
+  readonly rule: Rule;
+  readonly match: Match;
+  readonly atom: Atom;
+  readonly order: number;
+  /** HTTPRoute precedence as a text. */
+  readonly rank: string;
+  readonly catchAll: boolean;
+}
+
+type Dependence = (first: ReadRow, second: ReadRow) => boolean;
+
+/** Rules that take everything are moved to the end by the source, so they conflict among themselves only. */
+const dependsOnAge: Dependence = (first, second) =>
+  first.rule.source !== second.rule.source && first.catchAll === second.catchAll;
+
+/** The specification ranks exact paths and prefixes; where a pattern stands is the implementation's own. */
+const dependsOnRank: Dependence = (first, second) =>
+  (first.match.path.kind === 'regex') !== (second.match.path.kind === 'regex');
+
+function reportConflict(host: VirtualHost, depends: Dependence, report: Report): void {
+  const rows = host.rules.flatMap((rule) => rule.matches.flatMap((match) => readMatch(rule, match)));
+  const index = new PathIndex();
+  const placed = new Map<Row, ReadRow>();
+  for (const [order, read] of rows.entries()) {
+    const row: Row = {
+      atom: read.atom,
+      outcome: read.rule.action,
+      rule: read.rule,
+      origin: read.match.origin,
+      order,
+      how: 'declared',
+    };
+    placed.set(row, { ...read, order });
+    index.add(row);
+  }
+  for (const second of placed.values()) {
+    // Overlapping paths are nested, so each pair is met from its more specific side.
+    for (const row of index.above(second.atom.path)) {
+      const first = placed.get(row);
+      if (first === undefined || !depends(first, second) || sameAction(first.rule.action, second.rule.action)) continue;
+      const overlap = tryIntersect(first.atom, second.atom);
+      if (overlap === undefined || isHidden(overlap, first, second, index.above(overlap.path))) continue;
+      const factory = orderDiagnostics[depends === dependsOnRank ? 'pattern-rank-undetermined' : 'order-undetermined'];
+      const [older, younger] = first.order < second.order ? [first, second] : [second, first];
+      report(conflict(factory, host, older.rule, younger.rule, overlap));
       return;
     }
   }
 }
 
-interface ReadMatch {
-  readonly atoms: readonly Atom[];
-  readonly catchAll: boolean;
+/** Whether an earlier rule of either object takes the whole overlap. */
+function isHidden(overlap: Atom, first: ReadRow, second: ReadRow, above: readonly Row[]): boolean {
+  return above.some(
+    ({ rule, order, atom }) =>
+      ((rule.source === first.rule.source && order < first.order) ||
+        (rule.source === second.rule.source && order < second.order)) &&
+      rule !== first.rule &&
+      rule !== second.rule &&
+      atomContains(atom, overlap),
+  );
 }
 
 /** The match as positive atoms; one that has no such form is an error of its own. */
-function readMatch(match: Match): ReadMatch {
+function readMatch(rule: Rule, match: Match): readonly Omit<ReadRow, 'order'>[] {
   const lowered = lowerMatch({ ...match, opaque: [], authority: { kind: 'any' } }, sourceVocabulary);
-  const atoms = 'part' in lowered ? [] : lowered.plus;
-  const catchAll = atoms.some(
-    ({ path, method, headers, query }) =>
-      path.kind === 'any' && method === undefined && headers.length + query.length === 0,
-  );
-  return { atoms, catchAll };
-}
-
-function overlapOf(a: readonly Atom[], b: readonly Atom[]): Atom | undefined {
-  for (const left of a) {
-    for (const right of b) {
-      const common = tryIntersect(left, right);
-      if (common !== undefined) return common;
-    }
-  }
-  return undefined;
+  if ('part' in lowered) return [];
+  const rank = httpRouteRank(match).join(' ');
+  return lowered.plus.map((atom) => {
+    const { path, method, headers, query } = atom;
+    return {
+      rule,
+      match,
+      atom,
+      rank,
+      catchAll: path.kind === 'any' && method === undefined && headers.length + query.length === 0,
+    };
+  });
 }
 
 function tryIntersect(a: Atom, b: Atom): Atom | undefined {
@@ -105,20 +148,21 @@ function tryIntersect(a: Atom, b: Atom): Atom | undefined {
 }
 
 function conflict(
+  factory: (typeof orderDiagnostics)[keyof typeof orderDiagnostics],
   host: VirtualHost,
   first: Rule,
   second: Rule,
   overlap: Atom,
-): ReturnType<(typeof orderDiagnostics)['order-undetermined']> {
+): Diagnostic {
   const name = ({ source }: Rule) =>
     `${source.kind} ${source.namespace === undefined ? '' : `${source.namespace}/`}${source.name}`;
   const witness = toWitness(
     host,
     requestOf(overlap),
     describeAction(first.action),
-    `${describeAction(second.action)}, if that object is older`,
+    `${describeAction(second.action)}, if that one wins`,
   );
-  return orderDiagnostics['order-undetermined']({ first: name(first), second: name(second) }, second.origin, {
+  return factory({ first: name(first), second: name(second) }, second.origin, {
     witness,
     related: [{ message: 'the other rule', origin: first.origin }],
     affects: { kind: 'hosts', ids: [host.id] },

@@ -125,9 +125,16 @@ function followsAnyway(row: Row, following: readonly Row[], ties: TieTrust): boo
       if (compareKeys(precedenceKey(next.atom, false), precedenceKey(cover.atom, false)) > 0) return true;
       continue;
     }
-    if (intersectAtoms(row.atom, next.atom) === undefined) continue;
+    if (intersectAtoms(row.atom, asFarAsRead(next.atom)) === undefined) continue;
     if (!sameOutcome(row, next)) return false;
     if (cover === undefined && atomContains(next.atom, row.atom)) cover = next;
   }
   return cover !== undefined;
+}
+
+/** A target may read a string prefix that ends in a slash by segment; it then takes the bare path along. */
+function asFarAsRead(atom: Atom): Atom {
+  const { path } = atom;
+  if (path.kind !== 'string' || !path.value.endsWith('/')) return atom;
+  return { ...atom, path: { kind: 'segment', value: path.value.replace(/\/+$/, '') } };
 }

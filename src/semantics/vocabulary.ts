@@ -7,6 +7,8 @@ export interface Vocabulary {
   readonly prefixes: 'segment' | 'string' | 'unknown';
   /** Whether a header or query value may be a pattern, which also says "present". */
   readonly valuePatterns: boolean;
+  /** Header values are compared without letter case, so a test that ignores it is an exact value. */
+  readonly foldsHeaderValues: boolean;
   readonly queries: boolean;
   readonly methods: readonly string[];
   /** Tests per match. */
@@ -22,6 +24,7 @@ const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTION
 export const gatewayApiVocabulary: Vocabulary = {
   prefixes: 'segment',
   valuePatterns: true,
+  foldsHeaderValues: false,
   queries: true,
   methods: HTTP_METHODS,
   maxHeaders: 16,
@@ -33,6 +36,7 @@ export const gatewayApiVocabulary: Vocabulary = {
 export const latticeVocabulary: Vocabulary = {
   prefixes: 'unknown',
   valuePatterns: false,
+  foldsHeaderValues: true,
   queries: false,
   methods: HTTP_METHODS,
   maxHeaders: 5,

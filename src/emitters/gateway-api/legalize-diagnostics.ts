@@ -207,7 +207,7 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
     summary: 'Requests that meet no rule today lie under a wider rule, and Gateway API cannot answer 404 there.',
     message: () => 'requests that meet no rule today would meet this rule',
     effect: () => 'Gateway API has no rule that answers 404',
-    help: () => 'add a rule below that says where these requests go; or accept that this rule takes them',
+    help: () => 'add a rule below that says where these requests go',
     accept: 'never',
     security: true,
   },

@@ -1,6 +1,7 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Action } from '../../ir/actions.ts';
 import type { Rule, VirtualHost } from '../../ir/model.ts';
+import { sameAction } from '../../semantics/action-key.ts';
 import { NoCommonForm } from '../../semantics/atom.ts';
 import { pathLiteral } from '../../semantics/atom-path.ts';
 import { compile, type Entry } from '../../semantics/decision-list.ts';
@@ -46,7 +47,7 @@ export function legalizeRows(host: VirtualHost, plan: HostPlan, report: Report):
 
 function orderedRows(host: VirtualHost, plan: HostPlan, report: Report): readonly Row[] {
   const written = inlineContinuations(lowerEntries(host, plan, report));
-  if (plan.asWritten) return written;
+  if (plan.asWritten && written.every(({ how }) => how === 'declared')) return written;
   const source = keepDeciding(host, written, report);
   const legal = closeRows(host, source, plan, report);
   reportMoves(host, written, source, legal, report);
@@ -94,7 +95,8 @@ function originOf(match: Entry['match'], problem: NotExpressible): Entry['match'
 function keepDeciding(host: VirtualHost, written: readonly Row[], report: Report): readonly Row[] {
   const dead = new Map<Rule, Row>();
   const kept = dropCovered(written, (row, by) => {
-    if (row.how === 'declared' && !dead.has(row.rule)) dead.set(row.rule, by);
+    // Under a row of the same action it may be redundant in the words of the target only.
+    if (row.how === 'declared' && !dead.has(row.rule) && !sameOutcome(row, by)) dead.set(row.rule, by);
   });
   // A rule may live on in what an earlier one leaves to it only.
   const alive = new Set(kept.filter(({ outcome }) => outcome !== 'no-match').map(({ rule }) => rule));
@@ -122,6 +124,10 @@ function keepDeciding(host: VirtualHost, written: readonly Row[], report: Report
     }
     return false;
   });
+}
+
+function sameOutcome({ outcome: left }: Row, { outcome: right }: Row): boolean {
+  return left !== 'no-match' && right !== 'no-match' && sameAction(left, right);
 }
 
 /** A list of more rows than this is refused rather than closed further. */

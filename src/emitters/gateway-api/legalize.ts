@@ -44,7 +44,7 @@ function legalizeHost(
   const plan: HostPlan = {
     vocabulary: lattice ? { ...latticeVocabulary, prefixes: options.latticePrefix } : gatewayApiVocabulary,
     listOrder: lattice ? { closedLimit: options.limits['rulesPerListener'] ?? 10 } : undefined,
-    asWritten: lattice && fromLattice,
+    asWritten: lattice ? fromLattice : host.order.kind === 'gateway-api',
     cut: (action, report) => cutAction(action, lattice ? 'lattice' : options.channel, report),
   };
   const rows = legalizeRows(host, plan, report);
