@@ -74,6 +74,13 @@ describe('routes', () => {
     expect(codes).toContain('lattice/merged-route');
   });
 
+  test('of several objects keep their name when the order of the rules changes', () => {
+    const one = s.ruleOf(s.sourceOf('alpha'), ['/a'], web);
+    const two = s.ruleOf(s.sourceOf('beta'), ['/b'], web);
+    const nameOf = (rules: LegalHost['rules']) => assemble([plain('a.com', rules)]).of('HTTPRoute')[0]?.name;
+    expect([nameOf([one, two]), nameOf([two, one])]).toEqual(['alpha', 'alpha']);
+  });
+
   test('of the mesh are named after the Service, and clients learn the new name', () => {
     const { of, clientChanges, sections } = assemble([s.meshHost('web', 9080, [s.ruleOf(vs, ['/'], web)])]);
     expect(of('HTTPRoute').map(({ name, namespace, spec }) => [name, namespace, spec['hostnames']])).toEqual([

@@ -284,6 +284,13 @@ export const differenceDiagnostics = {
 
 /** What only the lattice profile reports on the way to legal hosts. */
 export const latticeHostDiagnostics = defineDiagnostics('lattice', {
+  'prefix-reading-assumed': {
+    severity: 'info',
+    summary: 'A prefix of a Lattice route becomes a prefix by path segment; how Lattice reads it is not documented.',
+    message: ({ prefix }: { prefix: string }) => `prefix ${prefix} is taken by path segment`,
+    effect: ({ prefix }) => `should Lattice compare texts, ${prefix}x moves`,
+    accept: 'as-said',
+  },
   'header-value-case': {
     severity: 'warning',
     summary:

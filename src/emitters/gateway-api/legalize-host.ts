@@ -61,6 +61,10 @@ function lowerEntries(host: VirtualHost, plan: HostPlan, report: Report): readon
     if (!actions.has(entry.rule)) actions.set(entry.rule, plan.cut(entry.rule.action, report));
     const action = actions.get(entry.rule);
     const lowered = lowerMatch(entry.match, plan.vocabulary);
+    const { path } = entry.match;
+    if (path.kind === 'prefix' && path.reading === 'lattice' && plan.vocabulary.prefixes === 'segment') {
+      report(latticeHostDiagnostics['prefix-reading-assumed']({ prefix: path.value }, entry.match.origin));
+    }
     if ('part' in lowered) reportNotExpressible(entry, lowered, report);
     else if (lowered.plus.length === 0) report(matchDiagnostics['rule-left-out']({}, entry.match.origin));
     else if (action !== undefined)

@@ -99,7 +99,7 @@ function placeRoute(
   const { scope } = host;
   const sources = [...new Map(rules.map(({ source }) => [sourceKey(source), source])).values()];
   const [source] = sources;
-  const [rule] = rules;
+  const rule = namingRule(rules);
   const isNative = scope.kind === 'gateway' && scope.listeners.every(({ gateway }) => isNativeId(gateway, context));
   const suffix = !isNative && !options.inPlace && sources.some(isGatewayApi) ? '-lattice' : '';
   if (source === undefined || rule === undefined) throw new Error('a host without rules has no route');
@@ -109,8 +109,15 @@ function placeRoute(
     const name = fitName(`${service}${suffix}`, 253);
     return { name, namespace: writtenNamespace(namespace, source.namespace, options), source: only, isNative };
   }
-  const name = fitRouteName(source, rule.hostIndex === 0 ? '' : printHost(host.host), suffix);
+  const name = fitRouteName(rule.source, rule.hostIndex === 0 ? '' : printHost(host.host), suffix);
   return { name, namespace: only === undefined ? gatewayNamespace : source.namespace, source: only, isNative };
+}
+
+/** The rule whose object names the route: of several objects the first by name, wherever its rules stand. */
+function namingRule(rules: LegalHost['rules']): LegalHost['rules'][number] | undefined {
+  const keyed = rules.map((rule) => ({ rule, key: sourceKey(rule.source) }));
+  return keyed.reduce((first, one) => (one.key < first.key ? one : first), keyed[0] ?? { rule: undefined, key: '' })
+    .rule;
 }
 
 function fitRouteName({ name }: SourceObject, host: string, suffix: string): string {
