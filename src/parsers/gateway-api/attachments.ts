@@ -1,0 +1,83 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { ClusterFacts } from '../../ir/facts.ts';
+import type { HostPattern, Listener } from '../../ir/model.ts';
+import { whyNotAllowed } from './allowed-routes.ts';
+import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
+import type { GatewayDraft, ParentDraft, RouteDraft } from './draft.ts';
+import type { BuiltGateway } from './gateways.ts';
+import { intersectHosts, toHostPattern } from './host-patterns.ts';
+import type { ImpliedGateways } from './implied-gateways.ts';
+
+/** A listener that a route attaches to, with the hosts that it serves there. */
+export interface Attachment {
+  readonly route: RouteDraft;
+  readonly built: BuiltGateway;
+  readonly listener: Listener;
+  /** With the place of the hostname in the route's list; 0 where it has none. */
+  readonly hosts: readonly { readonly host: HostPattern; readonly position: number }[];
+}
+
+/** What attaching looks at. */
+export interface AttachContext {
+  /** By `namespace/name`. */
+  readonly gateways: ReadonlyMap<string, { readonly built: BuiltGateway; readonly draft: GatewayDraft }>;
+  readonly implied: ImpliedGateways;
+  readonly facts: ClusterFacts;
+  readonly report: Report;
+}
+
+/** Attaches a route to the listeners that one of its parentRefs of kind Gateway names. */
+export function attach(route: RouteDraft, parent: ParentDraft, context: AttachContext): readonly Attachment[] {
+  const key = `${parent.namespace ?? route.namespace}/${parent.name}`;
+  const known = context.gateways.get(key);
+  if (known === undefined) {
+    const { built, listener } = context.implied.attach(parent, route);
+    return [{ route, built, listener, hosts: hostsOn(route, listener) }];
+  }
+  const { built, draft } = known;
+  const refuse = (reason: string) => {
+    context.report(
+      d['route-not-attached']({ gateway: key, reason }, parent.origin, {
+        affects: { kind: 'none' },
+        related: [{ message: 'the Gateway', origin: draft.source.origin }],
+      }),
+    );
+    return [];
+  };
+  const named = built.gateway.listeners.filter((listener) => isNamed(parent, listener));
+  if (named.length === 0) return refuse(whyNoListener(parent, draft));
+  const open: Listener[] = [];
+  let closed = '';
+  for (const listener of named) {
+    const allowed = built.allowed?.get(listener.name) ?? {};
+    const reason = whyNotAllowed(allowed, built.namespace, route.namespace, context.facts);
+    if (reason === undefined) open.push(listener);
+    else closed = `listener ${listener.name}: ${reason}`;
+  }
+  if (open.length === 0) return refuse(closed);
+  const attachments = open.map((listener) => ({ route, built, listener, hosts: hostsOn(route, listener) }));
+  const served = attachments.filter(({ hosts }) => hosts.length > 0);
+  if (served.length === 0) return refuse('none of its hostnames is one of the listeners that it names');
+  return served;
+}
+
+function isNamed({ sectionName, port }: ParentDraft, listener: Listener): boolean {
+  return (sectionName ?? listener.name) === listener.name && (port ?? listener.port) === listener.port;
+}
+
+function whyNoListener(parent: ParentDraft, { listeners }: GatewayDraft): string {
+  const other = listeners.find(
+    ({ name, port }) => (parent.sectionName ?? name) === name && (parent.port ?? port) === port,
+  );
+  if (other !== undefined) return `its listener ${other.name} (${other.protocol}) is not one for HTTPRoutes here`;
+  if (parent.sectionName !== undefined) return `it has no listener ${parent.sectionName}`;
+  return parent.port === undefined ? 'it has no listener' : `it has no listener on port ${parent.port}`;
+}
+
+function hostsOn({ hostnames }: RouteDraft, { host: own }: Listener): Attachment['hosts'] {
+  if (hostnames.length === 0) return [{ host: own, position: 0 }];
+  return hostnames.flatMap(({ value }, position) => {
+    const host = intersectHosts(toHostPattern(value), own);
+    return host === undefined ? [] : [{ host, position }];
+  });
+}

@@ -1,0 +1,114 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { ClusterFacts } from '../../ir/facts.ts';
+import type { Gateway, Listener } from '../../ir/model.ts';
+import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
+import type { GatewayDraft, ListenerDraft } from './draft.ts';
+import { isGranted } from './grants.ts';
+import { toHostPattern } from './host-patterns.ts';
+import type { Reading } from './reading.ts';
+import type { AllowedRoutesInput } from './types.ts';
+
+/** A gateway of the model, and what attaching routes to it needs. */
+export interface BuiltGateway {
+  readonly gateway: Gateway;
+  /** Resolved. */
+  readonly namespace: string;
+  readonly reading: Reading;
+  /** Who may attach, by the name of the listener; absent for a Gateway that is not in the input. */
+  readonly allowed: ReadonlyMap<string, AllowedRoutesInput> | undefined;
+}
+
+/** `gateway/namespace/name`: the id of a gateway, and the proxies behind it. */
+export function gatewayId(namespace: string, name: string): string {
+  return `gateway/${namespace}/${name}`;
+}
+
+/** Builds a gateway of the model; listeners for anything but HTTP are reported and left out. */
+export function buildGateway(draft: GatewayDraft, reading: Reading, facts: ClusterFacts, report: Report): BuiltGateway {
+  const { source, namespace, name, className, extra } = draft;
+  const id = gatewayId(namespace, name);
+  const usable = dropConflicts(
+    draft.listeners.filter((listener) => isHttp(listener, report)),
+    report,
+  );
+  if (reading === 'specification') for (const listener of usable) checkCertificates(listener, namespace, facts, report);
+  return {
+    gateway: {
+      id,
+      ...(source.namespace === undefined ? {} : { namespace: source.namespace }),
+      name,
+      className,
+      workload: id,
+      exposure: reading === 'lattice' || isClusterInternal(extra['infrastructure']) ? 'internal' : 'unknown',
+      listeners: usable.map(toListener),
+      source,
+      extra,
+      origin: source.origin,
+    },
+    namespace,
+    reading,
+    allowed: new Map(usable.map(({ name: listener, allowedRoutes }) => [listener, allowedRoutes ?? {}])),
+  };
+}
+
+function isHttp({ protocol, name, tls, origin }: ListenerDraft, report: Report): boolean {
+  if (protocol !== 'HTTP' && protocol !== 'HTTPS') {
+    report(d['listener-protocol-not-read']({ listener: name, protocol }, origin, { affects: { kind: 'none' } }));
+    return false;
+  }
+  if (protocol === 'HTTPS' && tls?.value.mode === 'Passthrough') {
+    const want = 'Terminate on an HTTPS listener';
+    report(d['invalid-value']({ field: 'mode', value: 'Passthrough', want }, tls.origin.at('mode')));
+    return false;
+  }
+  return true;
+}
+
+/** Two listeners of one port go together where protocol is the same and host is not. */
+function dropConflicts(listeners: readonly ListenerDraft[], report: Report): readonly ListenerDraft[] {
+  const kept: ListenerDraft[] = [];
+  for (const listener of listeners) {
+    const other = kept.find(
+      (one) =>
+        one.port === listener.port &&
+        (one.protocol !== listener.protocol || one.hostname === listener.hostname || one.name === listener.name),
+    );
+    if (other === undefined) {
+      kept.push(listener);
+      continue;
+    }
+    const related = [{ message: 'the other listener', origin: other.origin }];
+    report(d['listeners-contradict']({ listener: listener.name, other: other.name }, listener.origin, { related }));
+  }
+  return kept;
+}
+
+function checkCertificates({ tls }: ListenerDraft, own: string, facts: ClusterFacts, report: Report): void {
+  for (const { namespace = own, name, origin } of tls?.value.certificates ?? []) {
+    const from = { group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: own };
+    if (isGranted(from, { group: '', kind: 'Secret', namespace, name }, facts)) continue;
+    report(d['certificate-not-granted']({ from: own, secret: `${namespace}/${name}`, namespace }, origin));
+  }
+}
+
+function toListener({ name, port, protocol, hostname, tls, allowedRoutes, origin }: ListenerDraft): Listener {
+  const certificates = (tls?.value.certificates ?? []).map(({ origin: _, ...certificate }) => certificate);
+  return {
+    name,
+    port,
+    protocol: protocol === 'HTTPS' ? 'HTTPS' : 'HTTP',
+    host: toHostPattern(hostname),
+    ...(tls === undefined ? {} : { tls: { certificates, options: tls.value.options } }),
+    httpsRedirect: false,
+    ...(allowedRoutes === undefined ? {} : { allowedRoutes: { ...allowedRoutes } }),
+    origin,
+  };
+}
+
+/** Istio's annotation on a Gateway that gets a Service inside of the cluster only. */
+function isClusterInternal(infrastructure: unknown): boolean {
+  if (typeof infrastructure !== 'object' || infrastructure === null || !('annotations' in infrastructure)) return false;
+  const { annotations } = infrastructure;
+  if (typeof annotations !== 'object' || annotations === null) return false;
+  return (annotations as Readonly<Record<string, unknown>>)['networking.istio.io/service-type'] === 'ClusterIP';
+}

@@ -1,0 +1,94 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Gateway, Listener } from '../../ir/model.ts';
+import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
+import type { ParentDraft, RouteDraft } from './draft.ts';
+import { type BuiltGateway, gatewayId } from './gateways.ts';
+import { LATTICE_CLASS, type Reading } from './reading.ts';
+
+/** How a Gateway that is not in the input is read, by `namespace/name`. */
+export interface ImpliedClass {
+  readonly className: string;
+  readonly reading: Reading;
+}
+
+/**
+ * Gateways that routes name and that are not in the input, as where another team owns them. Each has the listeners that
+ * routes name. Listeners that cannot be told apart by port and protocol stand in gateways of their own, so that none
+ * is taken for another.
+ */
+export class ImpliedGateways {
+  readonly #sourceClass: string | undefined;
+  readonly #readingOf: (key: string) => Reading;
+  readonly #report: Report;
+  readonly #byId = new Map<string, { gateway: BuiltGateway; listeners: Listener[] }>();
+  readonly #reported = new Set<string>();
+
+  constructor(sourceClass: string | undefined, readingOf: (key: string) => Reading, report: Report) {
+    this.#sourceClass = sourceClass;
+    this.#readingOf = readingOf;
+    this.#report = report;
+  }
+
+  /** The gateway and its listener that a parentRef means. */
+  attach(parent: ParentDraft, route: RouteDraft): { readonly built: BuiltGateway; readonly listener: Listener } {
+    const namespace = parent.namespace ?? route.namespace;
+    const key = `${namespace}/${parent.name}`;
+    const section = parent.sectionName ?? '';
+    const isSecure = parent.port === 443 || (parent.port === undefined && /https|tls|443/i.test(section));
+    const listener: Listener = {
+      name: section,
+      port: parent.port ?? (isSecure ? 443 : 80),
+      protocol: isSecure ? 'HTTPS' : 'HTTP',
+      host: { kind: 'any' },
+      httpsRedirect: false,
+      origin: parent.origin,
+    };
+    if (!this.#reported.has(key)) {
+      this.#reported.add(key);
+      const { port, protocol } = listener;
+      this.#report(d['gateway-not-in-input']({ gateway: key, port, protocol }, parent.origin));
+    }
+    const id = gatewayId(namespace, parent.name);
+    const clashes = (one: Listener) => one.port === listener.port && one.name !== listener.name;
+    const main = this.#byId.get(id);
+    const place = main?.listeners.some(clashes) ? `${id}#${section}` : id;
+    const entry = this.#byId.get(place) ?? this.#open(place, namespace, parent, route);
+    const known = entry.listeners.find((one) => one.name === listener.name && one.port === listener.port);
+    if (known === undefined) entry.listeners.push(listener);
+    return { built: entry.gateway, listener: known ?? listener };
+  }
+
+  /** In the order in which they were named. */
+  get gateways(): readonly Gateway[] {
+    return [...this.#byId.values()].map(({ gateway }) => gateway.gateway);
+  }
+
+  #open(id: string, namespace: string, { name, namespace: written, origin }: ParentDraft, { source }: RouteDraft) {
+    const reading = this.#readingOf(`${namespace}/${name}`);
+    const own = written ?? source.namespace;
+    const listeners: Listener[] = [];
+    const gateway: Gateway = {
+      id,
+      ...(own === undefined ? {} : { namespace: own }),
+      name,
+      className: this.#sourceClass ?? (reading === 'lattice' ? LATTICE_CLASS : ''),
+      workload: id,
+      exposure: reading === 'lattice' ? 'internal' : 'unknown',
+      listeners,
+      source: {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'Gateway',
+        ...(own === undefined ? {} : { namespace: own }),
+        name,
+        labels: {},
+        annotations: {},
+        origin,
+      },
+      extra: { implied: true },
+      origin,
+    };
+    const entry = { gateway: { gateway, namespace, reading, allowed: undefined }, listeners };
+    this.#byId.set(id, entry);
+    return entry;
+  }
+}

@@ -1,0 +1,110 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { FieldPlace, FieldTable } from '../field-table.ts';
+import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
+import type { BackendDraft, RouteDraft, RuleDraft } from './draft.ts';
+import { readInto, readList } from './field-reading.ts';
+import { readFilters } from './filter-fields.ts';
+import { readMatch } from './match-fields.ts';
+import { emptyRef, objectRefTable, readParentRef } from './reference-fields.ts';
+import { readRetry, readSession, readTimeouts } from './reliability-fields.ts';
+import type { ApiObject } from './source-object.ts';
+import type { BackendRefInput, HttpRouteSpec, RuleInput } from './types.ts';
+
+/** One entry of `backendRefs`. */
+export const backendRefTable: FieldTable<BackendRefInput, BackendDraft> = {
+  ...objectRefTable,
+  weight: {
+    read: (value, draft) => {
+      draft.weight = value;
+    },
+  },
+  filters: {
+    read: (value, draft, place) => {
+      draft.filters = readFilters(value, place);
+    },
+  },
+};
+
+/** One entry of `rules`. */
+export const ruleTable: FieldTable<RuleInput, RuleDraft> = {
+  name: {
+    read: (value, draft) => {
+      if (value !== '') draft.name = value;
+    },
+  },
+  matches: {
+    read: (value, draft, place) => {
+      if (value.length > 0) draft.matches = readList(value, place, readMatch);
+    },
+  },
+  filters: {
+    read: (value, draft, place) => {
+      draft.filters = readFilters(value, place);
+    },
+  },
+  backendRefs: {
+    read: (value, draft, place) => {
+      draft.backends = readList(value, place, (input, at) =>
+        readInto<BackendRefInput, BackendDraft>(
+          input,
+          backendRefTable,
+          { ...emptyRef(at), weight: 1, filters: [] },
+          at,
+        ),
+      );
+    },
+  },
+  timeouts: {
+    read: (value, draft, place) => {
+      draft.timeouts = { value: readTimeouts(value, place), origin: place.origin };
+    },
+  },
+  retry: {
+    read: (value, draft, place) => {
+      draft.retry = { value: readRetry(value, place), origin: place.origin };
+    },
+  },
+  sessionPersistence: {
+    read: (value, draft, place) => {
+      draft.session = { value: readSession(value, place), origin: place.origin };
+    },
+  },
+};
+
+/** `spec` of an HTTPRoute. */
+export const httpRouteTable: FieldTable<HttpRouteSpec, RouteDraft> = {
+  parentRefs: {
+    read: (value, draft, place) => {
+      draft.parents = readList(value, place, readParentRef);
+    },
+  },
+  hostnames: {
+    read: (value, draft, { origin }) => {
+      draft.hostnames = value.map((name, index) => ({ value: name.toLowerCase(), origin: origin.at(index) }));
+    },
+  },
+  rules: {
+    read: (value, draft, place) => {
+      if (value.length > 0) draft.rules = readList(value, place, readRule);
+    },
+  },
+  useDefaultGateways: {
+    read: (value, _, { origin, report }) => {
+      if (value !== 'None') report(d['default-gateways']({}, origin));
+    },
+  },
+};
+
+/** A rule without anything takes every request and answers 500. */
+function readRule(input: RuleInput, place: FieldPlace, index: number): RuleDraft {
+  const everything = readMatch({}, place);
+  const draft: RuleDraft = { origin: place.origin, index, matches: [everything], filters: [], backends: [] };
+  return readInto(input, ruleTable, draft, place);
+}
+
+/** Reads an HTTPRoute; without rules it has one that takes everything. */
+export function readHttpRoute({ source, namespace, name, spec }: ApiObject<HttpRouteSpec>, report: Report): RouteDraft {
+  const place = { origin: source.origin.at('spec'), report };
+  const draft: RouteDraft = { source, namespace, name, parents: [], hostnames: [], rules: [readRule({}, place, 0)] };
+  return readInto(spec, httpRouteTable, draft, place);
+}
