@@ -31,16 +31,12 @@ export function lowerPath(path: PathPredicate, vocabulary: Vocabulary): LoweredP
     case 'exact':
       return lowerSpellings(path, vocabulary, (value) => ({ kind: 'exact', value }));
     case 'prefix': {
-      const reading =
-        path.reading === 'segment' || (path.reading === 'lattice' && vocabulary.prefixes === 'segment')
-          ? 'segment'
-          : 'string';
-      return lowerSpellings(
-        path,
-        vocabulary,
-        (value) => ({ kind: 'prefix', value, reading }),
-        path.reading === 'lattice',
-      );
+      // A prefix that Lattice reads already stays as it is there; elsewhere it is taken by segment.
+      const isLattice = path.reading === 'lattice';
+      const asItIs = isLattice && vocabulary.prefixes !== 'segment';
+      const reading = path.reading === 'segment' || (isLattice && !asItIs) ? 'segment' : 'string';
+      const value = reading === 'segment' ? path.value.replace(/\/+$/, '') : path.value;
+      return lowerSpellings({ ...path, value }, vocabulary, (value) => ({ kind: 'prefix', value, reading }), asItIs);
     }
     case 'regex':
       return lowerParts(regexEngine().decomposePath(path.pattern), vocabulary);

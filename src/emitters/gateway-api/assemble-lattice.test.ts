@@ -77,7 +77,7 @@ describe('routes', () => {
   test('of several objects keep their name when the order of the rules changes', () => {
     const one = s.ruleOf(s.sourceOf('alpha'), ['/a'], web);
     const two = s.ruleOf(s.sourceOf('beta'), ['/b'], web);
-    const nameOf = (rules: LegalHost['rules']) => assemble([plain('a.com', rules)]).of('HTTPRoute')[0]?.name;
+    const nameOf = (rules: LegalHost['rules']) => assemble([plain('a.com', [...rules])]).of('HTTPRoute')[0]?.name;
     expect([nameOf([one, two]), nameOf([two, one])]).toEqual(['alpha', 'alpha']);
   });
 

@@ -1,3 +1,4 @@
+import { latticeVocabulary } from '../../semantics/vocabulary.ts';
 import type { EmitOptions } from '../emitter.ts';
 
 /** The class of Gateways that the AWS controller runs. */
@@ -25,8 +26,7 @@ export const MAX_PRIORITIES = 100;
 /** Target groups of one rule. */
 export const MAX_TARGETS_OF_RULE = 10;
 export const MAX_WEIGHT = 999;
-export const MAX_PATH = 200;
-export const MAX_HEADERS = 5;
+export const { maxPathLength: MAX_PATH, maxHeaders: MAX_HEADERS } = latticeVocabulary;
 export const MAX_HEADER_NAME = 100;
 export const MAX_HEADER_VALUE = 200;
 /** CloudFormation's bound for header names, below that of the API. */

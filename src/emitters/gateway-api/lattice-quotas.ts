@@ -24,7 +24,8 @@ export function checkLatticeQuotas(
     );
   };
   const uses = routes.flatMap((route): readonly LimitUse[] => {
-    const host = printHost(route.first.host.host);
+    const served = route.first.host.host;
+    const host = served.kind === 'any' ? route.name : printHost(served);
     const used = {
       rulesPerListener: route.rules.length,
       targetGroupsPerService: route.targets.size,

@@ -8,6 +8,7 @@ import { type EmitOptions, printHost } from '../emitter.ts';
 import type { LegalHost, LegalRule } from '../legal-host.ts';
 import { cutAction } from './cut-action.ts';
 import { mergeListeners, planLatticeHosts } from './lattice-hosts.ts';
+import { quotaOf } from './lattice-limits.ts';
 import { reportHeaderCase, reportPatterns, toLegalRules } from './legal-rules.ts';
 import { differenceDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
 import { type HostPlan, legalizeRows } from './legalize-host.ts';
@@ -43,7 +44,7 @@ function legalizeHost(
     host.scope.kind === 'gateway' && host.scope.listeners.every(({ gateway }) => latticeGateways.has(gateway));
   const plan: HostPlan = {
     vocabulary: lattice ? { ...latticeVocabulary, prefixes: options.latticePrefix } : gatewayApiVocabulary,
-    listOrder: lattice ? { closedLimit: options.limits['rulesPerListener'] ?? 10 } : undefined,
+    listOrder: lattice ? { closedLimit: quotaOf('rulesPerListener', options) } : undefined,
     asWritten: lattice ? fromLattice : host.order.kind === 'gateway-api',
     cut: (action, report) => cutAction(action, lattice ? 'lattice' : options.channel, report),
   };
