@@ -212,8 +212,11 @@ describe('limits', () => {
     ).not.toContain('lattice/over-quota');
   });
 
-  test('of the controller are errors', () => {
-    expect(assemble([plain('a.com', [s.ruleOf(vs, paths(101), web)])]).codes).toContain('lattice/too-many-rules');
+  test('of an HTTPRoute are errors, since Lattice takes one route per host', () => {
+    const codesOf = (count: number) => assemble([plain('a.com', [s.ruleOf(vs, paths(count), web)])]).codes;
+    expect(codesOf(16)).not.toContain('lattice/too-many-rules');
+    expect(codesOf(17)).toContain('lattice/too-many-rules');
+    expect(codesOf(17)).not.toContain('internal/invalid-output');
   });
 
   test('weights beyond 999 are an error that may be accepted as rounded', () => {

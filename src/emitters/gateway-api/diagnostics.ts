@@ -173,10 +173,10 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
   },
   'too-many-rules': {
     severity: 'error',
-    summary: 'The AWS controller has 100 priorities for the rules of a route.',
+    summary: 'The rules of a host do not fit into one HTTPRoute (16), and Lattice takes one route per host.',
     message: (args: { host: string; count: number; limit: number }) =>
-      `host ${args.host} needs ${args.count} rules; the AWS controller has priorities for ${args.limit}`,
-    effect: () => 'A route with more rules is never programmed completely.',
+      `host ${args.host} needs ${args.count} rules; an HTTPRoute holds at most ${args.limit}, and Lattice takes one route per host`,
+    effect: () => 'The API server would refuse the route.',
     help: () => 'Merge rules, or move paths to a host of their own.',
     accept: 'never',
   },

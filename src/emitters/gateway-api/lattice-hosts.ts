@@ -82,7 +82,9 @@ export function mergeListeners(hosts: readonly LegalHost[], once: CollectOnce): 
       rulesKey(other) === rulesKey(legal);
     if (same) continue;
     const related = [{ message: 'the host is also served here', origin: other.host.origin }];
-    const finding = d['host-in-two-scopes']({ host: name, first: other.host.id }, legal.host.origin, { related });
+    const finding = d['host-in-two-scopes']({ host: name, first: describeScope(other.host) }, legal.host.origin, {
+      related,
+    });
     once.add({ ...finding, affects: { kind: 'hosts', ids: [other.host.id, legal.host.id] } });
   }
   return hosts;
@@ -90,4 +92,10 @@ export function mergeListeners(hosts: readonly LegalHost[], once: CollectOnce): 
 
 function rulesKey({ rules }: LegalHost): string {
   return JSON.stringify(rules.map(({ matches, action }) => [matches, actionKey(action)]));
+}
+
+function describeScope({ scope }: VirtualHost): string {
+  if (scope.kind !== 'gateway') return 'the mesh';
+  const gateways = [...new Set(scope.listeners.map(({ gateway }) => gateway))].sort();
+  return `${gateways.length === 1 ? 'Gateway' : 'the Gateways'} ${gateways.join(', ')} on port ${scope.port}`;
 }

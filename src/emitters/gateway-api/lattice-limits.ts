@@ -21,8 +21,11 @@ export function quotaOf(name: QuotaName, { limits }: Pick<EmitOptions, 'limits'>
   return limits[name] ?? QUOTAS[name].default;
 }
 
-/** Priorities that the AWS controller gives to the rules of a route. */
-export const MAX_PRIORITIES = 100;
+/**
+ * Rules of one HTTPRoute by its schema. A second route of the same host would be a second Lattice service, so the
+ * 100 priorities that the AWS controller has for a route are never used up.
+ */
+export const MAX_RULES_OF_ROUTE = 16;
 /** Target groups of one rule. */
 export const MAX_TARGETS_OF_RULE = 10;
 export const MAX_WEIGHT = 999;

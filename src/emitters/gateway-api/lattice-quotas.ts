@@ -1,10 +1,10 @@
 import { type LimitUse, printHost } from '../emitter.ts';
 import { latticeDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
-import { MAX_PRIORITIES, QUOTAS, type QuotaName, quotaOf } from './lattice-limits.ts';
+import { QUOTAS, type QuotaName, quotaOf } from './lattice-limits.ts';
 import type { LatticeParent, LatticeRoute } from './plan-lattice-routes.ts';
 
-/** Counts what the routes use of each limit. Adjustable quotas are warnings; the controller's priorities are not. */
+/** Counts what the routes use of each limit. Adjustable quotas are warnings. */
 export function checkLatticeQuotas(
   routes: readonly LatticeRoute[],
   parents: ReadonlyMap<LatticeRoute, readonly LatticeParent[]>,
@@ -32,13 +32,7 @@ export function checkLatticeQuotas(
       listenersPerService: new Set((parents.get(route) ?? []).map(({ port, protocol }) => `${protocol} ${port}`)).size,
     };
     targetGroups += route.targets.size;
-    if (used.rulesPerListener > MAX_PRIORITIES) {
-      const args = { host, count: used.rulesPerListener, limit: MAX_PRIORITIES };
-      const ids = route.hosts.map((one) => one.host.id);
-      findings.add(latticeDiagnostics['too-many-rules'], args, route.first.host.origin, ids);
-    } else {
-      check('rulesPerListener', used.rulesPerListener, `host ${host}`, route);
-    }
+    check('rulesPerListener', used.rulesPerListener, `host ${host}`, route);
     check('targetGroupsPerService', used.targetGroupsPerService, `host ${host}`, route);
     check('listenersPerService', used.listenersPerService, `host ${host}`, route);
     return (Object.keys(used) as (keyof typeof used)[]).map((limit) => ({

@@ -114,22 +114,43 @@ export function reportHeaderCase(host: VirtualHost, rows: readonly Row[], report
     const key = `${name} ${value.value.toLowerCase()}`;
     spellings.set(key, (spellings.get(key) ?? new Set()).add(value.value));
   }
-  const list = new RowList(rows);
+  if (spellings.size === 0) return;
+  const [written, read] = [new RowList(rows), new RowList(rows.map(withoutCase))];
   for (const row of rows.filter(({ rule }) => !ignoresCase(rule))) {
     for (const { name, value } of row.atom.headers) {
-      const clash = (spellings.get(`${name} ${value.value.toLowerCase()}`)?.size ?? 0) > 1;
+      const known = [...(spellings.get(`${name} ${value.value.toLowerCase()}`) ?? [])];
+      const clash = known.length > 1;
       const other = otherCase(value.value);
       if (!clash && other === value.value) continue;
       const request = requestOf(row.atom);
-      const written = { ...request, headers: { ...request.headers, [name]: other } };
-      const before = describeAction(list.decide(written)?.outcome ?? host.otherwise);
-      const witness = toWitness(host, written, before, describeAction(row.outcome));
+      const answers = (clash ? known : [other]).map((spelling) => {
+        const asked = { ...request, headers: { ...request.headers, [name]: spelling } };
+        const before = describeAction(written.decide(asked)?.outcome ?? host.otherwise);
+        const after = describeAction(
+          read.decide({ ...asked, headers: lowerValues(asked.headers) })?.outcome ?? host.otherwise,
+        );
+        return { asked, before, after };
+      });
+      const moved = answers.find(({ before, after }) => before !== after);
+      const witness = moved && toWitness(host, moved.asked, moved.before, moved.after);
       const severity = clash ? 'error' : 'warning';
-      report(
-        latticeHostDiagnostics['header-value-case']({ name, value: value.value }, row.origin, { severity, witness }),
-      );
+      const extras = { severity, ...(witness === undefined ? {} : { witness }) } as const;
+      report(latticeHostDiagnostics['header-value-case']({ name, value: value.value }, row.origin, extras));
     }
   }
+}
+
+/** The row as the controller compares it, for requests whose values are in lower case. */
+function withoutCase(row: Row): Row {
+  const headers = row.atom.headers.map(({ name, value }) => ({
+    name,
+    value: { ...value, value: value.value.toLowerCase() },
+  }));
+  return { ...row, atom: { ...row.atom, headers } };
+}
+
+function lowerValues(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.toLowerCase()]));
 }
 
 function ignoresCase({ matches }: Rule): boolean {

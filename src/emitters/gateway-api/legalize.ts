@@ -8,7 +8,7 @@ import { type EmitOptions, printHost } from '../emitter.ts';
 import type { LegalHost, LegalRule } from '../legal-host.ts';
 import { cutAction } from './cut-action.ts';
 import { mergeListeners, planLatticeHosts } from './lattice-hosts.ts';
-import { quotaOf } from './lattice-limits.ts';
+import { MAX_RULES_OF_ROUTE, quotaOf } from './lattice-limits.ts';
 import { reportHeaderCase, reportPatterns, toLegalRules } from './legal-rules.ts';
 import { differenceDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
 import { type HostPlan, legalizeRows } from './legalize-host.ts';
@@ -44,7 +44,9 @@ function legalizeHost(
     host.scope.kind === 'gateway' && host.scope.listeners.every(({ gateway }) => latticeGateways.has(gateway));
   const plan: HostPlan = {
     vocabulary: lattice ? { ...latticeVocabulary, prefixes: options.latticePrefix } : gatewayApiVocabulary,
-    listOrder: lattice ? { closedLimit: quotaOf('rulesPerListener', options) } : undefined,
+    listOrder: lattice
+      ? { closedLimit: Math.min(quotaOf('rulesPerListener', options), MAX_RULES_OF_ROUTE) }
+      : undefined,
     asWritten: lattice ? fromLattice : host.order.kind === 'gateway-api',
     cut: (action, report) => cutAction(action, lattice ? 'lattice' : options.channel, report),
   };

@@ -3,7 +3,7 @@ import { type EmitOptions, printHost } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';
 import { latticeDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
-import { LATTICE_CLASS } from './lattice-limits.ts';
+import { LATTICE_CLASS, MAX_RULES_OF_ROUTE } from './lattice-limits.ts';
 import { hostnameOf } from './listener-parts.ts';
 import { getOrAdd, groupBy } from './manifest.ts';
 import { sourceKey } from './metadata.ts';
@@ -71,6 +71,10 @@ export function planLatticeRoutes(
     if (legal.rules.length === 0) continue;
     const place = placeRoute(legal, gatewayNamespace, context);
     const printed = printLatticeRules(legal, resolveNamespace(place.namespace, context.options), context);
+    if (printed.rules.length > MAX_RULES_OF_ROUTE) {
+      const args = { host: printHost(legal.host.host), count: printed.rules.length, limit: MAX_RULES_OF_ROUTE };
+      findings.add(latticeDiagnostics['too-many-rules'], args, legal.host.origin, [legal.host.id]);
+    }
     if (findings.hasFailed(legal.host.id)) continue;
     const hostname = settingsOf(legal.host, context.options).customDomain ?? ownHostname(legal.host);
     const hostnames = hostname === undefined ? [] : [hostname];
