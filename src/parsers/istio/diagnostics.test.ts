@@ -54,7 +54,14 @@ const inputs: Readonly<Record<keyof typeof istioDiagnostics, string>> = {
   'gateway-not-found': virtualService('v', `{hosts: [a.com], gateways: [gw], http: [{${to()}}]}`),
   'host-not-in-gateway': onGateway('', gateway('gw', `[${server().replace('a.com', 'b.com')}]`)),
   'not-exported-to-gateway': onGateway(', exportTo: [other]'),
-  'shadowed-virtual-service': joinDocuments(vs(`{${to()}}`), virtualService('w', `{hosts: [s], http: [{${to()}}]}`)),
+  'shadowed-virtual-service': joinDocuments(
+    virtualService('v', `{hosts: [s], http: [{${to()}}]}`, ', creationTimestamp: "2024-01-01T00:00:00Z"'),
+    virtualService('w', `{hosts: [s], http: [{${to()}}]}`, ', creationTimestamp: "2024-01-02T00:00:00Z"'),
+  ),
+  'mesh-host-claimed-twice': joinDocuments(
+    virtualService('v', `{hosts: [s], http: [{${to()}}]}`),
+    virtualService('w', `{hosts: [s], http: [{${to()}}]}`),
+  ),
   'mesh-wildcard-host': virtualService('v', `{hosts: ['*'], http: [{${to()}}]}`),
   'no-service-for-wildcard': virtualService('v', `{hosts: ['*.x.svc.cluster.local'], http: [{${to()}}]}`),
   'ports-of-service-unknown': vs(`{match: [{port: 80}], redirect: {uri: /a}}, {${to()}}`),

@@ -253,7 +253,17 @@ export const istioDiagnostics = defineDiagnostics('istio', {
     message: (args: { host: string; winner: string }) =>
       `VirtualService ${args.winner} already has the mesh host ${args.host}`,
     effect: () => 'Istio leaves the rules of the later one out for clients in the mesh.',
-    help: () => 'Put the rules into one VirtualService. Without creation times the order is that of the names.',
+    help: () => 'Put the rules into one VirtualService.',
+    accept: 'as-said',
+  },
+  'mesh-host-claimed-twice': {
+    severity: 'error',
+    summary: 'Two VirtualServices claim one host inside of the mesh, and the input does not say which one is older.',
+    message: (args: { host: string; winner: string }) =>
+      `VirtualService ${args.winner} claims the mesh host ${args.host} too, and only the older one counts`,
+    effect: () => 'Which rules answer depends on when the objects were created; the names decide in this output.',
+    help: () =>
+      'Put the rules into one VirtualService, or give the objects as the cluster has them (kubectl get -o yaml keeps creationTimestamp).',
     accept: 'as-said',
   },
   'mesh-wildcard-host': {

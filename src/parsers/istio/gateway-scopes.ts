@@ -8,6 +8,7 @@ import { completeHost, intersectHosts, toHostPattern } from './hosts.ts';
 import type { IstioProxy } from './istio-proxy.ts';
 import type { BuiltGateway, ServedHost } from './listeners.ts';
 import { toHttpsRedirectRule, toRules } from './rules.ts';
+import { sortByAge } from './source-object.ts';
 import { exportRank } from './virtual-service.ts';
 
 /** A VirtualService on a virtual host. */
@@ -47,7 +48,7 @@ export function buildGatewayHosts(
   return hosts;
 }
 
-/** The VirtualServices that name each Gateway, in Istio's order. */
+/** The VirtualServices that name each Gateway. */
 function bindServices(
   gateways: readonly BuiltGateway[],
   services: readonly VirtualServiceDraft[],
@@ -76,10 +77,6 @@ function bindServices(
       else list.push(draft);
       reportUnserved(draft, gateway, clusterDomain, report);
     }
-  }
-  for (const [id, drafts] of bound) {
-    const namespace = known.get(id)?.pods.namespace ?? '';
-    drafts.sort((left, right) => rankOf(left, namespace) - rankOf(right, namespace));
   }
   return bound;
 }
@@ -180,14 +177,32 @@ function buildHost(
     listeners: served.map(({ gateway, listener }) => ({ gateway: gateway.id, listener: listener.name })),
   };
   const redirect = served.find(({ server }) => server.tls?.value.httpsRedirect !== undefined);
+  const ordered = inOrder(entries);
   const rules =
     redirect === undefined
-      ? entryRules(host, id, port, protocol, entries, context)
-      : [redirectRule(redirect, entries[0])];
-  const origin = entries[0]?.host.origin ?? first.host.origin;
+      ? entryRules(host, id, port, protocol, ordered, context)
+      : [redirectRule(redirect, ordered[0])];
+  const origin = ordered[0]?.host.origin ?? first.host.origin;
   if (rules.length === 0) return undefined;
   const pattern = toHostPattern(host);
   return { id, scope, host: pattern, order: { kind: 'first-match' }, rules, otherwise: notFound(origin), origin };
+}
+
+/**
+ * Istio's order of the objects on one host: Gateway by Gateway, private ones first, then by age. Only the ages of these
+ * objects count: one without a creation time elsewhere in the input changes nothing here.
+ */
+function inOrder(entries: readonly Entry[]): readonly Entry[] {
+  if (entries.length < 2) return entries;
+  const gateways = [...new Set(entries.map(({ gateway }) => gateway))];
+  return gateways.flatMap((gateway) => {
+    const own = entries.filter((entry) => entry.gateway === gateway);
+    const aged = sortByAge(
+      own.map((entry) => ({ entry, source: entry.draft.source, namespace: entry.draft.namespace })),
+    );
+    const { namespace } = gateway.pods;
+    return aged.map(({ entry }) => entry).sort((a, b) => rankOf(a.draft, namespace) - rankOf(b.draft, namespace));
+  });
 }
 
 function redirectRule({ server, gateway }: ServedHost, entry: Entry | undefined): Rule {

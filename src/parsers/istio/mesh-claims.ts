@@ -2,6 +2,7 @@ import type { BuildContext } from './build-context.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import type { Placed, VirtualServiceDraft } from './draft.ts';
 import { compareSpecificity, completeHost, hostCovers, serviceHost } from './hosts.ts';
+import { sortByAge } from './source-object.ts';
 
 /** A VirtualService that decides what clients of the mesh meet at a host. */
 export interface Claim {
@@ -25,10 +26,13 @@ export interface HostClaims {
  */
 export function claimMeshHosts(services: readonly VirtualServiceDraft[], context: BuildContext): readonly HostClaims[] {
   const hosts = new Map<string, HostClaims>();
-  const candidates = services.flatMap((draft) => claimsOf(draft, context));
-  // Stable: among equally specific hosts Istio's order stays.
-  candidates.sort((left, right) => compareWildcards(left.pattern, right.pattern));
-  for (const { claim } of candidates) {
+  const candidates = new Map<string, Candidate[]>();
+  for (const candidate of services.flatMap((draft) => claimsOf(draft, context))) {
+    const same = candidates.get(candidate.claim.host);
+    if (same === undefined) candidates.set(candidate.claim.host, [candidate]);
+    else same.push(candidate);
+  }
+  for (const { claim } of [...candidates.values()].flatMap(inOrder)) {
     const claims: HostClaims = hosts.get(claim.host) ?? { host: claim.host, byNamespace: new Map() };
     hosts.set(claim.host, claims);
     const { exportTo, namespace } = claim.draft;
@@ -44,6 +48,13 @@ export function claimMeshHosts(services: readonly VirtualServiceDraft[], context
     }
   }
   return [...hosts.values()];
+}
+
+/** Named hosts before wildcards; among equally specific ones Istio's order, which only the objects of this host decide. */
+function inOrder(candidates: readonly Candidate[]): readonly Candidate[] {
+  if (candidates.length < 2) return candidates;
+  const aged = sortByAge(candidates.map((one) => ({ ...one, ...one.claim.draft })));
+  return [...aged].sort((left, right) => compareWildcards(left.pattern, right.pattern));
 }
 
 interface Candidate {
@@ -88,6 +99,17 @@ function reportShadowed(claim: Claim, winner: Claim, { report }: BuildContext): 
   if (claim.draft === winner.draft || claim.written.value.startsWith('*')) return;
   const name = `${winner.draft.namespace}/${winner.draft.source.name}`;
   const related = [{ message: 'claimed here', origin: winner.written.origin }];
-  const extras = { affects: { kind: 'none' }, related } as const;
-  report(d['shadowed-virtual-service']({ host: claim.host, winner: name }, claim.written.origin, extras));
+  const args = { host: claim.host, winner: name };
+  const { origin } = claim.written;
+  if (areDated(winner.draft, claim.draft)) {
+    report(d['shadowed-virtual-service'](args, origin, { affects: { kind: 'none' }, related }));
+    return;
+  }
+  const names = [claim.written.value, winner.written.value, claim.host];
+  report(d['mesh-host-claimed-twice'](args, origin, { affects: { kind: 'hostnames', names }, related }));
+}
+
+/** Whether the input says which of two objects is older. */
+function areDated({ source: first }: VirtualServiceDraft, { source: second }: VirtualServiceDraft): boolean {
+  return first.created !== undefined && second.created !== undefined;
 }

@@ -5,16 +5,23 @@ const to = (path: string) => `{match: [{uri: {prefix: ${path}}}], redirect: {uri
 const hostsOf = (...documents: readonly string[]) =>
   [...parseIstio(joinDocuments(...documents)).hosts].map(([id, { rules }]) => [id, ...rules.map(sketch)]);
 
-test('the first VirtualService has the host, later ones are reported', () => {
-  const parsed = parseIstio(
-    joinDocuments(
-      virtualService('b', `{hosts: [s], http: [${to('/b')}]}`),
-      virtualService('a', `{hosts: [s.default.svc.cluster.local], http: [${to('/a')}]}`),
-      service('s', 80),
-    ),
-  );
-  expect([...parsed.hosts.values()].flatMap(({ rules }) => rules.map(sketch))).toEqual(['/a… 301']);
-  expect(parsed.codes).toEqual(['istio/shadowed-virtual-service']);
+test('the oldest VirtualService has the host, later ones are reported', () => {
+  const born = (day: number) => `, creationTimestamp: "2024-01-0${day}T00:00:00Z"`;
+  const parse = (...ages: readonly [string, string]) =>
+    parseIstio(
+      joinDocuments(
+        virtualService('b', `{hosts: [s], http: [${to('/b')}]}`, ages[0]),
+        virtualService('a', `{hosts: [s.default.svc.cluster.local], http: [${to('/a')}]}`, ages[1]),
+        // Another host without a creation time has no say.
+        virtualService('c', `{hosts: [t], http: [${to('/c')}]}`),
+        service('s', 80),
+        service('t', 80),
+      ),
+    );
+  const dated = parse(born(1), born(2));
+  expect(dated.hosts.get('mesh:default/s:*')?.rules.map(sketch)).toEqual(['/b… 301']);
+  expect(dated.codes).toEqual(['istio/shadowed-virtual-service']);
+  expect(parse(born(1), '').codes).toEqual(['istio/mesh-host-claimed-twice']);
 });
 
 test('exportTo keeps a VirtualService for clients of some namespaces', () => {
