@@ -1,5 +1,5 @@
 import { assertNever } from '../ir/assert-never.ts';
-import type { Match, Rule, SourceObject, VirtualHost } from '../ir/model.ts';
+import type { Match, Rule, VirtualHost } from '../ir/model.ts';
 import type { PathPredicate } from '../ir/predicates.ts';
 
 /** One conjunction of a decision list with the rule whose action it takes. */
@@ -10,7 +10,8 @@ export interface Entry {
 
 /**
  * The rules of a virtual host as a decision list: the first entry that a request meets decides.
- * `first-match` is the order written; a precedence becomes a stable sort by it.
+ * `first-match` is the order written; a precedence becomes a stable sort by it, so that equal ranks
+ * keep the order in which the parser put the objects (by age and name).
  */
 export function compile(host: VirtualHost): readonly Entry[] {
   const entries = host.rules.flatMap((rule) => rule.matches.map((match): Entry => ({ match, rule })));
@@ -18,10 +19,7 @@ export function compile(host: VirtualHost): readonly Entry[] {
     case 'first-match':
       return entries;
     case 'gateway-api':
-      return entries.sort(
-        (a, b) =>
-          compareRanks(httpRouteRank(a.match), httpRouteRank(b.match)) || compareAge(a.rule.source, b.rule.source),
-      );
+      return entries.sort((a, b) => compareRanks(httpRouteRank(a.match), httpRouteRank(b.match)));
     case 'ingress':
       return entries.sort((a, b) => compareRanks(pathRank(a.match.path), pathRank(b.match.path)));
     default:
@@ -56,14 +54,4 @@ function compareRanks(a: readonly number[], b: readonly number[]): number {
     if (rank !== other) return other - rank;
   }
   return 0;
-}
-
-/** The oldest route first where both say when they were made, then by `namespace/name`. */
-function compareAge(a: SourceObject, b: SourceObject): number {
-  if (a === b) return 0;
-  if (a.created !== undefined && b.created !== undefined && a.created !== b.created)
-    return a.created < b.created ? -1 : 1;
-  const left = `${a.namespace ?? ''}/${a.name}`;
-  const right = `${b.namespace ?? ''}/${b.name}`;
-  return left < right ? -1 : left > right ? 1 : 0;
 }

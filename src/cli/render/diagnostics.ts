@@ -42,7 +42,8 @@ function renderOne(diagnostic: Diagnostic, paint: Paint): string {
   for (const { message: text, origin: place } of related) {
     lines.push(`  see: ${escapeControls(`${place.toString()}  ${text}`)}`);
   }
-  if (help !== undefined) lines.push(`  help: ${escapeControls(help)}`);
+  // Lines to paste stand below the sentence, indented so that no name can pass for a finding of its own.
+  if (help !== undefined) lines.push(`  help: ${help.split('\n').map(escapeControls).join('\n    ')}`);
   if (accepted !== undefined) lines.push(`  accepted: ${escapeControls(accepted.reason)}`);
   return `${lines.join('\n')}\n`;
 }

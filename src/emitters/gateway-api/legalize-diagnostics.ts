@@ -51,6 +51,15 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     accept: 'omit-part',
     security: true,
   },
+  'service-import-elsewhere': {
+    severity: 'error',
+    summary: 'A backend is a ServiceImport of the AWS controller, which no other controller reads.',
+    message: ({ name, className }: { name: string; className: string }) =>
+      `ServiceImport ${name} is a backend that a Gateway of class ${className} does not know`,
+    effect: () => 'the share of this backend would answer 500',
+    help: () => 'name a Service, or keep the class amazon-vpc-lattice',
+    accept: 'as-said',
+  },
   'headers-lost': {
     severity: 'warning',
     summary: 'The rule adds request headers or edits response headers, and the target cannot.',

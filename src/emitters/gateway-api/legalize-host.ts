@@ -6,13 +6,14 @@ import { NoCommonForm } from '../../semantics/atom.ts';
 import { pathLiteral } from '../../semantics/atom-path.ts';
 import { compile, type Entry } from '../../semantics/decision-list.ts';
 import { inlineContinuations, type LoweredEntry } from '../../semantics/inline-continuations.ts';
-import { dropCovered, type Row } from '../../semantics/listing.ts';
+import { dropCovered, dropFollowing, type Row } from '../../semantics/listing.ts';
 import { lowerMatch, type NotExpressible } from '../../semantics/lower-match.ts';
 import { findMoved } from '../../semantics/moved-by-segment.ts';
 import { specialise, type TieTrust } from '../../semantics/specialise.ts';
 import type { Vocabulary } from '../../semantics/vocabulary.ts';
 import { describeAction, requestOf, toWitness } from '../../semantics/witness.ts';
 import { differenceDiagnostics, latticeHostDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
+import type { RuleReach } from './rule-reach.ts';
 
 /** What the order-keeping of a host depends on. */
 export interface HostPlan {
@@ -22,6 +23,8 @@ export interface HostPlan {
   /** The source's own order is the target's: nothing is closed, sorted or dropped. */
   readonly asWritten: boolean;
   readonly cut: (action: Action, report: Report) => Action | undefined;
+  /** Collects which rules decide something, over all hosts. */
+  readonly reach: RuleReach;
 }
 
 const NOT_EXPRESSIBLE = {
@@ -48,7 +51,7 @@ export function legalizeRows(host: VirtualHost, plan: HostPlan, report: Report):
 function orderedRows(host: VirtualHost, plan: HostPlan, report: Report): readonly Row[] {
   const written = inlineContinuations(lowerEntries(host, plan, report));
   if (plan.asWritten && written.every(({ how }) => how === 'declared')) return written;
-  const source = keepDeciding(host, written, report);
+  const source = keepDeciding(host, written, plan, report);
   const legal = closeRows(host, source, plan, report);
   // A target that is known to compare prefixes as strings moves nothing.
   if (plan.vocabulary.prefixes !== 'string') reportMoves(host, written, source, legal, report);
@@ -97,19 +100,15 @@ function originOf(match: Entry['match'], problem: NotExpressible): Entry['match'
 }
 
 /** Leaves out rows that decide nothing, and says so of rules; regions that would need a 404 are errors. */
-function keepDeciding(host: VirtualHost, written: readonly Row[], report: Report): readonly Row[] {
+function keepDeciding(host: VirtualHost, written: readonly Row[], { reach }: HostPlan, report: Report): readonly Row[] {
   const dead = new Map<Rule, Row>();
   const kept = dropCovered(written, (row, by) => {
     // Under a row of the same action it may be redundant in the words of the target only.
     if (row.how === 'declared' && !dead.has(row.rule) && !sameOutcome(row, by)) dead.set(row.rule, by);
   });
   // A rule may live on in what an earlier one leaves to it only.
-  const alive = new Set(kept.filter(({ outcome }) => outcome !== 'no-match').map(({ rule }) => rule));
-  for (const [rule, by] of dead) {
-    if (alive.has(rule)) continue;
-    const related = [{ message: 'this rule takes its requests', origin: by.rule.origin }];
-    report(matchDiagnostics['rule-never-matches']({}, rule.origin, { related }));
-  }
+  for (const { outcome, rule } of kept) if (outcome !== 'no-match') reach.reach(rule.origin);
+  for (const [rule, by] of dead) reach.hide(rule.origin, by.rule.origin);
   return kept.filter((row) => {
     if (row.outcome !== 'no-match') return true;
     const witness = toWitness(
@@ -146,10 +145,12 @@ function closeRows(host: VirtualHost, source: readonly Row[], plan: HostPlan, re
   let closed = specialise(source, ties, closureLimit(source.length));
   if (plan.listOrder !== undefined) {
     const rows = closed.kind === 'rows' ? closed.rows.length : closureLimit(source.length);
-    const limit = plan.listOrder.closedLimit;
+    const limit = Math.min(plan.listOrder.closedLimit, ROUTE_RULES);
     if (closed.kind === 'rows' && (closed.added === 0 || rows <= limit)) return closed.rows;
+    const written = shortenList(source);
+    if (closed.kind === 'rows' && rows <= Math.min(written.length, ROUTE_RULES)) return closed.rows;
     report(latticeHostDiagnostics['relies-on-list-order']({ rows, limit }, host.origin));
-    return source;
+    return written;
   }
   if (closed.kind === 'rows' && needsSplit(closed.rows))
     closed = specialise(source, 'none', closureLimit(source.length));
@@ -164,6 +165,12 @@ function closeRows(host: VirtualHost, source: readonly Row[], plan: HostPlan, re
   );
   report(matchDiagnostics['order-not-kept']({ why }, row.origin, { witness }));
   return [];
+}
+
+/** Without carve-outs that change nothing; rules as they were written go only where the list does not fit otherwise. */
+function shortenList(source: readonly Row[]): readonly Row[] {
+  const shorter = dropFollowing(source, ({ how }) => how !== 'declared');
+  return shorter.length <= ROUTE_RULES ? shorter : dropFollowing(source, () => true);
 }
 
 /** HTTPRoute: 16 rules and 128 matches; how rows merge into rules is decided later, so rows count as rules. */

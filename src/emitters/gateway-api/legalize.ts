@@ -1,6 +1,7 @@
-import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Report, Witness } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
-import { servesHost } from '../../semantics/evaluate.ts';
+import { decide, selectHost, servesHost } from '../../semantics/evaluate.ts';
+import type { Row } from '../../semantics/listing.ts';
 import { gatewayApiVocabulary, latticeVocabulary } from '../../semantics/vocabulary.ts';
 import { describeAction, requestOf, toWitness } from '../../semantics/witness.ts';
 import { CollectOnce } from '../collect-once.ts';
@@ -8,11 +9,12 @@ import { type EmitOptions, printHost } from '../emitter.ts';
 import type { LegalHost, LegalRule } from '../legal-host.ts';
 import { cutAction } from './cut-action.ts';
 import { mergeListeners, planLatticeHosts } from './lattice-hosts.ts';
-import { MAX_RULES_OF_ROUTE, quotaOf } from './lattice-limits.ts';
+import { LATTICE_CLASS, MAX_RULES_OF_ROUTE, quotaOf } from './lattice-limits.ts';
 import { reportHeaderCase, reportPatterns, toLegalRules } from './legal-rules.ts';
-import { differenceDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
+import { actionDiagnostics, differenceDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
 import { type HostPlan, legalizeRows } from './legalize-host.ts';
 import { isNativeGateway } from './plan-lattice-routes.ts';
+import { RuleReach } from './rule-reach.ts';
 
 /**
  * Brings every virtual host into the words of a profile: actions cut down to its support table,
@@ -25,19 +27,26 @@ export function legalizeGatewayApi(model: RoutingModel, options: EmitOptions, re
   const latticeGateways = new Set(
     model.gateways.filter((gateway) => isNativeGateway(gateway, options)).map(({ id }) => id),
   );
-  const legal = hosts.map((host) => legalizeHost(host, options, latticeGateways, once));
+  const reach = new RuleReach();
+  const pass: Pass = { model, options, latticeGateways, once, reach };
+  const legal = hosts.map((host) => legalizeHost(host, pass));
+  reach.flush(report);
   const merged = options.profile === 'lattice' ? mergeListeners(legal, once) : legal;
   if (options.profile === 'standard') reportFallThrough(legal, once);
   once.flush(report);
   return merged;
 }
 
-function legalizeHost(
-  host: VirtualHost,
-  options: EmitOptions,
-  latticeGateways: ReadonlySet<string>,
-  once: CollectOnce,
-): LegalHost {
+/** What the legalization of every host shares. */
+interface Pass {
+  readonly model: RoutingModel;
+  readonly options: EmitOptions;
+  readonly latticeGateways: ReadonlySet<string>;
+  readonly once: CollectOnce;
+  readonly reach: RuleReach;
+}
+
+function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once, reach }: Pass): LegalHost {
   const report = once.forHost(host.id);
   const lattice = options.profile === 'lattice';
   const fromLattice =
@@ -48,19 +57,16 @@ function legalizeHost(
       ? { closedLimit: Math.min(quotaOf('rulesPerListener', options), MAX_RULES_OF_ROUTE) }
       : undefined,
     asWritten: lattice ? fromLattice : host.order.kind === 'gateway-api',
+    reach,
     cut: (action, report) => cutAction(action, lattice ? 'lattice' : options.channel, report),
   };
   const rows = legalizeRows(host, plan, report);
   if (lattice) reportHeaderCase(host, rows, report);
   else {
     reportPatterns(rows, report);
+    reportImports(host, model, options, report);
     if (host.host.kind === 'suffix' && host.host.labels === 'one') {
-      const deeper = { ...host, host: { kind: 'exact', name: `b.c.${host.host.suffix}` } } as const;
-      const [first] = rows;
-      const after = describeAction(first?.outcome ?? host.otherwise);
-      const request =
-        first === undefined ? { method: 'GET', path: '/', headers: {}, query: {} } : requestOf(first.atom);
-      const witness = toWitness(deeper, request, 'status 404', after);
+      const witness = deeperName(host, host.host.suffix, rows, model);
       report(differenceDiagnostics['wildcard-labels']({ host: printHost(host.host) }, host.origin, { witness }));
     }
   }
@@ -69,6 +75,42 @@ function legalizeHost(
     host,
     rules: !lattice && host.order.kind === 'gateway-api' ? (inWrittenOrder(host, rules) ?? rules) : rules,
   };
+}
+
+/** A name with one label more than the wildcard takes today. */
+function deeperName(host: VirtualHost, suffix: string, rows: readonly Row[], model: RoutingModel): Witness {
+  const name = `b.c.${suffix}`;
+  const [first] = rows;
+  const request = first === undefined ? { method: 'GET', path: '/', headers: {}, query: {} } : requestOf(first.atom);
+  const { scope } = host;
+  const beside = model.virtualHosts.filter(
+    (other) =>
+      other.scope.kind === 'gateway' &&
+      scope.kind === 'gateway' &&
+      other.scope.workload === scope.workload &&
+      other.scope.port === scope.port,
+  );
+  const served = selectHost(beside, name);
+  const today = served === undefined ? undefined : decide(served, { ...request, host: name });
+  const before = today === undefined ? 'status 404' : describeAction(today.action);
+  const after = describeAction(first?.outcome ?? host.otherwise);
+  return toWitness({ ...host, host: { kind: 'exact', name } }, request, before, after);
+}
+
+/** A ServiceImport means something to the AWS controller only. */
+function reportImports({ scope, rules }: VirtualHost, model: RoutingModel, options: EmitOptions, report: Report): void {
+  const gateway =
+    scope.kind === 'gateway' ? model.gateways.find(({ id }) => id === scope.listeners[0]?.gateway) : undefined;
+  const className = options.gatewayClass ?? gateway?.className ?? 'the mesh';
+  if (className === LATTICE_CLASS) return;
+  for (const { action } of rules) {
+    if (action.kind !== 'forward') continue;
+    for (const share of action.shares) {
+      if (share.kind !== 'backend' || share.backend.kind !== 'ServiceImport') continue;
+      const name = `${share.backend.namespace}/${share.backend.name}`;
+      report(actionDiagnostics['service-import-elsewhere']({ name, className }, share.backend.origin));
+    }
+  }
 }
 
 /** A host whose rules leave requests over, beside a wider host: implementations may differ in what answers them. */
