@@ -103,10 +103,11 @@ class Filters {
     this.cors = first('cors')?.cors;
   }
 
-  /** A mirror or CORS beside an answer that no backend gives. */
+  /** What a request would meet on its way to a backend, beside an answer that no backend gives. */
   reportUnkept(beside: string, report: Report): void {
+    const kept = ['RequestRedirect', 'ResponseHeaderModifier', 'ExternalAuth', 'ExtensionRef'];
     for (const { type, origin } of this.#filters) {
-      if (type === 'RequestMirror' || type === 'CORS') report(d['filter-not-kept']({ type, beside }, origin));
+      if (!kept.includes(type)) report(d['filter-not-kept']({ type, beside }, origin));
     }
   }
 }

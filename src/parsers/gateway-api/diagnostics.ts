@@ -42,7 +42,7 @@ export const gatewayApiSourceDiagnostics = defineDiagnostics('gateway-api', {
     summary: 'A route names a Gateway that is not in the input.',
     message: (args: { gateway: string; port: number; protocol: string }) =>
       `the input has no Gateway ${args.gateway}; its listener is taken to be ${args.protocol} on port ${args.port}, open to the route and to every host`,
-    effect: () => 'The output refers to the Gateway and does not write it. What its listeners restrict is not seen.',
+    effect: () => 'The Gateway itself is not converted, and what its listeners restrict is not seen.',
     help: () => 'Add the Gateway to the input.',
     accept: 'as-said',
   },
@@ -92,7 +92,8 @@ export const gatewayApiSourceDiagnostics = defineDiagnostics('gateway-api', {
   'certificate-kind': {
     severity: 'error',
     summary: 'A listener takes its certificate from something else than a Secret.',
-    message: (args: { kind: string; name: string }) => `the certificate ${args.name} is a ${args.kind}, not a Secret`,
+    message: (args: { kind: string; name: string }) =>
+      `the certificate ${args.name} is of kind ${args.kind}, not a Secret`,
     effect: () => 'The listener is written without it.',
     help: () => 'Add it to the output by hand, then accept this finding.',
     accept: 'omit-part',
@@ -170,11 +171,22 @@ export const gatewayApiSourceDiagnostics = defineDiagnostics('gateway-api', {
     help: () => 'Write exact paths or prefixes.',
     accept: 'as-said',
   },
+  'redirect-port-unknown': {
+    severity: 'error',
+    summary: 'A redirect goes to the port of a listener that is not in the input.',
+    message: (args: { port: number }) =>
+      `the redirect goes to the port of the listener, which is not in the input; it is taken to be ${args.port}`,
+    effect: () => 'If the listener has another port, clients would be sent to the wrong one.',
+    help: () => 'Add the Gateway to the input, or name the port in the redirect or in the parentRef.',
+    accept: 'as-said',
+  },
   'filter-not-kept': {
     severity: 'warning',
-    summary: 'A mirror or CORS stands beside a redirect or in a rule without a backend.',
-    message: (args: { type: string; beside: string }) => `${args.type} is not kept beside ${args.beside}`,
-    effect: () => 'The answer comes without it.',
+    summary: 'A filter for the way to a backend stands beside a redirect or in a rule without a backend.',
+    message: (args: { type: string; beside: string }) =>
+      `${args.type} stands beside ${args.beside}, where no request reaches a backend, and is left out`,
+    effect: (args) => `The answer stays ${args.beside === 'a redirect' ? 'the redirect' : '500'}.`,
+    help: () => 'Add the backends that are missing, or remove the filter.',
     accept: 'omit-part',
   },
   'extension-filter-not-read': {
@@ -231,7 +243,7 @@ export const gatewayApiSourceDiagnostics = defineDiagnostics('gateway-api', {
     severity: 'error',
     summary: 'A backend is neither a Service nor a ServiceImport.',
     message: (args: { kind: string; name: string }) =>
-      `the backend ${args.name} is a ${args.kind}, which is not translated`,
+      `the backend ${args.name} is of kind ${args.kind}, which is not translated`,
     effect: () => 'Its share of the requests is taken to be answered with 500.',
     help: () => 'Name a Service.',
     accept: 'as-said',

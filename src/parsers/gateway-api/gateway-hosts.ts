@@ -110,6 +110,7 @@ function buildHost(
   if (reading === 'specification') {
     reportIsolation(virtualHost, [...entries.values()], report);
     reportPatternRank(virtualHost, report);
+    if (built.allowed === undefined) reportRedirectPort(virtualHost, [...entries.values()], report);
   }
   return virtualHost;
 }
@@ -130,6 +131,16 @@ function reportIsolation({ id, host }: VirtualHost, entries: readonly Entry[], r
     const related = [{ message: 'the other route', origin: first.route.source.origin }];
     const affects = { kind: 'hosts', ids: [id] } as const;
     report(d['host-on-two-listeners'](args, entry.route.source.origin, { related, affects }));
+  }
+}
+
+/** A listener that is not in the input has a port only where a parentRef names one. */
+function reportRedirectPort({ id, rules, scope }: VirtualHost, entries: readonly Entry[], report: Report): void {
+  const { port = 0 } = scope;
+  if (entries.every(({ route }) => route.parents.some((parent) => parent.port === port))) return;
+  for (const { action } of rules) {
+    if (action.kind !== 'redirect' || action.port.kind !== 'listener') continue;
+    report(d['redirect-port-unknown']({ port }, action.origin, { affects: { kind: 'hosts', ids: [id] } }));
   }
 }
 

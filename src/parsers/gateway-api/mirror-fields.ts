@@ -56,7 +56,7 @@ export const mirrorTable: FieldTable<MirrorInput, MirrorDraft> = {
 /** Reads a mirror; it copies every request unless it names a share. */
 export function readMirror(input: MirrorInput, place: FieldPlace): MirrorDraft {
   const draft: MirrorDraft = { origin: place.origin, fraction: 1_000_000 };
-  if (input.percent !== undefined && input.fraction !== undefined) {
+  if ((input.percent ?? undefined) !== undefined && (input.fraction ?? undefined) !== undefined) {
     const want = 'no percent beside it';
     place.report(d['invalid-value']({ field: 'fraction', value: 'a second share', want }, place.origin));
   }

@@ -6,20 +6,8 @@ import { gatewayId } from './gateways.ts';
 import { intersectHosts, toHostPattern } from './host-patterns.ts';
 import { type ApiObject, toApiObject } from './source-object.ts';
 
-interface RefLike {
-  readonly kind?: string;
-  readonly name?: string;
-  readonly namespace?: string;
-}
-
-interface OtherSpec {
-  readonly hostnames?: readonly string[] | null;
-  readonly parentRefs?: readonly RefLike[] | null;
-  readonly parentRef?: RefLike | null;
-  readonly targetRef?: RefLike | null;
-  readonly targetRefs?: readonly RefLike[] | null;
-  readonly listeners?: readonly { readonly hostname?: string }[] | null;
-}
+/** Nothing is known about these kinds, so neither about the types of their fields. */
+type Loose = Readonly<Record<string, unknown>>;
 
 /** Routes whose traffic never meets an HTTPRoute. */
 const NOT_HTTP = new Set(['TLSRoute', 'TCPRoute', 'UDPRoute']);
@@ -31,7 +19,7 @@ export function reportOther(
   hosts: readonly VirtualHost[],
   report: Report,
 ): void {
-  const object = toApiObject<OtherSpec>(document, defaultNamespace);
+  const object = toApiObject<Loose>(document, defaultNamespace);
   const { kind, origin } = object.source;
   const code = NOT_HTTP.has(kind) || kind === 'GRPCRoute' ? 'route-kind-not-read' : 'policy-kind-not-read';
   report(
@@ -41,27 +29,38 @@ export function reportOther(
   );
 }
 
-function affectedBy({ namespace, source, spec }: ApiObject<OtherSpec>, hosts: readonly VirtualHost[]): Affects {
+function affectedBy({ namespace, source, spec }: ApiObject<Loose>, hosts: readonly VirtualHost[]): Affects {
   if (NOT_HTTP.has(source.kind)) return { kind: 'none' };
-  const targets = [...(spec.targetRefs ?? []), ...(spec.targetRef ? [spec.targetRef] : [])];
+  const targets = [...mappings(spec['targetRefs']), ...mappings([spec['targetRef']])];
   if (targets.length > 0) {
     const [first] = targets;
-    const isOne = targets.length === 1 && first?.kind === 'Service' && first.name !== undefined;
-    return isOne ? { kind: 'backends', namespace, service: first.name } : { kind: 'backends', namespace };
+    const service = targets.length === 1 && first?.['kind'] === 'Service' ? first['name'] : undefined;
+    return typeof service === 'string' ? { kind: 'backends', namespace, service } : { kind: 'backends', namespace };
   }
-  const parents = [...(spec.parentRefs ?? []), ...(spec.parentRef ? [spec.parentRef] : [])];
-  const names = [...(spec.hostnames ?? []), ...(spec.listeners ?? []).flatMap(({ hostname }) => hostname ?? [])];
+  const parents = [...mappings(spec['parentRefs']), ...mappings([spec['parentRef']])];
+  const names = texts([spec['hostnames'], mappings(spec['listeners']).map((listener) => listener['hostname'])].flat());
   const patterns =
     names.length === 0 ? [toHostPattern(undefined)] : names.map((name) => toHostPattern(name.toLowerCase()));
-  const gateways = new Set(parents.map((parent) => gatewayId(parent.namespace ?? namespace, parent.name ?? '')));
+  const gateways = new Set(
+    parents.map((parent) => gatewayId(String(parent['namespace'] ?? namespace), String(parent['name'] ?? ''))),
+  );
   const ids = hosts.flatMap(({ id, scope, host, order }) =>
     // The AWS controller gives each route a service of its own, which the others do without.
     scope.kind === 'gateway' &&
     order.kind === 'gateway-api' &&
-    gateways.has(scope.workload) &&
+    gateways.has(scope.workload.replace(/#.*/, '')) &&
     patterns.some((pattern) => intersectHosts(pattern, host) !== undefined)
       ? [id]
       : [],
   );
   return ids.length === 0 ? { kind: 'hostnames', names } : { kind: 'hosts', ids };
+}
+
+function mappings(value: unknown): readonly Loose[] {
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [];
+  return entries.filter((entry): entry is Loose => typeof entry === 'object' && entry !== null);
+}
+
+function texts(values: readonly unknown[]): readonly string[] {
+  return values.filter((value) => typeof value === 'string');
 }

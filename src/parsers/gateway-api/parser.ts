@@ -4,7 +4,7 @@ import { type AttachContext, type Attachment, attach } from './attachments.ts';
 import { Backends } from './backends.ts';
 import { toCarried } from './carried.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
-import type { GatewayDraft, RouteDraft } from './draft.ts';
+import type { RouteDraft } from './draft.ts';
 import { reportOnce } from './field-reading.ts';
 import { readGateway } from './gateway-fields.ts';
 import { buildGatewayHosts } from './gateway-hosts.ts';
@@ -98,12 +98,9 @@ function parse(documents: readonly KubernetesDocument[], context: ParseContext):
     if (answer === 'carried') carried.push(toCarried(document, defaultNamespace, report));
     else if (answer === 'reported') reportOther(document, defaultNamespace, virtualHosts, report);
   }
-  reportReading(gateways, virtualHosts, report);
-  return {
-    gateways: [...[...gateways.values()].map(({ built }) => built.gateway), ...implied.gateways],
-    virtualHosts,
-    carried,
-  };
+  const built = [...[...gateways.values()].map((gateway) => gateway.built.gateway), ...implied.gateways];
+  reportReading(built, virtualHosts, report);
+  return { gateways: built, virtualHosts, carried };
 }
 
 /** The Gateways, by `namespace/name`, of routes that only the AWS controller can be meant to run. */
@@ -146,17 +143,15 @@ function groupOf({ resource: { apiVersion } }: KubernetesDocument): string {
 
 /** Once for a run: that the specification, not an implementation, is what the objects are read by. */
 function reportReading(
-  gateways: ReadonlyMap<string, { readonly draft: GatewayDraft }>,
+  gateways: ParsedSource['gateways'],
   hosts: ParsedSource['virtualHosts'],
   report: ParseContext['report'],
 ): void {
-  const [first] = hosts.filter(({ order }) => order.kind === 'gateway-api');
+  const read = hosts.filter(({ order }) => order.kind === 'gateway-api');
+  const [first] = read;
   if (first === undefined) return;
-  const names = new Set<string>();
-  for (const { scope, order } of hosts) {
-    if (scope.kind !== 'gateway' || order.kind !== 'gateway-api') continue;
-    const own = [...gateways].find(([key]) => `gateway/${key}` === scope.workload)?.[1].draft.className;
-    if (own !== undefined && own !== '') names.add(own);
-  }
-  report(d['read-by-specification']({ classes: [...names].sort() }, first.origin));
+  const workloads = new Set(read.map(({ scope }) => (scope.kind === 'gateway' ? scope.workload : '')));
+  const names = gateways.flatMap(({ workload, className }) => (workloads.has(workload) ? [className] : []));
+  const classes = [...new Set(names)].filter((name) => name !== '').sort();
+  report(d['read-by-specification']({ classes }, first.origin));
 }

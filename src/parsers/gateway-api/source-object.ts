@@ -1,9 +1,11 @@
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
 import type { SourceObject } from '../../ir/model.ts';
 
+type TextMap = Readonly<Record<string, string>>;
+
 interface Metadata {
-  readonly labels?: Readonly<Record<string, string>> | null;
-  readonly annotations?: Readonly<Record<string, string>> | null;
+  readonly labels?: Readonly<Record<string, string | null>> | null;
+  readonly annotations?: Readonly<Record<string, string | null>> | null;
   readonly creationTimestamp?: unknown;
 }
 
@@ -28,13 +30,17 @@ export function toApiObject<Spec extends object>(
   const created = metadata.creationTimestamp;
   const source: SourceObject = {
     ...resource,
-    labels: metadata.labels ?? {},
-    annotations: metadata.annotations ?? {},
+    labels: withoutNulls(metadata.labels),
+    annotations: withoutNulls(metadata.annotations),
     ...(typeof created === 'string' ? { created } : {}),
     origin,
   };
   const spec = (object['spec'] ?? {}) as Spec;
   return { source, namespace: resource.namespace ?? defaultNamespace, name: resource.name, spec };
+}
+
+function withoutNulls(map: Readonly<Record<string, string | null>> | null | undefined): TextMap {
+  return Object.fromEntries(Object.entries(map ?? {}).filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
 interface Aged {
