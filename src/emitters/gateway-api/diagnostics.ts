@@ -1,5 +1,11 @@
 import { defineDiagnostics } from '../../diagnostics/diagnostic.ts';
 
+/** The first names of a list, and how many follow. */
+function nameSome(names: readonly string[]): string {
+  const more = names.length - 3;
+  return more > 1 ? `${names.slice(0, 3).join(', ')} and ${more} more names` : names.join(', ');
+}
+
 /** Findings of writing Gateway API objects, in both profiles. */
 export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
   'class-assumed': {
@@ -135,7 +141,7 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
     severity: 'info',
     summary: 'No certificate ARN is set, so the controller looks for an ACM certificate by host name.',
     message: (args: { listener: string; hosts: readonly string[] }) =>
-      `listener ${args.listener} names no ACM certificate; the controller looks one up by the names ${args.hosts.join(', ')} and ignores Secrets`,
+      `listener ${args.listener} names no ACM certificate; the controller looks one up by ${nameSome(args.hosts)} and ignores Secrets`,
     help: (args) =>
       `Set it in latticectl.yaml: hosts: { "${args.hosts[0] ?? 'HOST'}": { certificateArn: "arn:aws:acm:…" } }`,
     accept: 'as-said',

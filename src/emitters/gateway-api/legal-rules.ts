@@ -1,6 +1,8 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Action, PathRewrite } from '../../ir/actions.ts';
-import type { Rule, VirtualHost } from '../../ir/model.ts';
+import { assertNever } from '../../ir/assert-never.ts';
+import type { VirtualHost } from '../../ir/model.ts';
+import type { AttributeTest } from '../../ir/predicates.ts';
 import type { Atom, AtomTests } from '../../semantics/atom.ts';
 import type { Row } from '../../semantics/listing.ts';
 import { rewriteOnPath, rewritePrefix } from '../../semantics/rewrite-on-path.ts';
@@ -116,8 +118,9 @@ export function reportHeaderCase(host: VirtualHost, rows: readonly Row[], report
   }
   if (spellings.size === 0) return;
   const [written, read] = [new RowList(rows), new RowList(rows.map(withoutCase))];
-  for (const row of rows.filter(({ rule }) => !ignoresCase(rule))) {
-    for (const { name, value } of row.atom.headers) {
+  const counts = namesWithCase(host);
+  for (const row of rows) {
+    for (const { name, value } of row.atom.headers.filter((test) => counts.has(test.name))) {
       const known = [...(spellings.get(`${name} ${value.value.toLowerCase()}`) ?? [])];
       const clash = known.length > 1;
       const other = otherCase(value.value);
@@ -153,8 +156,29 @@ function lowerValues(headers: Readonly<Record<string, string>>): Readonly<Record
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.toLowerCase()]));
 }
 
-function ignoresCase({ matches }: Rule): boolean {
-  return matches.every(({ headers }) => headers.every(({ value }) => value.kind === 'exact' && value.ignoreCase));
+/** The headers that a rule of the host tests by letter case; a row may take its tests from any of them. */
+function namesWithCase({ rules }: VirtualHost): ReadonlySet<string> {
+  const tests = rules.flatMap(({ matches }) => matches.flatMap(({ headers }) => headers));
+  return new Set(tests.filter(({ value }) => !ignoresCase(value)).map(({ name }) => name));
+}
+
+function ignoresCase(value: AttributeTest['value']): boolean {
+  switch (value.kind) {
+    case 'any':
+    case 'none':
+      return true;
+    case 'exact':
+    case 'prefix':
+      return value.ignoreCase;
+    case 'regex':
+      return false;
+    case 'not':
+      return ignoresCase(value.of);
+    case 'all':
+      return value.of.every(ignoresCase);
+    default:
+      return assertNever(value);
+  }
 }
 
 function otherCase(text: string): string {

@@ -148,7 +148,10 @@ function printGateway(
     return undefined;
   }
   if (!keepsAll && options.gatewayClass === undefined) {
-    const args = { gateway: gateway.id, className: plan.className };
+    const args = {
+      gateway: plan.namespace === undefined ? plan.name : `${plan.namespace}/${plan.name}`,
+      className: plan.className,
+    };
     findings.add(gatewayApiDiagnostics['class-assumed'], args, gateway.origin, []);
   }
   const { addresses, infrastructure, tls, allowedListeners } = keepsAll ? gateway.extra : {};

@@ -117,9 +117,9 @@ function placeRoute(
   return { name, namespace: only === undefined ? gatewayNamespace : source.namespace, source: only, isNative };
 }
 
-/** The rule whose object names the route: of several objects the first by name, wherever its rules stand. */
+/** The rule whose object names the route: of several objects one that names the host first, and of those the first by name. */
 function namingRule(rules: LegalHost['rules']): LegalHost['rules'][number] | undefined {
-  const keyed = rules.map((rule) => ({ rule, key: sourceKey(rule.source) }));
+  const keyed = rules.map((rule) => ({ rule, key: `${rule.hostIndex === 0 ? 0 : 1} ${sourceKey(rule.source)}` }));
   return keyed.reduce((first, one) => (one.key < first.key ? one : first), keyed[0] ?? { rule: undefined, key: '' })
     .rule;
 }
