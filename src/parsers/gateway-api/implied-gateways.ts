@@ -5,12 +5,6 @@ import type { ParentDraft, RouteDraft } from './draft.ts';
 import { type BuiltGateway, gatewayId } from './gateways.ts';
 import { LATTICE_CLASS, type Reading } from './reading.ts';
 
-/** How a Gateway that is not in the input is read, by `namespace/name`. */
-export interface ImpliedClass {
-  readonly className: string;
-  readonly reading: Reading;
-}
-
 /**
  * Gateways that routes name and that are not in the input, as where another team owns them. Each has the listeners that
  * routes name. Listeners that cannot be told apart by port and protocol stand in gateways of their own, so that none
