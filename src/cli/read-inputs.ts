@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import type { InputFile } from '../pipeline.ts';
 import { FileError, UsageError } from './errors.ts';
+import { SETTINGS_FILE } from './settings/find-settings.ts';
 import type { World } from './world.ts';
 
 const manifest = /\.(?:ya?ml|json)$/i;
@@ -24,7 +25,7 @@ class InputCollector {
     if (!this.#except.has(path) && !this.files.has(path)) this.files.set(path, shown);
   }
 
-  /** All manifests below a directory, hidden files and directories skipped. */
+  /** All manifests below a directory, hidden files, hidden directories and settings skipped. */
   addDirectory(shown: string, above: readonly string[] = []): void {
     const path = resolve(this.#cwd, shown);
     const real = attempt(shown, () => realpathSync(path));
@@ -38,7 +39,7 @@ class InputCollector {
         ? attempt(child, () => statSync(resolve(this.#cwd, child))).isDirectory()
         : entry.isDirectory();
       if (isDirectory) this.addDirectory(child, [...above, real]);
-      else if (manifest.test(entry.name)) this.addFile(child);
+      else if (manifest.test(entry.name) && entry.name !== SETTINGS_FILE) this.addFile(child);
     }
   }
 

@@ -10,11 +10,14 @@ export interface SettingsSource extends InputFile {
   readonly path: string;
 }
 
+/** The settings file that is searched for. */
+export const SETTINGS_FILE = 'latticectl.yaml';
+
 /** Finds and reads the settings: the file that was named, else the nearest latticectl.yaml up to the repository's root. */
 export function findSettings(named: string | undefined, world: World): SettingsSource | undefined {
   if (named !== undefined) return read(resolve(world.cwd, named), named);
   for (const directory of directoriesUpward(world.cwd)) {
-    const path = join(directory, 'latticectl.yaml');
+    const path = join(directory, SETTINGS_FILE);
     if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return read(path, relative(world.cwd, path));
   }
   return undefined;

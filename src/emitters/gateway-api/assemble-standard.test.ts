@@ -116,6 +116,18 @@ describe('names and groups', () => {
   });
 });
 
+test('rules of one rank that do not fit into one route are an error', () => {
+  const rules = Array.from({ length: 17 }, (_, index) => {
+    const header = { name: `x-${index}`, kind: 'exact', value: '1' } as const;
+    const match = { path: { kind: 'exact', value: '/a' }, headers: [header], query: [] } as const;
+    return s.ruleOf(vs, [match], s.forwardTo([s.backendOf(`web-${index}`)]));
+  });
+  const { codes, routes } = assemble([s.hostAt('a.com', ['gw/http'], rules)]);
+  expect(codes).toContain('gateway-api/too-many-rules');
+  expect(routes).toEqual([]);
+  expect(assemble([s.hostAt('a.com', ['gw/http'], rules.slice(1))]).codes).not.toContain('gateway-api/too-many-rules');
+});
+
 describe('references across namespaces', () => {
   test('get a grant each, and the listener admits the namespace of the route', () => {
     const far = s.forwardTo([s.backendOf('far', 80, { namespace: 'other' })]);

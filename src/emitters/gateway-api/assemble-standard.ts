@@ -214,7 +214,7 @@ function prerequisites(
   resources: readonly EmittedResource[],
 ): readonly string[] {
   const used = [...plans.values()].filter(({ gateway }) => uses.has(gateway.id));
-  const classes = [...new Set(used.map(({ className }) => className))].sort();
+  const classes = [...new Set(used.map(({ className }) => className))].filter((name) => name !== '').sort();
   const implied = used.filter(({ isImplied }) => isImplied);
   const hasRoutes = resources.some(({ object }) => object['kind'] === 'HTTPRoute');
   return [

@@ -30,6 +30,8 @@ export function finishResources(
     }
     const problem = findObjectProblem(first.object);
     if (problem !== undefined) {
+      // With a host that has failed it is not to be written: without that host it is built and checked again.
+      if (hosts.some((host) => findings.hasFailed(host))) continue;
       const args = { object: describe(first, options), problem };
       findings.add(internalDiagnostics['invalid-output'], args, first.origin, hosts);
       continue;

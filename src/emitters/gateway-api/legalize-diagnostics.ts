@@ -227,6 +227,14 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
     help: () => 'make the overlapping rules disjoint, or split the host',
     accept: 'never',
   },
+  'hosts-overlap': {
+    severity: 'error',
+    summary: 'Routes that are services of their own on Lattice would meet on one listener.',
+    message: ({ host }: { host: string }) =>
+      `several routes of Lattice serve ${host}, each under a domain of its own; on one listener they would take each other's requests`,
+    help: () => 'give the routes host names, or keep the class amazon-vpc-lattice',
+    accept: 'never',
+  },
   'host-without-fall-through': {
     severity: 'info',
     summary: 'A host does not take every request, and a wildcard of the same listeners takes the same name.',

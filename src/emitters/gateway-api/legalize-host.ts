@@ -146,7 +146,7 @@ function closeRows(host: VirtualHost, source: readonly Row[], plan: HostPlan, re
   if (plan.listOrder !== undefined) {
     const rows = closed.kind === 'rows' ? closed.rows.length : closureLimit(source.length);
     const limit = Math.min(plan.listOrder.closedLimit, ROUTE_RULES);
-    if (closed.kind === 'rows' && (closed.added === 0 || rows <= limit)) return closed.rows;
+    if (closed.kind === 'rows' && rows <= (closed.added === 0 ? ROUTE_RULES : limit)) return closed.rows;
     const written = shortenList(source);
     if (closed.kind === 'rows' && rows <= Math.min(written.length, ROUTE_RULES)) return closed.rows;
     report(latticeHostDiagnostics['relies-on-list-order']({ rows, limit }, host.origin));

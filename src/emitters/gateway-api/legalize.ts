@@ -32,7 +32,10 @@ export function legalizeGatewayApi(model: RoutingModel, options: EmitOptions, re
   const legal = hosts.map((host) => legalizeHost(host, pass));
   reach.flush(report);
   const merged = options.profile === 'lattice' ? mergeListeners(legal, once) : legal;
-  if (options.profile === 'standard') reportFallThrough(legal, once);
+  if (options.profile === 'standard') {
+    reportFallThrough(legal, once);
+    if (options.gatewayClass !== undefined && options.gatewayClass !== LATTICE_CLASS) reportOverlaps(legal, once);
+  }
   once.flush(report);
   return merged;
 }
@@ -130,6 +133,21 @@ function reportFallThrough(hosts: readonly LegalHost[], once: CollectOnce): void
     if (wider === undefined) continue;
     const args = { host: name.name, wider: printHost(wider.host.host) };
     once.forHost(host.id)(matchDiagnostics['host-without-fall-through'](args, host.origin));
+  }
+}
+
+/** Routes of Lattice without host names are told apart by their generated domains, which nobody else has. */
+function reportOverlaps(hosts: readonly LegalHost[], once: CollectOnce): void {
+  const first = new Map<string, string>();
+  for (const { host } of hosts) {
+    const { scope } = host;
+    if (scope.kind !== 'gateway') continue;
+    const key = `${scope.workload}:${scope.port}/${printHost(host.host)}`;
+    const other = first.get(key);
+    if (other === undefined) first.set(key, host.id);
+    else
+      for (const id of [other, host.id])
+        once.forHost(id)(matchDiagnostics['hosts-overlap']({ host: printHost(host.host) }, host.origin));
   }
 }
 
