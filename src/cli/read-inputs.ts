@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import type { InputFile } from '../pipeline.ts';
-import { FileError, UsageError } from './errors.ts';
+import { FileError, reasonOf, UsageError } from './errors.ts';
 import { SETTINGS_FILE } from './settings/find-settings.ts';
 import type { World } from './world.ts';
 
@@ -89,27 +89,5 @@ function attempt<Result>(shown: string, read: () => Result): Result {
     return read();
   } catch (error) {
     throw new FileError(`${shown}: ${reasonOf(error)}`, { cause: error });
-  }
-}
-
-/** An error of the file system in words. */
-export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'ENOENT':
-      return 'no such file or directory';
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission denied';
-    case 'EISDIR':
-      return 'is a directory';
-    case 'ENOTDIR':
-      return 'a part of the path is no directory';
-    case 'ENOSPC':
-      return 'no space left on the device';
-    case 'ELOOP':
-      return 'too many symbolic links';
-    default:
-      return error instanceof Error ? error.message : String(error);
   }
 }

@@ -12,8 +12,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { readDocuments } from '../documents/read-documents.ts';
 import { isOwnOutput } from '../pipeline/own-output.ts';
-import { FileError, UsageError } from './errors.ts';
-import { reasonOf } from './read-inputs.ts';
+import { FileError, reasonOf, UsageError } from './errors.ts';
 import type { World } from './world.ts';
 
 /** A file to write, its name relative to the place of the output. */

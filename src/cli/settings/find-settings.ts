@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { InputFile } from '../../pipeline.ts';
-import { FileError } from '../errors.ts';
-import { reasonOf } from '../read-inputs.ts';
+import { FileError, reasonOf } from '../errors.ts';
 import type { World } from '../world.ts';
 
 /** The settings file of a run, as findings name it and where it is. */
