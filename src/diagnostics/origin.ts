@@ -23,6 +23,8 @@ export interface SourceDocument {
   readonly file: string;
   /** Undefined for a document that is no Kubernetes object (broken YAML, a scalar). */
   readonly resource: ResourceId | undefined;
+  /** The template that Helm rendered it from, as its `# Source:` comment says. */
+  readonly template?: string;
   /** Where the document starts in its file: orders documents without computing a place. */
   readonly start: number;
   /** The place of a field; where the path does not exist, that of its deepest existing parent. */

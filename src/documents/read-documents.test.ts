@@ -273,7 +273,7 @@ describe('templates', () => {
     const run = read(
       `# Source: shop/templates/a.yaml\n---\n${object('a')}---\n# Source: shop/templates/b.yaml\n${object('b')}---\n${object('c')}`,
     );
-    expect(run.documents.map(({ chart }) => chart)).toEqual([
+    expect(run.documents.map(({ origin }) => origin.document.template)).toEqual([
       'shop/templates/a.yaml',
       'shop/templates/b.yaml',
       undefined,

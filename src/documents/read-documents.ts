@@ -24,8 +24,6 @@ export interface KubernetesDocument {
   readonly object: Readonly<Record<string, unknown>>;
   /** Of the object as a whole; paths below it are those of the object, also inside of a List. */
   readonly origin: Origin;
-  /** The template that Helm says the object came from (`# Source: path`). */
-  readonly chart?: string;
 }
 
 /** Which documents deserve findings about their values. */
@@ -121,15 +119,14 @@ class DocumentReader {
         continue;
       }
       const { resource } = identity;
-      const source = new ObjectSource(text, prefix, resource);
+      const source = new ObjectSource(text, prefix, resource, chart);
       const origin = new Origin(source);
       const object = withoutSecretValues(identity.object);
       if (this.#isSupported(resource.apiVersion, resource.kind)) {
         if (placeholders) this.#reportPlaceholder(object, origin);
         if (noted && !reportScalars(source, this.#report)) continue;
       }
-      const document = { file: this.#file.name, resource, object, origin };
-      this.documents.push(chart === undefined ? document : { ...document, chart });
+      this.documents.push({ file: this.#file.name, resource, object, origin });
     }
   }
 

@@ -138,11 +138,13 @@ export class ObjectSource implements SourceDocument {
   readonly text: DocumentText;
   readonly prefix: readonly PathSegment[];
   readonly resource: ResourceId | undefined;
+  readonly template?: string;
 
-  constructor(text: DocumentText, prefix: readonly PathSegment[], resource: ResourceId | undefined) {
+  constructor(text: DocumentText, prefix: readonly PathSegment[], resource: ResourceId | undefined, template?: string) {
     this.text = text;
     this.prefix = prefix;
     this.resource = resource;
+    if (template !== undefined) this.template = template;
   }
 
   get file(): string {

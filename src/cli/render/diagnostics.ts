@@ -53,6 +53,8 @@ function renderPlace(origin: Origin, severity: Severity, paint: Paint): readonly
   const place = [`${span.file}:${span.line}:${span.col}`];
   if (origin.document.resource !== undefined) place.push(printResource(origin.document.resource));
   if (origin.field !== '') place.push(origin.field);
+  const { template } = origin.document;
+  if (template !== undefined) place.push(`(from ${template})`);
   const lines = [`  ${paint.faint('-->')} ${escapeControls(place.join('  '))}`];
   const text = origin.document.lineText(span.line);
   if (text === undefined || text.trim() === '') return lines;
