@@ -1,7 +1,9 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Origin } from '../../diagnostics/origin.ts';
 import {
   type Action,
   type Forward,
+  type ForwardPart,
   type HeaderOps,
   type Mirror,
   NO_HEADER_OPS,
@@ -13,6 +15,7 @@ import {
 import type { Backends } from './backends.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import type { DestinationDraft, MatchDraft, Placed, RedirectDraft, RouteDraft } from './draft.ts';
+import { NO_HEADERS } from './header-fields.ts';
 import { cutOverruled, joinHeaderOps } from './header-ops.ts';
 import type { IstioProxy } from './istio-proxy.ts';
 import { toShares } from './shares.ts';
@@ -33,9 +36,8 @@ export function toAction(
   route: RouteDraft,
   context: ActionContext,
 ): ((match: MatchDraft | undefined) => Action) | undefined {
-  const { redirect, directResponse, delegate } = route;
-  const written = { route: route.route, redirect, directResponse, delegate };
-  const actions = Object.entries(written).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const { redirect, directResponse } = route;
+  const actions = ACTIONS.filter((name) => route[name] !== undefined);
   if (actions.length !== 1) {
     context.report(d['action-count']({ actions }, route.origin));
     return undefined;
@@ -48,6 +50,8 @@ export function toAction(
   const respond: Respond = { kind: 'respond', ...directResponse.value, responseHeaders, origin: directResponse.origin };
   return () => respond;
 }
+
+const ACTIONS = ['route', 'redirect', 'directResponse', 'delegate'] as const satisfies (keyof RouteDraft)[];
 
 /** Matches of equal text give rules with one action. */
 export function rewriteKey(route: RouteDraft, match: MatchDraft | undefined): string {
@@ -107,10 +111,11 @@ function toForward(
     const resolved = context.backends.resolve(destination, route.namespace, context.proxy, context.hostId);
     const { weight } = destination;
     if (resolved.kind === 'invalid') return { kind: 'invalid', weight, status: 503, reason: resolved.reason };
+    const headers = backendHeaders(route, destination, context);
     return {
       kind: 'backend',
       weight,
-      backend: { ...resolved.backend, ...backendHeaders(route, destination, context) },
+      backend: headers === undefined ? resolved.backend : { ...resolved.backend, ...headers },
     };
   });
   const shares = toShares(parts);
@@ -124,41 +129,64 @@ function toForward(
   const own = isSingle ? single?.headers : undefined;
   const { rewrite, timeout, retries, fault, cors } = route;
   const hostRewrite = rewrite?.value.authority ?? headers?.host?.value ?? sharedHost(destinations.value, context);
-  const base: Forward = {
-    kind: 'forward',
-    shares,
-    ...(hostRewrite === undefined ? {} : { hostRewrite }),
-    requestHeaders: joinHeaderOps(headers?.request ?? NO_HEADER_OPS, own?.request ?? NO_HEADER_OPS),
-    responseHeaders: joinHeaderOps(headers?.response ?? NO_HEADER_OPS, own?.response ?? NO_HEADER_OPS),
-    ...(timeout === undefined || timeout.value === 0 ? {} : { requestTimeout: timeout.value }),
-    ...(retries === undefined ? {} : { retry: retries.value }),
-    mirrors: toMirrors(route, context),
-    ...(fault?.value.delay === undefined && fault?.value.abort === undefined ? {} : { fault: fault.value }),
-    ...(cors === undefined ? {} : { cors: cors.value }),
-    origin: destinations.origin,
-    origins: originsOf(route),
-  };
+  const requestHeaders = joinHeaderOps(headers?.request ?? NO_HEADER_OPS, own?.request ?? NO_HEADER_OPS);
+  const responseHeaders = joinHeaderOps(headers?.response ?? NO_HEADER_OPS, own?.response ?? NO_HEADER_OPS);
+  const mirrors = toMirrors(route, context);
+  const { origin } = destinations;
+  const origins = originsOf(route);
+  const isPlain = origins === NO_ORIGINS && hostRewrite === undefined;
+  // Most rules only forward, and a literal without spreads takes a tenth of the time of one with them on Node 20.
+  const base: Forward = isPlain
+    ? { kind: 'forward', shares, requestHeaders, responseHeaders, mirrors, origin, origins }
+    : {
+        kind: 'forward',
+        shares,
+        ...(hostRewrite === undefined ? {} : { hostRewrite }),
+        requestHeaders,
+        responseHeaders,
+        ...(timeout === undefined || timeout.value === 0 ? {} : { requestTimeout: timeout.value }),
+        ...(retries === undefined ? {} : { retry: retries.value }),
+        mirrors,
+        ...(fault?.value.delay === undefined && fault?.value.abort === undefined ? {} : { fault: fault.value }),
+        ...(cors === undefined ? {} : { cors: cors.value }),
+        origin,
+        origins,
+      };
   if (rewrite === undefined) return () => base;
   const { uri, regex } = rewrite.value;
   if (regex !== undefined) return () => ({ ...base, rewrite: regex });
   return uri === undefined ? () => base : (match) => ({ ...base, rewrite: toPathRewrite(uri, match) });
 }
 
+type Origins = Forward['origins'] & {};
+const NO_ORIGINS: Origins = {};
+
 /** Where the parts of a rule are written: in a delegate some stand in the rule that names it. */
-function originsOf({ rewrite, headers, timeout, retries, mirrors, fault, cors }: RouteDraft): Forward['origins'] & {} {
+function originsOf({ rewrite, headers, timeout, retries, mirrors, fault, cors }: RouteDraft): Origins {
   const parts = { rewrite, headers, timeout, retry: retries, mirrors, fault, cors };
-  return Object.fromEntries(
-    Object.entries(parts).flatMap(([part, placed]) => (placed === undefined ? [] : [[part, placed.origin]])),
-  );
+  const origins: { -readonly [P in ForwardPart]?: Origin } = {};
+  let isEmpty = true;
+  for (const part of PARTS) {
+    const placed = parts[part];
+    if (placed === undefined) continue;
+    origins[part] = placed.origin;
+    isEmpty = false;
+  }
+  return isEmpty ? NO_ORIGINS : origins;
 }
 
-/** What a destination among several changes of headers by itself; the rule's own changes come later in Envoy. */
+const PARTS = ['rewrite', 'headers', 'timeout', 'retry', 'mirrors', 'fault', 'cors'] as const satisfies ForwardPart[];
+
+/**
+ * What a destination among several changes of headers by itself, nothing where it changes none; the rule's own
+ * changes come later in Envoy.
+ */
 function backendHeaders(
   route: RouteDraft,
   { headers, origin }: DestinationDraft,
   { report }: ActionContext,
-): { readonly requestHeaders: HeaderOps; readonly responseHeaders: HeaderOps } {
-  if (route.route?.value.length === 1) return { requestHeaders: NO_HEADER_OPS, responseHeaders: NO_HEADER_OPS };
+): { readonly requestHeaders: HeaderOps; readonly responseHeaders: HeaderOps } | undefined {
+  if (route.route?.value.length === 1 || headers === NO_HEADERS) return undefined;
   const request = cutOverruled(headers.request, route.headers?.value.request ?? NO_HEADER_OPS);
   const response = cutOverruled(headers.response, route.headers?.value.response ?? NO_HEADER_OPS);
   for (const header of [...request.contested, ...response.contested]) {
@@ -169,6 +197,7 @@ function backendHeaders(
 
 /** The Host header that all destinations want; one that only some want is reported. */
 function sharedHost(destinations: readonly DestinationDraft[], { report }: ActionContext): string | undefined {
+  if (destinations.every(({ headers }) => headers.host === undefined)) return undefined;
   const live = destinations.length === 1 ? destinations : destinations.filter(({ weight }) => weight > 0);
   const hosts = new Set(live.map(({ headers }) => headers.host?.value));
   const [shared] = hosts;
@@ -180,12 +209,13 @@ function sharedHost(destinations: readonly DestinationDraft[], { report }: Actio
   return undefined;
 }
 
+const NO_MIRRORS: readonly Mirror[] = [];
+
 function toMirrors(route: RouteDraft, { backends, proxy, hostId }: ActionContext): readonly Mirror[] {
-  return (route.mirrors?.value ?? []).flatMap(
-    ({ destination, fraction = route.mirrorFraction?.value ?? 1_000_000 }) => {
-      if (fraction === 0) return [];
-      const resolved = backends.resolve(destination, route.namespace, proxy, hostId, 'warning');
-      return resolved.kind === 'backend' ? [{ backend: resolved.backend, fraction }] : [];
-    },
-  );
+  if (route.mirrors === undefined) return NO_MIRRORS;
+  return route.mirrors.value.flatMap(({ destination, fraction = route.mirrorFraction?.value ?? 1_000_000 }) => {
+    if (fraction === 0) return [];
+    const resolved = backends.resolve(destination, route.namespace, proxy, hostId, 'warning');
+    return resolved.kind === 'backend' ? [{ backend: resolved.backend, fraction }] : [];
+  });
 }

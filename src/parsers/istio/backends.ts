@@ -21,6 +21,8 @@ interface PortQuestion {
   needsSelector: boolean;
 }
 
+const ALL_ENDPOINTS: Subset = { name: '', labels: {} };
+
 /** Looks destinations up: host, port and subset, by the facts and the DestinationRules of the input. */
 export class Backends {
   readonly #facts: ClusterFacts;
@@ -31,6 +33,7 @@ export class Backends {
   readonly #report: Report;
   readonly #portQuestions = new Map<string, PortQuestion>();
   readonly #missing = new Map<string, Origin>();
+  readonly #refs = new Map<string, ServiceRef | undefined>();
 
   constructor(
     facts: ClusterFacts,
@@ -58,7 +61,7 @@ export class Backends {
     severity: Severity = 'error',
   ): Resolved {
     const host = completeHost(destination.host, namespace, this.#clusterDomain);
-    const ref = toServiceRef(host, this.#clusterDomain);
+    const ref = this.#refOf(host);
     const origin = destination.origin;
     if (ref === undefined || this.#external.has(host)) {
       const external = this.#external.has(host);
@@ -75,19 +78,14 @@ export class Backends {
     if (service === undefined && Object.keys(subset.labels).length === 0) this.noteMissing(ref, origin);
     const port = this.#findPort(destination, ref, service, proxy, hostId, severity);
     if (port === 'none') return { kind: 'invalid', reason: `no port of ${ref.namespace}/${ref.service}` };
-    const backend: Backend = {
-      kind: 'Service',
-      namespace: ref.namespace,
-      name: ref.service,
-      // A port that has to be asked for keeps the host from being written, so that no backend goes out without one.
-      ...(port === 'unknown' ? {} : { port }),
-      // All endpoints are one thing, whether a subset without labels says so or no subset at all.
-      ...(Object.keys(subset.labels).length === 0 ? {} : { subset }),
-      requestHeaders: NO_HEADER_OPS,
-      responseHeaders: NO_HEADER_OPS,
-      origin,
-    };
-    return { kind: 'backend', backend };
+    // A port that has to be asked for keeps the host from being written, so that no backend goes out without one.
+    return { kind: 'backend', backend: toBackend(ref, port === 'unknown' ? undefined : port, subset, origin) };
+  }
+
+  /** The Service of a completed host: looked up once for the many destinations that name it. */
+  #refOf(host: string): ServiceRef | undefined {
+    if (!this.#refs.has(host)) this.#refs.set(host, toServiceRef(host, this.#clusterDomain));
+    return this.#refs.get(host);
   }
 
   /** Notes a Service that routes name and the input lacks; each is reported once. */
@@ -127,7 +125,7 @@ export class Backends {
     namespace: string,
     severity: Severity,
   ): Subset | undefined {
-    if (subset === undefined) return { name: '', labels: {} };
+    if (subset === undefined) return ALL_ENDPOINTS;
     const answer = this.#rules.findSubset(host, subset, proxy, namespace);
     const place = origin.at('subset');
     if (answer.kind === 'undefined') {
@@ -188,6 +186,30 @@ export class Backends {
       ? serviceHost({ namespace: owner, service }, this.#clusterDomain)
       : undefined;
   }
+}
+
+function toBackend(
+  { namespace, service: name }: ServiceRef,
+  port: number | undefined,
+  subset: Subset,
+  origin: Origin,
+): Backend {
+  const kind = 'Service';
+  const [requestHeaders, responseHeaders] = [NO_HEADER_OPS, NO_HEADER_OPS];
+  // All endpoints are one thing, whether a subset without labels says so or no subset at all.
+  const isWhole = Object.keys(subset.labels).length === 0;
+  return isWhole && port !== undefined
+    ? { kind, namespace, name, port, requestHeaders, responseHeaders, origin }
+    : {
+        kind,
+        namespace,
+        name,
+        ...(port === undefined ? {} : { port }),
+        ...(isWhole ? {} : { subset }),
+        requestHeaders,
+        responseHeaders,
+        origin,
+      };
 }
 
 /** What states a Service in latticectl.yaml, on one line. */

@@ -57,14 +57,14 @@ function bindServices(
   const known = new Map(gateways.map((one) => [one.draft.id, one]));
   const bound = new Map<string, VirtualServiceDraft[]>();
   for (const draft of services) {
-    const names = { kind: 'hostnames', names: draft.hosts.map(({ value }) => value) } as const;
     const seen = new Set<string>();
     for (const { value: id, origin } of draft.gateways) {
       if (id === 'mesh' || seen.has(id)) continue;
       seen.add(id);
       const gateway = known.get(id);
       if (gateway === undefined) {
-        if (draft.http.length > 0) report(d['gateway-not-found']({ gateway: id }, origin, { affects: names }));
+        const affects = { kind: 'hostnames', names: draft.hosts.map(({ value }) => value) } as const;
+        if (draft.http.length > 0) report(d['gateway-not-found']({ gateway: id }, origin, { affects }));
         continue;
       }
       const { namespace } = gateway.pods;

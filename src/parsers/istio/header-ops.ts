@@ -1,7 +1,8 @@
-import type { HeaderOps, HeaderValue } from '../../ir/actions.ts';
+import { type HeaderOps, type HeaderValue, NO_HEADER_OPS } from '../../ir/actions.ts';
 
 /** One set of changes, then another, as Envoy runs them in one list: all removals, all sets, all additions. */
 export function joinHeaderOps(first: HeaderOps, second: HeaderOps): HeaderOps {
+  if (first === NO_HEADER_OPS && second === NO_HEADER_OPS) return NO_HEADER_OPS;
   const set = new Map<string, HeaderValue>();
   for (const value of [...first.set, ...second.set]) set.set(value.name, value);
   return {

@@ -115,16 +115,17 @@ export const httpMatchTable: FieldTable<HttpMatchInput, MatchDraft> = {
   statPrefix: { ignore: 'names a metric, routes nothing' },
 };
 
+const NO_TESTS: ReadonlyMap<string, Placed<StringMatchInput>> = new Map();
+
 /** Reads one entry of `match` of an object in `namespace`, which short names of Gateways belong to. */
 export function readMatch(input: HttpMatchInput, namespace: string, place: FieldPlace): MatchDraft {
-  const none = new Map<string, Placed<StringMatchInput>>();
   const draft: MatchDraft = {
     origin: place.origin,
     namespace,
     ignoreUriCase: false,
-    headers: none,
-    withoutHeaders: none,
-    query: none,
+    headers: NO_TESTS,
+    withoutHeaders: NO_TESTS,
+    query: NO_TESTS,
   };
   return readInto(input, httpMatchTable, draft, place);
 }

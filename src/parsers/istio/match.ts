@@ -14,6 +14,8 @@ type Values = AttributeTest['value'];
 type Decision = true | false | Opaque;
 
 const NOTHING: { readonly kind: 'none' } = { kind: 'none' };
+/** No conditions: one list for the many matches that have none of a sort. */
+export const NONE: readonly never[] = [];
 
 /** Whether Istio stops building routes at this match: every path, and no condition that is tested per request. */
 export function isCatchAll(match: MatchDraft): boolean {
@@ -43,7 +45,7 @@ export function toMatch(draft: MatchDraft, proxy: IstioProxy, report: Report): M
     headers: sortByName(conditions.headers),
     query: sortByName(conditions.query),
     authority: conditions.authority,
-    opaque: [...opaque, ...conditions.opaque],
+    opaque: opaque.length + conditions.opaque.length === 0 ? NONE : [...opaque, ...conditions.opaque],
     origin: draft.origin,
   };
 }
@@ -200,5 +202,6 @@ function accepts(predicate: StringPredicate, text: string): boolean | undefined 
 }
 
 function sortByName(tests: ReadonlyMap<string, AttributeTest>): readonly AttributeTest[] {
+  if (tests.size === 0) return NONE;
   return [...tests.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
 }

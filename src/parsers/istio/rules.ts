@@ -6,7 +6,7 @@ import { ANY } from '../../ir/predicates.ts';
 import { type ActionContext, rewriteKey, toAction } from './action.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import type { MatchDraft, RouteDraft, VirtualServiceDraft } from './draft.ts';
-import { isCatchAll, toMatch } from './match.ts';
+import { isCatchAll, NONE, toMatch } from './match.ts';
 
 /** The rules that one proxy has of one VirtualService: those that Istio moves to the end of a host stand apart. */
 export interface RuleList {
@@ -87,16 +87,7 @@ interface BuiltMatch {
 
 function toMatches(route: RouteDraft, { proxy, report }: ActionContext): readonly BuiltMatch[] {
   if (route.matches.length === 0) {
-    const match: Match = {
-      path: ANY,
-      method: ANY,
-      headers: [],
-      query: [],
-      authority: ANY,
-      opaque: [],
-      origin: route.origin,
-    };
-    return [{ draft: undefined, match, isCatchAll: true }];
+    return [{ draft: undefined, match: matchAll(route.origin), isCatchAll: true }];
   }
   const built: BuiltMatch[] = [];
   for (const draft of route.matches) {
@@ -111,6 +102,7 @@ function toMatches(route: RouteDraft, { proxy, report }: ActionContext): readonl
 
 /** Runs of neighbouring matches with one action; a match that takes everything stands alone. */
 function groupByRewrite(route: RouteDraft, matches: readonly BuiltMatch[]): readonly (readonly BuiltMatch[])[] {
+  if (matches.length === 1) return [matches];
   const groups: { readonly key: string; readonly matches: BuiltMatch[] }[] = [];
   for (const match of matches) {
     const key = `${rewriteKey(route, match.draft)}${match.isCatchAll}`;
@@ -128,20 +120,19 @@ function toRule(
   action: Action,
   matches: readonly Match[],
 ): Rule {
-  return {
-    ...(route.name === undefined ? {} : { name: route.name }),
-    source,
-    hostIndex,
-    index: route.index,
-    matches,
-    action,
-    origin: route.origin,
-  };
+  const { name, index, origin } = route;
+  return name === undefined
+    ? { source, hostIndex, index, matches, action, origin }
+    : { name, source, hostIndex, index, matches, action, origin };
+}
+
+/** A match of every request. */
+function matchAll(origin: Origin): Match {
+  return { path: ANY, method: ANY, headers: NONE, query: NONE, authority: ANY, opaque: NONE, origin };
 }
 
 /** The rule of a server that sends every request to https. */
 export function toHttpsRedirectRule(source: Rule['source'], hostIndex: number, origin: Origin): Rule {
-  const match: Match = { path: ANY, method: ANY, headers: [], query: [], authority: ANY, opaque: [], origin };
   const action: Action = {
     kind: 'redirect',
     status: 301,
@@ -150,5 +141,5 @@ export function toHttpsRedirectRule(source: Rule['source'], hostIndex: number, o
     responseHeaders: NO_HEADER_OPS,
     origin,
   };
-  return { source, hostIndex, index: -1, matches: [match], action, origin };
+  return { source, hostIndex, index: -1, matches: [matchAll(origin)], action, origin };
 }

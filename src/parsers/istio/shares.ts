@@ -7,17 +7,33 @@ import type { Backend, Share } from '../../ir/actions.ts';
  */
 export function toShares(parts: readonly Share[]): readonly Share[] | undefined {
   const [single] = parts;
-  if (single !== undefined && parts.length === 1) return [{ ...single, weight: 1 }];
+  if (single !== undefined && parts.length === 1) return [withWeight(single, 1)];
+  const live = parts.filter(({ weight }) => weight > 0);
+  const merged = haveUnlikeNames(live) ? live : mergeEqual(live);
+  if (merged.length === 0) return undefined;
+  const divisor = merged.map(({ weight }) => weight).reduce(greatestCommonDivisor);
+  return merged.map((share) => withWeight(share, share.weight / divisor));
+}
+
+function withWeight(share: Share, weight: number): Share {
+  return share.kind === 'backend' ? { kind: 'backend', weight, backend: share.backend } : { ...share, weight };
+}
+
+/** Whether the names alone show that no two shares are equal, as they mostly do. */
+function haveUnlikeNames(parts: readonly Share[]): boolean {
+  const names = new Set<string>();
+  for (const part of parts) if (part.kind === 'backend') names.add(part.backend.name);
+  return names.size === parts.length;
+}
+
+function mergeEqual(parts: readonly Share[]): readonly Share[] {
   const merged = new Map<string, Share>();
   for (const part of parts) {
-    if (part.weight <= 0) continue;
     const key = shareKey(part);
     const before = merged.get(key);
-    merged.set(key, before === undefined ? part : { ...before, weight: before.weight + part.weight });
+    merged.set(key, before === undefined ? part : withWeight(before, before.weight + part.weight));
   }
-  if (merged.size === 0) return undefined;
-  const divisor = [...merged.values()].map(({ weight }) => weight).reduce(greatestCommonDivisor);
-  return [...merged.values()].map((share) => ({ ...share, weight: share.weight / divisor }));
+  return [...merged.values()];
 }
 
 function greatestCommonDivisor(left: number, right: number): number {

@@ -7,6 +7,8 @@ interface Metadata {
   readonly creationTimestamp?: unknown;
 }
 
+const NO_ENTRIES: Readonly<Record<string, string>> = {};
+
 /** An object of Istio with its `spec` as written. */
 export interface IstioObject<Spec> {
   readonly source: SourceObject;
@@ -28,8 +30,8 @@ export function toIstioObject<Spec extends object>(
   const created = metadata.creationTimestamp;
   const source: SourceObject = {
     ...resource,
-    labels: metadata.labels ?? {},
-    annotations: metadata.annotations ?? {},
+    labels: metadata.labels ?? NO_ENTRIES,
+    annotations: metadata.annotations ?? NO_ENTRIES,
     ...(typeof created === 'string' ? { created } : {}),
     origin,
   };

@@ -57,14 +57,20 @@ export function readVirtualService(
 ): VirtualServiceDraft {
   const place: FieldPlace = { origin: source.origin.at('spec'), report };
   const draft: VirtualServiceDraft = { source, namespace, hosts: [], gateways: [], exportTo: [], http: [] };
-  // The hosts come first, since other rows name them.
-  const { hosts, ...rest } = spec;
-  readInto({ ...(hosts === undefined ? {} : { hosts }), ...rest }, virtualServiceTable, draft, place);
+  readInto(hostsFirst(spec), virtualServiceTable, draft, place);
   if (source.annotations['internal.istio.io/route-semantics'] !== undefined) {
     const origin = source.origin.at('metadata', 'annotations', 'internal.istio.io/route-semantics');
     report(d['internal-semantics']({}, origin));
   }
   return draft;
+}
+
+/** The spec with its hosts before everything else, since other rows name them. They mostly stand there already. */
+function hostsFirst(spec: VirtualServiceSpec): VirtualServiceSpec {
+  const [first] = Object.keys(spec);
+  if (first === 'hosts' || spec.hosts === undefined) return spec;
+  const { hosts, ...rest } = spec;
+  return { hosts, ...rest };
 }
 
 /** How an object is exported to a namespace: not at all, to its own only, to it by name, or to everyone. */
