@@ -4,19 +4,23 @@ import { expect, test } from 'vitest';
 import { type ConvertOptions, convert } from '../src/index.ts';
 import { codes } from '../src/registry.ts';
 
-/**
- * Codes that no manifest of a fixture can raise, each with the test that raises it.
- */
+/** Codes that no manifest of a fixture can raise: why, and the test that raises them. */
 const RAISED_ELSEWHERE: Readonly<Record<string, string>> = {
-  'documents/not-utf-8': 'src/documents/read-documents.test.ts: needs a file in another encoding',
-  'documents/invalid-utf-8': 'src/documents/read-documents.test.ts: needs bytes that no editor keeps',
-  'documents/file-too-large': 'src/documents/read-documents.test.ts: needs 512 MiB',
-  'internal/pass-failed': 'test/cli/usage.test.ts: means a bug',
-  'internal/invalid-output': 'src/emitters/gateway-api/printing.test.ts: means a bug',
+  'documents/not-utf-8': 'needs a file in another encoding: src/documents/read-documents.test.ts',
+  'documents/invalid-utf-8': 'needs bytes that editors do not keep: src/documents/read-documents.test.ts',
+  'documents/file-too-large': 'needs 512 MiB: src/documents/decode-file.test.ts',
+  'documents/helm-chart': 'needs a file called Chart.yaml: src/documents/read-documents.test.ts',
+  'gateway-api/too-many-rules': 'order-keeping leaves no such ties: src/emitters/gateway-api/assemble-standard.test.ts',
+  'internal/pass-failed': 'means a bug: test/cli/internal.test.ts',
+  'internal/invalid-output': 'means a bug: src/emitters/gateway-api/finish-resources.test.ts',
 };
 
-const profiles = ['standard', 'lattice'] as const;
-const channels = ['standard', 'experimental'] as const;
+/** The channel changes nothing on Lattice. */
+const targets = [
+  { profile: 'standard', channel: 'standard' },
+  { profile: 'standard', channel: 'experimental' },
+  { profile: 'lattice', channel: 'standard' },
+] as const;
 
 function foldersIn(path: string): readonly string[] {
   return readdirSync(path, { withFileTypes: true })
@@ -30,15 +34,13 @@ async function codesOf(folder: string): Promise<readonly string[]> {
   const options: Partial<ConvertOptions> = readdirSync(folder).includes('options.json')
     ? JSON.parse(readFileSync(join(folder, 'options.json'), 'utf8'))
     : {};
-  const runs = profiles.flatMap((profile) =>
-    channels.map((channel) =>
-      convert({ channel, ...options, profile, partial: true, inputs: [{ file: 'input.yaml', bytes }] }),
-    ),
+  const runs = targets.map((target) =>
+    convert({ ...options, ...target, partial: true, inputs: [{ file: 'input.yaml', bytes }] }),
   );
   return (await Promise.all(runs)).flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
 }
 
-test('every code is raised by a fixture', async () => {
+test('every code is raised by a fixture', { timeout: 60_000 }, async () => {
   const raised = new Set<string>();
   const groups = foldersIn('fixtures').filter((group) => !/\b(cli|traffic)$/.test(group));
   for (const folder of groups.flatMap(foldersIn)) for (const code of await codesOf(folder)) raised.add(code);

@@ -14,7 +14,10 @@ function finish(spec: Readonly<Record<string, unknown>>) {
 }
 
 test('an object that its schema would refuse is not written, and is a bug of ours', () => {
-  const { resources, found } = finish({ hostnames: Array.from({ length: 17 }, (_, index) => `h${index}.com`) });
+  const { resources, found } = finish({
+    rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }] }],
+    hostnames: Array.from({ length: 17 }, (_, index) => `h${index}.com`),
+  });
   expect(resources).toEqual([]);
   expect(found).toMatchObject([
     { code: 'internal/invalid-output', severity: 'error', affects: { kind: 'hosts', ids: ['a.com'] } },
@@ -22,5 +25,8 @@ test('an object that its schema would refuse is not written, and is a bug of our
 });
 
 test('a right object is written', () => {
-  expect(finish({ hostnames: ['a.com'] })).toMatchObject({ resources: [{ hosts: ['a.com'] }], found: [] });
+  expect(finish({ rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }] }] })).toMatchObject({
+    resources: [{ hosts: ['a.com'] }],
+    found: [],
+  });
 });
