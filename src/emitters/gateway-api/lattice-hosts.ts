@@ -11,10 +11,9 @@ import { latticeHostDiagnostics as d } from './legalize-diagnostics.ts';
  * list, and plain listeners left out that only redirect to HTTPS.
  */
 export function planLatticeHosts(model: RoutingModel, options: EmitOptions, once: CollectOnce): readonly VirtualHost[] {
-  const secure = new Set(model.virtualHosts.flatMap((host) => (isSecure(host) ? [hostKey(host)] : [])));
   return model.virtualHosts
     .filter((host) => {
-      if (!isRedirectToHttps(host) || !secure.has(hostKey(host))) return true;
+      if (!isRedirectToHttps(host)) return true;
       const port = host.scope.port ?? 80;
       const request = { method: 'GET', path: '/', headers: {}, query: {} };
       const [rule] = host.rules;
@@ -24,14 +23,6 @@ export function planLatticeHosts(model: RoutingModel, options: EmitOptions, once
       return false;
     })
     .flatMap((host) => expandWildcard(host, options, once));
-}
-
-function isSecure({ scope }: VirtualHost): boolean {
-  return scope.kind === 'gateway' && scope.protocol === 'HTTPS';
-}
-
-function hostKey({ host, scope }: VirtualHost): string {
-  return `${scope.kind === 'gateway' ? scope.workload : 'mesh'} ${printHost(host)}`;
 }
 
 /** Whether the host answers every request with a redirect to https on the same name and path. */
