@@ -117,11 +117,20 @@ export interface Forward {
   /** Where the list of backends is written. */
   readonly origin: Origin;
   /** Where the other parts are written; absent where that is no place of its own. */
-  readonly origins?: { readonly [P in ForwardPart]?: Origin };
+  readonly places?: { readonly [P in ForwardPart]?: Origin };
 }
 
 /** What a forward does besides choosing a backend, as sources write it. */
-export type ForwardPart = 'rewrite' | 'headers' | 'timeout' | 'retry' | 'mirrors' | 'fault' | 'cors' | 'session';
+export type ForwardPart =
+  | 'rewrite'
+  | 'requestHeaders'
+  | 'responseHeaders'
+  | 'timeout'
+  | 'retry'
+  | 'mirrors'
+  | 'fault'
+  | 'cors'
+  | 'session';
 
 /** Parts of the Location that are absent are taken from the request. */
 export interface Redirect {

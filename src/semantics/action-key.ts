@@ -1,7 +1,7 @@
 import type { Action } from '../ir/actions.ts';
 
 /** What says where an action was written or why, and not what it does. */
-const REMARKS: ReadonlySet<string> = new Set(['origin', 'origins', 'invalid', 'reason']);
+const REMARKS: ReadonlySet<string> = new Set(['origin', 'places', 'invalid', 'reason']);
 
 /** A text that is equal for actions that do the same, wherever they were written. */
 export function actionKey(action: Action): string {

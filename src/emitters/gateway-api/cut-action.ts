@@ -73,9 +73,9 @@ function cutParts(action: Forward, report: Report): Forward {
 const PART: { readonly [F in ActionFeature]?: ForwardPart } = {
   'path-rewrite': 'rewrite',
   'host-rewrite': 'rewrite',
-  'request-header-remove-set': 'headers',
-  'request-header-add': 'headers',
-  'response-headers': 'headers',
+  'request-header-remove-set': 'requestHeaders',
+  'request-header-add': 'requestHeaders',
+  'response-headers': 'responseHeaders',
   'request-timeout': 'timeout',
   'backend-timeout': 'timeout',
   retry: 'retry',
@@ -90,7 +90,7 @@ const PART: { readonly [F in ActionFeature]?: ForwardPart } = {
 /** Where a feature is written; the place of the action where the source has no other for it. */
 function originOf(action: Action, feature: ActionFeature): Origin {
   const part = PART[feature];
-  return (action.kind === 'forward' && part !== undefined ? action.origins?.[part] : undefined) ?? action.origin;
+  return (action.kind === 'forward' && part !== undefined ? action.places?.[part] : undefined) ?? action.origin;
 }
 
 function cutCors(cors: Cors): 'said' | 'lost' {

@@ -95,7 +95,7 @@ function legalRewrite(
 }
 
 function rewriteOrigin(action: Action): Action['origin'] {
-  return (action.kind === 'forward' ? action.origins?.rewrite : undefined) ?? action.origin;
+  return (action.kind === 'forward' ? action.places?.rewrite : undefined) ?? action.origin;
 }
 
 /** Header and query patterns are the implementation's own terms. */

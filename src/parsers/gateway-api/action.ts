@@ -2,6 +2,8 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import {
   type Action,
+  type Forward,
+  type ForwardPart,
   type HeaderOps,
   type Mirror,
   NO_HEADER_OPS,
@@ -55,7 +57,14 @@ export function toAction(rule: RuleDraft, route: RouteDraft, context: ActionCont
     ...(filters.cors === undefined ? {} : { cors: filters.cors }),
     ...(rule.session === undefined ? {} : { session: rule.session.value }),
     origin: rule.origin,
+    places: placesOf(rule, filters),
   };
+}
+
+/** Where the parts of a rule are written. */
+function placesOf({ timeouts, retry, session }: RuleDraft, filters: Filters): Forward['places'] & {} {
+  const parts = { ...filters.places, timeout: timeouts?.origin, retry: retry?.origin, session: session?.origin };
+  return Object.fromEntries(Object.entries(parts).filter(([, origin]) => origin !== undefined));
 }
 
 /** A rule that has nobody to answer answers 500. */
@@ -78,6 +87,8 @@ class Filters {
   readonly rewrite: { readonly value: NonNullable<FilterDraft['rewrite']>; readonly origin: Origin } | undefined;
   readonly mirrors: readonly NonNullable<FilterDraft['mirror']>[];
   readonly cors: FilterDraft['cors'];
+  /** Where each of them is written. */
+  readonly places: { readonly [P in ForwardPart]?: Origin | undefined };
   readonly #filters: readonly FilterDraft[];
 
   constructor(filters: readonly FilterDraft[], report: Report) {
@@ -101,6 +112,13 @@ class Filters {
     this.rewrite = rewrite && { value: rewrite.rewrite, origin: rewrite.origin };
     this.mirrors = filters.flatMap(({ mirror }) => mirror ?? []);
     this.cors = first('cors')?.cors;
+    this.places = {
+      rewrite: rewrite?.origin,
+      requestHeaders: first('requestHeaders')?.origin,
+      responseHeaders: first('responseHeaders')?.origin,
+      mirrors: first('mirror')?.origin,
+      cors: first('cors')?.origin,
+    };
   }
 
   /** What a request would meet on its way to a backend, beside an answer that no backend gives. */
