@@ -306,6 +306,14 @@ test('what no request reaches is left out and reported, unless another proxy rea
   expect(rulesOf(meshRules(`[${limited}, ${after}]`)).map(sketch)).toEqual(['/a… 301']);
 });
 
+test('a match that holds for no proxy of its VirtualService is reported', () => {
+  const elsewhere = `{match: [{scheme: {exact: ftp}}, {uri: {exact: /a}}], route: [${dest()}]}`;
+  const parsed = meshRules(`[${elsewhere}]`);
+  expect(rulesOf(parsed)).toHaveLength(1);
+  expect(parsed.codes).toEqual(['istio/match-never-holds']);
+  expect(parsed.diagnostics[0]?.origin?.field).toBe('spec.http[0].match[0]');
+});
+
 test('a field that Istio does not have is an error with the near one', () => {
   const parsed = meshRules(`[{route: [${dest()}], timeuot: 1s}]`);
   expect(parsed.codes).toEqual(['istio/unknown-field']);

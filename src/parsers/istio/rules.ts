@@ -14,10 +14,12 @@ export interface RuleList {
   readonly catchAlls: readonly Rule[];
 }
 
-/** Which rules some proxy reaches: one that none of them reaches is reported. */
+/** Which rules some proxy reaches, and which matches hold for some: what none of them takes is reported. */
 export class Reachability {
   readonly #reached = new Set<Origin>();
   readonly #hidden = new Map<Origin, Origin>();
+  readonly #met = new Set<Origin>();
+  readonly #unmet = new Set<Origin>();
 
   reach(rule: Origin): void {
     this.#reached.add(rule);
@@ -28,7 +30,17 @@ export class Reachability {
     if (!this.#hidden.has(rule)) this.#hidden.set(rule, by);
   }
 
+  /** Notes whether one proxy builds a route for a match. */
+  meet(match: Origin, isMet: boolean): void {
+    if (isMet) this.#met.add(match);
+    else this.#unmet.add(match);
+  }
+
   report(report: Report): void {
+    const reason = 'nothing that serves it has the port, scheme, gateway or client that it asks for';
+    for (const match of this.#unmet) {
+      if (!this.#met.has(match)) report(d['match-never-holds']({ reason }, match, { affects: { kind: 'none' } }));
+    }
     for (const [rule, by] of this.#hidden) {
       if (this.#reached.has(rule)) continue;
       const related = [{ message: 'this rule takes every request', origin: by }];
@@ -57,7 +69,7 @@ export function toRules(
       continue;
     }
     reachability.reach(route.origin);
-    const matches = toMatches(route, context);
+    const matches = toMatches(route, context, reachability);
     if (matches.length === 0) continue;
     const action = toAction(route, context);
     if (action === undefined) continue;
@@ -85,13 +97,22 @@ interface BuiltMatch {
   readonly isCatchAll: boolean;
 }
 
-function toMatches(route: RouteDraft, { proxy, report }: ActionContext): readonly BuiltMatch[] {
+function toMatches(
+  route: RouteDraft,
+  { proxy, report }: ActionContext,
+  reachability: Reachability,
+): readonly BuiltMatch[] {
   if (route.matches.length === 0) {
     return [{ draft: undefined, match: matchAll(route.origin), isCatchAll: true }];
   }
   const built: BuiltMatch[] = [];
   for (const draft of route.matches) {
-    const match = toMatch(draft, proxy, report);
+    let isReported = false;
+    const match = toMatch(draft, proxy, (finding) => {
+      isReported = true;
+      report(finding);
+    });
+    if (!isReported) reachability.meet(draft.origin, match !== undefined);
     if (match === undefined) continue;
     const stops = isCatchAll(draft) && match.opaque.length === 0;
     built.push({ draft, match, isCatchAll: stops });
