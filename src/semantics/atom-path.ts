@@ -54,6 +54,11 @@ export function intersectPaths(a: AtomPath, b: AtomPath): AtomPath | undefined {
   return pathContains(b, a) ? a : undefined;
 }
 
+/** The set as a target reads it that takes prefixes by segment. */
+export function readPathBySegment(path: AtomPath): AtomPath {
+  return path.kind === 'string' ? { kind: 'segment', value: path.value.replace(/\/+$/, '') } : path;
+}
+
 /** A text that is equal for equal sets only. */
 export function pathKey(path: AtomPath): string {
   return path.kind === 'any' ? '*' : `${path.kind[0]}${path.value}`;

@@ -1,4 +1,4 @@
-import { type AtomPath, intersectPaths, pathContains, pathHas, pathKey } from './atom-path.ts';
+import { type AtomPath, intersectPaths, pathContains, pathHas, pathKey, readPathBySegment } from './atom-path.ts';
 import { regexAccepts, regexContains, regexOverlaps } from './value-regex.ts';
 
 /** What a present header or query parameter must be. `regex` is RE2 over the whole value. */
@@ -89,6 +89,32 @@ function intersectValues(name: string, a: AtomValue, b: AtomValue): AtomValue | 
   if (a.kind === 'exact' || b.kind === 'exact') return undefined;
   if (!regexOverlaps(a.value, b.value)) return undefined;
   throw new NoCommonForm(name);
+}
+
+/** Whether a request may meet both; unlike the intersection, it needs no form of its own. */
+export function atomsOverlap(a: Atom, b: Atom): boolean {
+  return (
+    intersectPaths(a.path, b.path) !== undefined &&
+    (a.method === undefined || b.method === undefined || a.method === b.method) &&
+    testsOverlap(a.headers, b.headers) &&
+    testsOverlap(a.query, b.query)
+  );
+}
+
+function testsOverlap(a: AtomTests, b: AtomTests): boolean {
+  return a.every((one) => b.every((other) => one.name !== other.name || valuesOverlap(one.value, other.value)));
+}
+
+/** Whether a value meets both tests; `true` where automata cannot decide it. */
+export function valuesOverlap(a: AtomValue, b: AtomValue): boolean {
+  if (a.kind === 'exact') return b.kind === 'exact' ? a.value === b.value : regexAccepts(b.value, a.value);
+  return b.kind === 'exact' ? regexAccepts(a.value, b.value) : regexOverlaps(a.value, b.value);
+}
+
+/** The atom with all that a target may read into it: a string prefix that ends in a slash may take the bare path along. */
+export function withBarePath(atom: Atom): Atom {
+  const { path } = atom;
+  return path.kind === 'string' && path.value.endsWith('/') ? { ...atom, path: readPathBySegment(path) } : atom;
 }
 
 /** Sorted by name, as an atom wants them. */

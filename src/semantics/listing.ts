@@ -1,7 +1,9 @@
 import type { Origin } from '../diagnostics/origin.ts';
 import type { Action } from '../ir/actions.ts';
 import type { Rule } from '../ir/model.ts';
-import { type Atom, atomContains, intersectAtoms } from './atom.ts';
+import { sameAction } from './action-key.ts';
+import { type Atom, atomContains, atomsOverlap, intersectAtoms, withBarePath } from './atom.ts';
+import { readPathBySegment } from './atom-path.ts';
 import { PathIndex } from './path-index.ts';
 
 /**
@@ -19,6 +21,12 @@ export interface Row {
   readonly order: number;
   /** `slash`: the bare path under a prefix that ends in a slash, where no later rule takes it. */
   readonly how: 'declared' | 'continuation' | 'slash' | 'intersection';
+}
+
+/** Whether two rows answer alike; where no row is, nothing matches. */
+export function sameOutcome(a: Row | undefined, b: Row | undefined): boolean {
+  const [left, right] = [a?.outcome ?? 'no-match', b?.outcome ?? 'no-match'];
+  return left === 'no-match' || right === 'no-match' ? left === right : sameAction(left, right);
 }
 
 /** Leaves out rows that lie wholly under one earlier row. */
@@ -50,4 +58,27 @@ export function rowsWithin(
     if (atomContains(row.atom, region)) return { pieces, covered: true };
   }
   return { pieces, covered: false };
+}
+
+/**
+ * Leaves out rows, from the last one up, whose requests all meet the same outcome in the rows below, whichever way the
+ * target reads a prefix. Only rows that `mayDrop` admits go.
+ */
+export function dropFollowing(rows: readonly Row[], mayDrop: (row: Row) => boolean): readonly Row[] {
+  const kept: Row[] = [];
+  for (const row of [...rows].reverse()) if (!mayDrop(row) || !followsBelow(row, kept)) kept.unshift(row);
+  return kept;
+}
+
+function followsBelow(row: Row, below: readonly Row[]): boolean {
+  for (const next of below) {
+    if (!atomsOverlap(withBarePath(row.atom), withBarePath(next.atom))) continue;
+    if (!sameOutcome(row, next)) return false;
+    if (atomContains(next.atom, row.atom) && atomContains(bySegment(next.atom), bySegment(row.atom))) return true;
+  }
+  return false;
+}
+
+function bySegment(atom: Atom): Atom {
+  return { ...atom, path: readPathBySegment(atom.path) };
 }

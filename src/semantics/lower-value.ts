@@ -1,6 +1,6 @@
 import { assertNever } from '../ir/assert-never.ts';
 import type { AttributeTest, StringPredicate } from '../ir/predicates.ts';
-import type { AtomValue } from './atom.ts';
+import { type AtomValue, valuesOverlap } from './atom.ts';
 import { quoteRe2 } from './languages/quote-re2.ts';
 import { regexEngine } from './languages/regex-engine.ts';
 import { ANY_VALUE, regexAccepts } from './value-regex.ts';
@@ -109,7 +109,13 @@ function lowerAll(predicates: readonly StringPredicate[]): LoweredValues | strin
     if (common === undefined) return 'it asks for two patterns of one value at once';
     plus = common;
   }
-  return { plus, minus };
+  return plus === 'any' ? { plus, minus } : exclude(plus, minus);
+}
+
+/** Exclusions that concern none of the values are left out, and whole values are taken out at once. */
+function exclude(plus: readonly AtomValue[], minus: readonly AtomValue[]): LoweredValues {
+  const left = plus.filter((value) => value.kind === 'regex' || !minus.some((one) => valuesOverlap(one, value)));
+  return { plus: left, minus: minus.filter((one) => left.some((value) => valuesOverlap(one, value))) };
 }
 
 function commonValues(a: readonly AtomValue[], b: readonly AtomValue[]): readonly AtomValue[] | undefined {

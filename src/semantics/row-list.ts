@@ -1,4 +1,5 @@
 import { atomAccepts, type MatchedRequest } from './atom.ts';
+import { readPathBySegment } from './atom-path.ts';
 import type { Row } from './listing.ts';
 import { PathIndex } from './path-index.ts';
 
@@ -25,7 +26,6 @@ export class RowList {
 export function readBySegment(rows: readonly Row[]): readonly Row[] {
   return rows.map((row) => {
     const { path } = row.atom;
-    if (path.kind !== 'string') return row;
-    return { ...row, atom: { ...row.atom, path: { kind: 'segment', value: path.value.replace(/\/+$/, '') } } };
+    return path.kind === 'string' ? { ...row, atom: { ...row.atom, path: readPathBySegment(path) } } : row;
   });
 }

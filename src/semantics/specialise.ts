@@ -1,7 +1,6 @@
-import { sameAction } from './action-key.ts';
-import { type Atom, atomContains, atomKey, intersectAtoms } from './atom.ts';
+import { type Atom, atomContains, atomKey, atomsOverlap, intersectAtoms, withBarePath } from './atom.ts';
 import type { AtomPath } from './atom-path.ts';
-import type { Row } from './listing.ts';
+import { type Row, sameOutcome } from './listing.ts';
 import { PathIndex } from './path-index.ts';
 
 /**
@@ -52,12 +51,6 @@ export function specialise(list: readonly Row[], ties: TieTrust, limit: number):
 /** Whether an earlier row of the list takes all of the region, so that its own pair sees to it. */
 function isDecidedBefore(region: Atom, row: Row, above: readonly Row[]): boolean {
   return above.some((other) => other.order < row.order && atomContains(other.atom, region));
-}
-
-function sameOutcome(a: Row, b: Row): boolean {
-  return a.outcome === 'no-match' || b.outcome === 'no-match'
-    ? a.outcome === b.outcome
-    : sameAction(a.outcome, b.outcome);
 }
 
 /** Whether a gateway may prefer `later` to `earlier`, whichever way it counts a trailing slash. */
@@ -125,16 +118,9 @@ function followsAnyway(row: Row, following: readonly Row[], ties: TieTrust): boo
       if (compareKeys(precedenceKey(next.atom, false), precedenceKey(cover.atom, false)) > 0) return true;
       continue;
     }
-    if (intersectAtoms(row.atom, asFarAsRead(next.atom)) === undefined) continue;
+    if (!atomsOverlap(row.atom, withBarePath(next.atom))) continue;
     if (!sameOutcome(row, next)) return false;
     if (cover === undefined && atomContains(next.atom, row.atom)) cover = next;
   }
   return cover !== undefined;
-}
-
-/** A target may read a string prefix that ends in a slash by segment; it then takes the bare path along. */
-function asFarAsRead(atom: Atom): Atom {
-  const { path } = atom;
-  if (path.kind !== 'string' || !path.value.endsWith('/')) return atom;
-  return { ...atom, path: { kind: 'segment', value: path.value.replace(/\/+$/, '') } };
 }

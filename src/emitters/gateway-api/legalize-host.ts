@@ -149,7 +149,9 @@ function closeRows(host: VirtualHost, source: readonly Row[], plan: HostPlan, re
     if (closed.kind === 'rows' && rows <= (closed.added === 0 ? ROUTE_RULES : limit)) return closed.rows;
     const written = shortenList(source);
     if (closed.kind === 'rows' && rows <= Math.min(written.length, ROUTE_RULES)) return closed.rows;
-    report(latticeHostDiagnostics['relies-on-list-order']({ rows, limit }, host.origin));
+    // A longer list is refused, so nothing relies on its order.
+    if (written.length <= ROUTE_RULES)
+      report(latticeHostDiagnostics['relies-on-list-order']({ rows, limit }, host.origin));
     return written;
   }
   if (closed.kind === 'rows' && needsSplit(closed.rows))
