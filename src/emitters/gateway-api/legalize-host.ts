@@ -104,7 +104,8 @@ function keepDeciding(host: VirtualHost, written: readonly Row[], { reach }: Hos
   const dead = new Map<Rule, Row>();
   const kept = dropCovered(written, (row, by) => {
     // Under a row of the same action it may be redundant in the words of the target only.
-    if (row.how === 'declared' && !dead.has(row.rule) && !sameOutcome(row, by)) dead.set(row.rule, by);
+    if (row.how !== 'declared' || dead.has(row.rule) || sameOutcome(row, by) || hasOpenRank(host, row)) return;
+    dead.set(row.rule, by);
   });
   // A rule may live on in what an earlier one leaves to it only.
   for (const { outcome, rule } of kept) if (outcome !== 'no-match') reach.reach(rule.origin);
@@ -128,6 +129,12 @@ function keepDeciding(host: VirtualHost, written: readonly Row[], { reach }: Hos
     }
     return false;
   });
+}
+
+/** Whether a rule is hidden only by the rank that a path pattern is taken to have, which is a finding of its own. */
+function hasOpenRank({ order }: VirtualHost, { rule, origin }: Row): boolean {
+  if (order.kind !== 'gateway-api') return false;
+  return rule.matches.some((match) => match.origin === origin && match.path.kind === 'regex');
 }
 
 function sameOutcome({ outcome: left }: Row, { outcome: right }: Row): boolean {

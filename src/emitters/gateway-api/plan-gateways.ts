@@ -191,7 +191,8 @@ function printListener(
     const args = { gateway: gateway.id, listener: listener.name };
     findings.add(gatewayApiDiagnostics['certificate-missing'], args, listener.origin, use?.hosts ?? []);
   }
-  for (const { namespace: of, name } of certificates) {
+  // A listener that nothing of the output attaches to stays as it was, and opens no Secret.
+  for (const { namespace: of, name } of use === undefined ? [] : certificates) {
     const to = { group: '', kind: 'Secret', namespace: of, name };
     grants.need({ from: { kind: 'Gateway', namespace: own }, to }, use?.hosts ?? [], listener.origin);
   }

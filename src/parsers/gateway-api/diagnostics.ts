@@ -164,11 +164,11 @@ export const gatewayApiSourceDiagnostics = defineDiagnostics('gateway-api', {
   // Rules by the specification
   'pattern-rank-open': {
     severity: 'error',
-    summary: 'A path is a pattern and has other matches beside it on its host.',
-    message: (args: { pattern: string }) =>
-      `the specification does not say where the pattern ${args.pattern} ranks among the other matches of its host`,
-    effect: () => 'It is taken to rank below every exact path and prefix, as in Istio.',
-    help: () => 'Write exact paths or prefixes.',
+    summary: 'Two rules of a host have different path patterns.',
+    message: (args: { pattern: string; other: string }) =>
+      `the specification does not say which of the patterns ${args.other} and ${args.pattern} wins where a path has both`,
+    effect: () => 'The longer pattern is taken to win.',
+    help: () => 'Write exact paths or prefixes, or accept this finding where no path has both patterns.',
     accept: 'as-said',
   },
   'redirect-port-unknown': {

@@ -2,6 +2,7 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import { NO_HEADER_OPS, type Respond } from '../../ir/actions.ts';
 import type { GatewayScope, HostPattern, VirtualHost } from '../../ir/model.ts';
+import { sameAction } from '../../semantics/action-key.ts';
 import type { Attachment } from './attachments.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { RouteDraft } from './draft.ts';
@@ -144,12 +145,25 @@ function reportRedirectPort({ id, rules, scope }: VirtualHost, entries: readonly
   }
 }
 
-/** The specification does not say where a pattern stands among other paths. */
+/** The specification ranks no pattern above another; how one ranks beside a prefix is asked of the whole model. */
 export function reportPatternRank({ id, rules }: VirtualHost, report: Report): void {
-  const matches = rules.flatMap((rule) => rule.matches);
-  if (matches.length < 2) return;
-  for (const { path, origin } of matches) {
-    if (path.kind !== 'regex') continue;
-    report(d['pattern-rank-open']({ pattern: path.pattern }, origin, { affects: { kind: 'hosts', ids: [id] } }));
-  }
+  const patterns = rules.flatMap(({ matches, action }) =>
+    matches.flatMap(({ path, origin }) => (path.kind === 'regex' ? [{ pattern: path.pattern, origin, action }] : [])),
+  );
+  const [first] = patterns;
+  const unlike = patterns.find(({ pattern }) => pattern !== first?.pattern);
+  const elsewhere = patterns.find(({ action }) => first !== undefined && !sameAction(action, first.action));
+  if (first === undefined || unlike === undefined || elsewhere === undefined) return;
+  // Two of the three differ in both, which spares comparing every pair.
+  const pairs = [
+    [first, unlike],
+    [first, elsewhere],
+    [elsewhere, unlike],
+  ] as const;
+  const pair = pairs.find(([a, b]) => a.pattern !== b.pattern && !sameAction(a.action, b.action));
+  if (pair === undefined) return;
+  const [one, { pattern, origin }] = pair;
+  const related = [{ message: 'the other pattern', origin: one.origin }];
+  const affects = { kind: 'hosts', ids: [id] } as const;
+  report(d['pattern-rank-open']({ pattern, other: one.pattern }, origin, { affects, related }));
 }

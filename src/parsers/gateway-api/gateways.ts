@@ -1,9 +1,7 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
-import type { ClusterFacts } from '../../ir/facts.ts';
 import type { Gateway, Listener } from '../../ir/model.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { GatewayDraft, ListenerDraft } from './draft.ts';
-import { isGranted } from './grants.ts';
 import { toHostPattern } from './host-patterns.ts';
 import type { Reading } from './reading.ts';
 import type { AllowedRoutesInput } from './types.ts';
@@ -24,14 +22,13 @@ export function gatewayId(namespace: string, name: string): string {
 }
 
 /** Builds a gateway of the model; listeners for anything but HTTP are reported and left out. */
-export function buildGateway(draft: GatewayDraft, reading: Reading, facts: ClusterFacts, report: Report): BuiltGateway {
+export function buildGateway(draft: GatewayDraft, reading: Reading, report: Report): BuiltGateway {
   const { source, namespace, name, className, extra } = draft;
   const id = gatewayId(namespace, name);
   const usable = dropConflicts(
     draft.listeners.filter((listener) => isHttp(listener, report)),
     report,
   );
-  if (reading === 'specification') for (const listener of usable) checkCertificates(listener, namespace, facts, report);
   return {
     gateway: {
       id,
@@ -81,14 +78,6 @@ function dropConflicts(listeners: readonly ListenerDraft[], report: Report): rea
     report(d['listeners-contradict']({ listener: listener.name, other: other.name }, listener.origin, { related }));
   }
   return kept;
-}
-
-function checkCertificates({ tls }: ListenerDraft, own: string, facts: ClusterFacts, report: Report): void {
-  for (const { namespace = own, name, origin } of tls?.value.certificates ?? []) {
-    const from = { group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: own };
-    if (isGranted(from, { group: '', kind: 'Secret', namespace, name }, facts)) continue;
-    report(d['certificate-not-granted']({ from: own, secret: `${namespace}/${name}`, namespace }, origin));
-  }
 }
 
 function toListener({ name, port, protocol, hostname, tls, allowedRoutes, origin }: ListenerDraft): Listener {

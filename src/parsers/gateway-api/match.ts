@@ -27,6 +27,8 @@ function toPath({ type, value, origin }: PathDraft, reading: Reading, report: Re
     report(
       d['invalid-value']({ field: 'value', value: JSON.stringify(value), want: 'a path that starts with /' }, origin),
     );
+    // Accepting this is refused, so no output holds the path; read as meant, it causes no further findings.
+    return toPath({ type, value: `/${value}`, origin }, reading, report);
   }
   return type === 'Exact' ? exactPath(value) : pathPrefix(value, reading === 'lattice' ? 'lattice' : 'segment');
 }

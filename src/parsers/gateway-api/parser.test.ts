@@ -213,6 +213,18 @@ describe('rules by the specification', () => {
     ]);
   });
 
+  test('different patterns have no rank where they do different things', () => {
+    const pattern = (value: string, backend: string, headers = '[]') =>
+      `{matches: [{path: {type: RegularExpression, value: ${value}}, headers: ${headers}}], backendRefs: [{name: ${backend}, port: 80}]}`;
+    const header = '[{name: x, value: "1"}]';
+    const codesOf = (...rules: readonly string[]) => read(gateway(http) + route(`rules: [${rules.join(', ')}]`)).codes;
+    expect(codesOf(pattern('/a+', 'a'), pattern('/a+', 'b', header))).toEqual([]);
+    expect(codesOf(pattern('/a+', 'a'), pattern('/b+', 'a'))).toEqual([]);
+    expect(codesOf(pattern('/a+', 'a', header), pattern('/a+', 'b'), pattern('/b+', 'a'))).toEqual([
+      'gateway-api/pattern-rank-open',
+    ]);
+  });
+
   test('weights lose zeros and common divisors, equal backends are one', () => {
     const backends = (weights: readonly number[]) =>
       `{backendRefs: [${weights.map((weight, index) => `{name: b${index % 2}, port: 80, weight: ${weight}}`).join(', ')}]}`;
@@ -298,7 +310,6 @@ spec:
       `{backendRefs: [{name: b, port: 80, filters: [{type: URLRewrite, urlRewrite: {hostname: a}}]}]}`,
       'backend-filter-not-read',
     ],
-    [`{matches: [{path: {type: RegularExpression, value: /a+}}, {path: {value: /b}}], ${web}}`, 'pattern-rank-open'],
     [`{${web}, retry: {codes: [503]}}`, 'retry-attempts-open'],
     [`{${web}, timeouts: {request: 1.5s}}`, 'invalid-value'],
     ['{backendRefs: [{name: web}]}', 'invalid-value'],
@@ -442,13 +453,21 @@ spec:
     ['[{name: a, port: 443, protocol: HTTPS, tls: {mode: Passthrough}}]', 'invalid-value'],
     ['[{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTP}]', 'listeners-contradict'],
     ['[{name: a, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: c, kind: Vault}]}}]', 'certificate-kind'],
-    [
-      '[{name: a, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: c, namespace: b}]}}]',
-      'certificate-not-granted',
-    ],
     ['[]\n  tls: {frontend: {default: {}}}', 'client-certificates-lost'],
   ])('%s is gateway-api/%s', (listeners, code) => {
     expect(read(gateway(listeners)).codes).toEqual([`gateway-api/${code}`]);
+  });
+
+  test('a certificate without a grant concerns the hosts of its listener', () => {
+    const listeners =
+      '[{name: http, port: 80, protocol: HTTP}, {name: tls, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: c, namespace: b}]}}]';
+    expect(read(gateway(listeners)).codes).toEqual([]);
+    const { findings, codes } = read(gateway(listeners) + route(`hostnames: [a.com]\nrules: [{${web}}]`));
+    expect(codes).toEqual(['gateway-api/certificate-not-granted']);
+    expect(findings.map(({ affects }) => affects)).toContainEqual({
+      kind: 'hosts',
+      ids: ['gateway/default/gw:443/a.com'],
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import type { KindSupport, ParseContext, ParsedSource, Parser } from '../parser.
 import { type AttachContext, type Attachment, attach } from './attachments.ts';
 import { Backends } from './backends.ts';
 import { toCarried } from './carried.ts';
+import { checkCertificates } from './certificates.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { RouteDraft } from './draft.ts';
 import { reportOnce } from './field-reading.ts';
@@ -78,7 +79,7 @@ function parse(documents: readonly KubernetesDocument[], context: ParseContext):
       const draft = readGateway(object, report);
       const key = `${draft.namespace}/${draft.name}`;
       const reading = readingOf(draft.className, isAnnotated(draft.source) || marked.has(key), classes);
-      return [key, { draft, built: buildGateway(draft, reading, facts, report) }];
+      return [key, { draft, built: buildGateway(draft, reading, report) }];
     }),
   );
   const readingOfImplied = (key: string): Reading => readingOf(undefined, marked.has(key), classes);
@@ -91,6 +92,7 @@ function parse(documents: readonly KubernetesDocument[], context: ParseContext):
     ...buildMeshHosts(attached.mesh, options.clusterDomain, rules, report),
   ];
   backends.reportMissing();
+  checkCertificates(gateways.values(), virtualHosts, facts, report);
 
   const carried = [];
   for (const document of documents) {
