@@ -44,10 +44,7 @@ export function atomContains(outer: Atom, inner: Atom): boolean {
 }
 
 function testsContain(outer: AtomTests, inner: AtomTests): boolean {
-  return outer.every(({ name, value }) => {
-    const narrower = inner.find((test) => test.name === name);
-    return narrower !== undefined && valueContains(value, narrower.value);
-  });
+  return outer.every(({ name, value }) => inner.some((test) => test.name === name && valueContains(value, test.value)));
 }
 
 function valueContains(outer: AtomValue, inner: AtomValue): boolean {

@@ -2,8 +2,8 @@ import type { Origin } from '../diagnostics/origin.ts';
 import type { Action } from '../ir/actions.ts';
 import type { Rule } from '../ir/model.ts';
 import { sameAction } from './action-key.ts';
-import { type Atom, atomContains, atomsOverlap, intersectAtoms, withBarePath } from './atom.ts';
-import { readPathBySegment } from './atom-path.ts';
+import { type Atom, atomContains, atomsOverlap, intersectAtoms } from './atom.ts';
+import { intersectPaths, readPathBySegment } from './atom-path.ts';
 import { PathIndex } from './path-index.ts';
 
 /**
@@ -29,12 +29,15 @@ export function sameOutcome(a: Row | undefined, b: Row | undefined): boolean {
   return left === 'no-match' || right === 'no-match' ? left === right : sameAction(left, right);
 }
 
-/** Leaves out rows that lie wholly under one earlier row. */
+/**
+ * Leaves out rows that lie wholly under one earlier row. Under a row of the same outcome they must do so whichever way
+ * the target reads a prefix: a path that both name is then still theirs.
+ */
 export function dropCovered(rows: readonly Row[], onDrop?: (row: Row, by: Row) => void): Row[] {
   const index = new PathIndex();
   const kept: Row[] = [];
   for (const row of rows) {
-    const cover = index.above(row.atom.path).find((earlier) => atomContains(earlier.atom, row.atom));
+    const cover = index.above(row.atom.path).find((earlier) => isCovered(row, earlier));
     if (cover !== undefined) {
       onDrop?.(row, cover);
       continue;
@@ -43,6 +46,11 @@ export function dropCovered(rows: readonly Row[], onDrop?: (row: Row, by: Row) =
     kept.push(row);
   }
   return kept;
+}
+
+function isCovered(row: Row, by: Row): boolean {
+  if (!atomContains(by.atom, row.atom)) return false;
+  return !sameOutcome(by, row) || atomContains(bySegment(by.atom), bySegment(row.atom));
 }
 
 /** The rows that meet a region, in order, cut to it, up to the first that holds all of it. */
@@ -60,23 +68,46 @@ export function rowsWithin(
   return { pieces, covered: false };
 }
 
+/** Longer lists are not searched for needless rows: the search is cubic. */
+const SEARCHED_ROWS = 200;
+
 /**
  * Leaves out rows, from the last one up, whose requests all meet the same outcome in the rows below, whichever way the
- * target reads a prefix. Only rows that `mayDrop` admits go.
+ * target reads a prefix. Only rows that `mayDrop` admits go; a list of more than 200 rows stays as it is.
  */
 export function dropFollowing(rows: readonly Row[], mayDrop: (row: Row) => boolean): readonly Row[] {
-  const kept: Row[] = [];
-  for (const row of [...rows].reverse()) if (!mayDrop(row) || !followsBelow(row, kept)) kept.unshift(row);
-  return kept;
+  if (rows.length > SEARCHED_ROWS) return rows;
+  const readings = [rows, rows.map((row) => ({ ...row, atom: bySegment(row.atom) }))];
+  let kept = rows.map((_, index) => index);
+  for (const [index, row] of [...rows.entries()].reverse()) {
+    if (mayDrop(row) && readings.every((read) => followsBelow(index, kept, read)))
+      kept = kept.filter((one) => one !== index);
+  }
+  return kept.flatMap((index) => rows[index] ?? []);
 }
 
-function followsBelow(row: Row, below: readonly Row[]): boolean {
-  for (const next of below) {
-    if (!atomsOverlap(withBarePath(row.atom), withBarePath(next.atom))) continue;
+function followsBelow(index: number, kept: readonly number[], rows: readonly Row[]): boolean {
+  const row = rows[index];
+  if (row === undefined) return false;
+  const [above, below] = [kept.filter((one) => one < index), kept.filter((one) => one > index)].map((part) =>
+    part.flatMap((one) => rows[one] ?? []),
+  );
+  for (const next of below ?? []) {
+    const region = meet(row.atom, next.atom);
+    if (region === undefined || above?.some((earlier) => atomContains(earlier.atom, region))) continue;
     if (!sameOutcome(row, next)) return false;
-    if (atomContains(next.atom, row.atom) && atomContains(bySegment(next.atom), bySegment(row.atom))) return true;
+    if (atomContains(next.atom, row.atom)) return true;
   }
   return false;
+}
+
+/** The tests of both side by side: enough to ask what holds the region, also where it has no form of its own. */
+function meet(a: Atom, b: Atom): Atom | undefined {
+  const path = intersectPaths(a.path, b.path);
+  if (path === undefined || !atomsOverlap(a, b)) return undefined;
+  const method = a.method ?? b.method;
+  const tests = { headers: [...a.headers, ...b.headers], query: [...a.query, ...b.query] };
+  return method === undefined ? { path, ...tests } : { path, method, ...tests };
 }
 
 function bySegment(atom: Atom): Atom {

@@ -39,10 +39,12 @@ export function findMoved(written: readonly Row[], source: readonly Row[], legal
       return moved === undefined ? undefined : { prefix, row, ...moved, named };
     };
     const candidates = function* (): Generator<Moved | undefined> {
-      for (const { atom } of inside) {
+      for (const { atom } of inside.filter(isDeclared)) {
         yield moves(pathLiteral(atom.path), true);
         if (atom.path.kind !== 'exact') yield moves(`${pathLiteral(atom.path).replace(/\/$/, '')}/x`, true);
       }
+      // The bare path that a carve-out names is named by no rule.
+      for (const { atom } of inside.filter((row) => !isDeclared(row))) yield moves(pathLiteral(atom.path), false);
       yield moves(generic, false);
     };
     for (const moved of candidates()) {
@@ -52,6 +54,10 @@ export function findMoved(written: readonly Row[], source: readonly Row[], legal
     }
   }
   return found;
+}
+
+function isDeclared({ how }: Row): boolean {
+  return how === 'declared';
 }
 
 function isOpenPrefix({ path }: Atom): boolean {
