@@ -5,6 +5,7 @@ import type { VirtualHost } from '../../ir/model.ts';
 import type { AttributeTest } from '../../ir/predicates.ts';
 import type { Atom, AtomTests } from '../../semantics/atom.ts';
 import type { Row } from '../../semantics/listing.ts';
+import { lowerTest, PRESENT } from '../../semantics/lower-value.ts';
 import { rewriteOnPath, rewritePrefix } from '../../semantics/rewrite-on-path.ts';
 import { RowList } from '../../semantics/row-list.ts';
 import { ANY_VALUE } from '../../semantics/value-regex.ts';
@@ -98,15 +99,38 @@ function rewriteOrigin(action: Action): Action['origin'] {
   return (action.kind === 'forward' ? action.places?.rewrite : undefined) ?? action.origin;
 }
 
-/** Header and query patterns are the implementation's own terms. */
-export function reportPatterns(rows: readonly Row[], report: Report): void {
-  for (const { atom, origin } of rows) {
-    for (const { name, value } of [...atom.headers, ...atom.query]) {
-      if (value.kind !== 'regex') continue;
-      const pattern = value.value === ANY_VALUE ? `${ANY_VALUE} (present)` : value.value;
-      report(matchDiagnostics['value-pattern']({ name, pattern }, origin));
+/** Header and query patterns are the implementation's own terms; each is reported at the matches that ask for it. */
+export function reportPatterns(host: VirtualHost, rows: readonly Row[], report: Report): void {
+  const used = new Set(rows.flatMap(({ atom }) => patternsOf(atom)));
+  if (used.size === 0) return;
+  for (const { matches } of host.rules) {
+    for (const { headers, query, origin } of matches) {
+      const tests = [
+        ...headers.map((test) => ['header', test] as const),
+        ...query.map((test) => ['query', test] as const),
+      ];
+      for (const [part, test] of tests) {
+        const lowered = lowerTest(test);
+        if (lowered.kind === 'not-expressible') continue;
+        const asked = lowered.plus !== 'any' ? lowered.plus : lowered.required ? [PRESENT] : [];
+        for (const value of [...asked, ...lowered.minus]) {
+          if (value.kind !== 'regex' || !used.has(patternKey(part, test.name, value.value))) continue;
+          const pattern = value.value === ANY_VALUE ? `${ANY_VALUE} (present)` : value.value;
+          report(matchDiagnostics['value-pattern']({ name: test.name, pattern }, origin));
+        }
+      }
     }
   }
+}
+
+function patternsOf({ headers, query }: Atom): readonly string[] {
+  const keys = (part: string, tests: AtomTests) =>
+    tests.flatMap(({ name, value }) => (value.kind === 'regex' ? [patternKey(part, name, value.value)] : []));
+  return [...keys('header', headers), ...keys('query', query)];
+}
+
+function patternKey(part: string, name: string, pattern: string): string {
+  return `${part} ${name} ${pattern}`;
 }
 
 /** The AWS controller compares header values without case; two values that differ in case only cannot both stand. */

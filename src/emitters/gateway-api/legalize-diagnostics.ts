@@ -265,9 +265,10 @@ export const differenceDiagnostics = {
       severity: 'warning',
       summary:
         'A string prefix becomes a prefix by path segment. An error where another rule of the host names a path inside the region that moves.',
-      message: ({ prefix }: { prefix: string }) =>
-        `prefix ${prefix} also takes ${prefix}x in the source; a prefix of the target takes whole path segments`,
-      effect: ({ prefix }) => `requests for ${prefix} followed by another character than a slash move`,
+      message: ({ prefix, isCertain }: { prefix: string; isCertain: boolean }) =>
+        `prefix ${prefix} also takes ${prefix}x in the source; a prefix of the target ${isCertain ? 'takes whole path segments' : 'may take whole path segments only'}`,
+      effect: ({ prefix, isCertain }) =>
+        `requests for ${prefix} followed by another character than a slash move${isCertain ? '' : ' where Lattice reads prefixes so, which is not documented'}`,
       help: ({ prefix }) => `write ${prefix}/ in the source if whole segments are meant`,
       accept: 'as-said',
     },

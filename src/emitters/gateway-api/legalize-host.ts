@@ -54,7 +54,8 @@ function orderedRows(host: VirtualHost, plan: HostPlan, report: Report): readonl
   const source = keepDeciding(host, written, plan, report);
   const legal = closeRows(host, source, plan, report);
   // A target that is known to compare prefixes as strings moves nothing.
-  if (plan.vocabulary.prefixes !== 'string') reportMoves(host, written, source, legal, report);
+  const { prefixes } = plan.vocabulary;
+  if (prefixes !== 'string') reportMoves(host, written, source, legal, prefixes === 'segment', report);
   return legal;
 }
 
@@ -194,12 +195,13 @@ function reportMoves(
   written: readonly Row[],
   source: readonly Row[],
   legal: readonly Row[],
+  isCertain: boolean,
   report: Report,
 ): void {
   for (const { prefix, row, request, before, after, named } of findMoved(written, source, legal)) {
     const left = describeAction(before?.outcome ?? host.otherwise);
     const right = describeAction(after?.outcome ?? host.otherwise);
     const extras = { witness: toWitness(host, request, left, right), severity: named ? 'error' : 'warning' } as const;
-    report(differenceDiagnostics['prefix-by-segment']({ prefix }, row.origin, extras));
+    report(differenceDiagnostics['prefix-by-segment']({ prefix, isCertain }, row.origin, extras));
   }
 }

@@ -66,7 +66,7 @@ function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once
   const rows = legalizeRows(host, plan, report);
   if (lattice) reportHeaderCase(host, rows, report);
   else {
-    reportPatterns(rows, report);
+    reportPatterns(host, rows, report);
     reportImports(host, model, options, report);
     if (host.host.kind === 'suffix' && host.host.labels === 'one') {
       const witness = deeperName(host, host.host.suffix, rows, model);

@@ -16,6 +16,6 @@ test.each([
   expect(matchConstant(pattern, text)).toBe(expected);
 });
 
-test.each(['\\Qa\\E', '(?=a)', '(', '\\pL*'])('%s is not decided', (pattern) => {
+test.each(['\\Qa\\E', '(?=a)', '(', '\\pL*', '(a)\\1'])('%s is not decided', (pattern) => {
   expect(matchConstant(pattern, '')).toBeUndefined();
 });

@@ -15,7 +15,7 @@ export function matchConstant(pattern: string, text: string): boolean | undefine
     .replace(/\\A/g, '^')
     .replace(/\[:\^?\w+:\]/g, '\\w');
   // These mean something else in JavaScript, or nothing.
-  if (/\\[QEpPCx]|\(\?[=!<](?!\w+>)/.test(plain)) return undefined;
+  if (/\\[QEpPCx1-9]|\(\?[=!<](?!\w+>)/.test(plain)) return undefined;
   try {
     return new RegExp(`^(?:${plain})$`, flags).test(text);
   } catch {

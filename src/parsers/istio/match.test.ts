@@ -131,6 +131,33 @@ describe('conditions that Istio decides before a request comes', () => {
     expect(sketchPredicate(port?.authority ?? { kind: 'any' })).toBe('=a.com:8080');
   });
 
+  test.each([
+    ['{authority: {prefix: a.}}', 'any'],
+    ["{authority: {regex: '[a-c]\\.com(:\\d+)?'}}", 'any'],
+    ['{withoutHeaders: {host: {prefix: b.}}}', 'any'],
+    ['{withoutHeaders: {":authority": {exact: b.com}}}', 'any'],
+    // A client may send the port along.
+    ["{authority: {prefix: 'a.com:'}}", 'a.com:…'],
+    ["{authority: {regex: '.*:8080'}}", '~.*:8080'],
+    ["{authority: {regex: 'a.com.+'}}", '~a.com.+'],
+    ["{authority: {regex: '\\Qa.com\\E'}}", '~\\Qa.com\\E'],
+  ])('the host decides %s', (match, authority) => {
+    const [found] = hostOf(onGateway(match), id).rules[0]?.matches ?? [];
+    expect(sketchPredicate(found?.authority ?? { kind: 'any' })).toBe(authority === 'any' ? '*' : authority);
+  });
+
+  test.each([
+    '{authority: {prefix: b.}}',
+    '{authority: {regex: "(?i:b|c)[.]com"}}',
+    '{withoutHeaders: {host: {prefix: a.}}}',
+    '{withoutHeaders: {host: {exact: a.com}}}',
+    '{withoutHeaders: {host: {}}}',
+  ])('no request of the host meets %s', (match) => {
+    const parsed = onGateway(match);
+    expect(parsed.hosts.size).toBe(0);
+    expect(parsed.codes.filter((code) => code === 'istio/match-never-holds')).toHaveLength(1);
+  });
+
   test('a client namespace gets a virtual host of its own', () => {
     const parsed = meshRules(`[{match: [{sourceNamespace: x, uri: {prefix: /x}}], redirect: {uri: /x}}, {${to}}]`);
     expect([...parsed.hosts].map(([key, host]) => [key, host.rules.length])).toEqual([

@@ -121,21 +121,10 @@ class Conditions {
   }
 
   #testAuthority(test: Placed<StringMatchInput>, inverted: boolean): void {
-    const value = toRequired(test, inverted);
-    if (value === undefined) {
-      this.dead = true;
-      return;
-    }
-    const { hosts } = this.#proxy;
-    if (hosts !== undefined && value.kind === 'exact') {
-      const [name = ''] = value.value.toLowerCase().split(':');
-      if (hosts.length === 1 && hosts[0] === value.value) return;
-      if (!hosts.includes(name)) {
-        this.#die(`the host is ${hosts[0] ?? ''} and not ${value.value}`, test);
-        return;
-      }
-    }
-    this.authority = all([this.authority, value]);
+    const predicate = toStringPredicate(test.value);
+    const passes = acceptsHost(predicate, this.#proxy);
+    if (passes === undefined) this.authority = all([this.authority, inverted ? not(predicate) : predicate]);
+    else if (passes === inverted) this.#die(describeMismatch(predicate, this.#proxy, inverted), test);
   }
 
   #add(tests: Map<string, AttributeTest>, name: string, test: Placed<StringMatchInput>, inverted: boolean): void {
@@ -183,6 +172,38 @@ function invert(written: StringMatchInput): { readonly absent: boolean; readonly
 
 function joinValues(left: Values, right: Values): Values {
   return left.kind === 'none' || right.kind === 'none' ? NOTHING : all([left, right]);
+}
+
+/**
+ * Whether a test of the Host header takes the host that this proxy serves, which clients send without its port.
+ * Undefined where several hosts differ, or where the port may be what is asked for.
+ */
+function acceptsHost(predicate: StringPredicate, { hosts, port }: IstioProxy): boolean | undefined {
+  if (predicate.kind === 'any') return true;
+  const [host, ...others] = hosts ?? [];
+  if (host === undefined) return undefined;
+  if (predicate.kind === 'exact') {
+    const [name = ''] = predicate.value.toLowerCase().split(':');
+    if (!(hosts ?? []).includes(name)) return false;
+    return others.length === 0 && predicate.value === host ? true : undefined;
+  }
+  if (others.length > 0) return undefined;
+  const passes = accepts(predicate, host);
+  if (passes !== false) return passes;
+  const asksForPort = predicate.kind === 'prefix' ? predicate.value.includes(':') : namesPort(predicate);
+  return asksForPort || accepts(predicate, `${host}:${port ?? 80}`) !== false ? undefined : false;
+}
+
+/** Whether a pattern has a colon that is no part of its syntax. */
+function namesPort(predicate: StringPredicate): boolean {
+  return predicate.kind === 'regex' && predicate.pattern.replace(/\(\?\w*:|\[:\^?\w+:\]/g, '').includes(':');
+}
+
+function describeMismatch(predicate: StringPredicate, { hosts }: IstioProxy, inverted: boolean): string {
+  if (predicate.kind === 'any') return 'every request has a host';
+  const host = `the host is ${hosts?.[0] ?? ''}`;
+  if (inverted) return `${host}, which it excludes`;
+  return predicate.kind === 'exact' ? `${host} and not ${predicate.value}` : `${host}, which its test does not take`;
 }
 
 /** Whether a test as Istio writes it takes a text that is known now; undefined where that cannot be told. */
