@@ -34,7 +34,6 @@ const packageHomes: Readonly<Record<string, readonly string[]>> = {
   chalk: ['cli/render'],
   commander: ['cli'],
   'js-yaml': ['documents'],
-  ora: ['cli/render'],
   re2js: ['semantics'],
   refa: ['semantics'],
   tinyglobby: ['cli'],

@@ -1,46 +1,48 @@
-// Each file of a corpus alone and each folder as one, in both profiles.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// Each file of a corpus alone and each folder as one, in both profiles, through the built library.
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { loadAll } from 'js-yaml';
+import { convert } from '../../dist/index.js';
 
 const [root] = process.argv.slice(2);
-const scratch = mkdtempSync(join(tmpdir(), 'corpus-'));
-const report = join(scratch, 'report.json');
 let runs = 0;
 let written = 0;
 const problems = [];
 
-function check(path, profile) {
-  runs++;
-  const flags = ['convert', path, '--profile', profile, '--partial', '-q', '--report', `json=${report}`];
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/latticectl.js', ...flags], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  const fail = (what) => problems.push(`${path} (${profile}): ${what}`);
-  if (status !== 0 && status !== 3) fail(`exit ${status}\n${stderr.slice(0, 800)}`);
-  if (/\n\s+at .+:\d+:\d+/.test(stderr)) fail(`a stack trace\n${stderr.slice(0, 800)}`);
-  const objects = loadAll(stdout).filter((object) => object !== null && object !== undefined);
-  written += objects.length;
-  for (const object of objects) if (typeof object.kind !== 'string' || object.metadata?.name === undefined) fail('an object without kind or name');
-  const { diagnostics } = JSON.parse(readFileSync(report, 'utf8'));
-  for (const { code, message } of diagnostics) if (code.startsWith('internal/')) fail(`${code}: ${message}`);
-}
-
-function walk(path) {
-  for (const entry of readdirSync(path).sort()) {
-    const child = join(path, entry);
-    if (statSync(child).isDirectory()) walk(child);
-    else if (!/\.ya?ml$/.test(entry)) continue;
-    else for (const profile of ['standard', 'lattice']) check(child, profile);
+/** Converts files as one input; returns them so that the folder above can take them along. */
+async function check(name, inputs) {
+  for (const profile of ['standard', 'lattice']) {
+    runs++;
+    const fail = (what) => problems.push(`${name} (${profile}): ${what}`);
+    try {
+      const { resources, text, diagnostics } = await convert({ inputs, profile, partial: true });
+      written += resources.length;
+      for (const { code, message } of diagnostics) if (code.startsWith('internal/')) fail(`${code}: ${message}`);
+      const read = loadAll(text).filter((object) => object !== null && object !== undefined);
+      if (JSON.stringify(read) !== JSON.stringify(resources)) fail('the text does not read back as the objects');
+    } catch (error) {
+      fail(error.stack);
+    }
   }
-  for (const profile of ['standard', 'lattice']) check(path, profile);
 }
 
-try {
-  walk(root);
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
+async function walk(path) {
+  const files = [];
+  for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const child = join(path, entry.name);
+    if (entry.isDirectory()) files.push(...(await walk(child)));
+    else if (/\.ya?ml$/.test(entry.name)) {
+      const input = { file: child, bytes: readFileSync(child) };
+      await check(child, [input]);
+      files.push(input);
+    }
+  }
+  await check(path, files);
+  return files;
 }
+
+await walk(root);
 console.log(`${runs} runs, ${written} objects written, ${problems.length} problems`);
 for (const problem of problems) console.log(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -9,6 +9,8 @@ export interface KindSupport {
   readonly group: string;
   readonly kind: string;
   readonly versions: readonly string[];
+  /** Groups that had the kind before, in versions that are not read. */
+  readonly formerGroups?: readonly string[];
   /**
    * read: becomes part of the routing model · carried: emitted as it is in its newest version ·
    * reported: a finding for each object says what is lost · ignored: routes nothing, with the reason

@@ -17,7 +17,7 @@ function place(file: string): Origin {
     resource: undefined,
     span: () => ({ file, line: 1, col: 1, endLine: 1, endCol: 1 }),
     start: 0,
-  lineText: () => undefined,
+    lineText: () => undefined,
   };
   return new Origin(document);
 }

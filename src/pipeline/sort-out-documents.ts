@@ -43,7 +43,10 @@ export function sortOutDocuments(
   const kinds = new Map<string, { readonly support: KindSupport; readonly parser: Parser | undefined }>();
   for (const support of factKinds) kinds.set(`${support.group}/${support.kind}`, { support, parser: undefined });
   for (const parser of parsers) {
-    for (const support of parser.kinds) kinds.set(`${support.group}/${support.kind}`, { support, parser });
+    for (const support of parser.kinds) {
+      for (const group of [support.group, ...(support.formerGroups ?? [])])
+        kinds.set(`${group}/${support.kind}`, { support, parser });
+    }
   }
   const foreignGroups = new Set([
     ...parsers.flatMap((parser) => parser.kinds.map(({ group }) => group)),
@@ -60,8 +63,10 @@ export function sortOutDocuments(
     if (entry === undefined) {
       const kind = `${document.resource.apiVersion} ${document.resource.kind}`;
       append(unread, kind, document);
-    } else if (entry.support.versions.length > 0 && !entry.support.versions.includes(version)) {
-      const finding = { kind: `${group}/${document.resource.kind}`, version, known: entry.support.versions };
+    } else if (!isKnownVersion(entry.support, group, version)) {
+      const { versions, group: current } = entry.support;
+      const known = group === current ? versions : versions.map((one) => `${current}/${one}`);
+      const finding = { kind: `${group}/${document.resource.kind}`, version, known };
       const affects = { kind: 'hostnames', names: writtenHosts(document.object) } as const;
       report(inputDiagnostics['unknown-version'](finding, document.origin.at('apiVersion'), { affects }));
     } else if (entry.parser !== undefined || entry.support.answer !== 'ignored') {
@@ -85,4 +90,9 @@ export function sortOutDocuments(
     recognised ||= parser !== undefined || document.resource.kind === 'Service';
   }
   return { byParser, known: kept, recognised };
+}
+
+/** Kinds whose versions are all alike name none. */
+function isKnownVersion({ group: own, versions }: KindSupport, group: string, version: string): boolean {
+  return group === own && (versions.length === 0 || versions.includes(version));
 }

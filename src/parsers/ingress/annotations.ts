@@ -2,13 +2,15 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import { neutralReason } from '../neutral-annotations.ts';
 import type { ControllerDialect } from './controller.ts';
 import { ingressDiagnostics as d } from './diagnostics.ts';
-import type { IngressDraft } from './draft.ts';
+import type { BackendDraft, IngressDraft } from './draft.ts';
 
 /** The annotation that stands for the class where the field does not exist yet. */
 export const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
 const SSL_REDIRECT = 'nginx.ingress.kubernetes.io/ssl-redirect';
 const SCHEME = 'alb.ingress.kubernetes.io/scheme';
+/** How the annotations begin in which the AWS controller is told what a backend stands for. */
+const ACTIONS = 'alb.ingress.kubernetes.io/actions.';
 
 /** How the names begin that tell a controller what to do with requests. */
 const controllerPrefixes: readonly string[] = [
@@ -49,17 +51,35 @@ const GUARDS = new RegExp(
  */
 export function reportAnnotations(ingress: IngressDraft, report: Report): void {
   const origin = ingress.source.origin.at('metadata', 'annotations');
+  // What such a backend asks for is a finding of its own, at the backend.
+  const actions = new Set(backendsOf(ingress).flatMap((backend) => readActionName(backend, ingress) ?? []));
   for (const [annotation, value] of Object.entries(ingress.source.annotations)) {
-    if (isRead(annotation, value) || neutralReason(annotation) !== undefined) continue;
+    if (isRead(annotation, value) || neutralReason(annotation) !== undefined || actions.has(annotation)) continue;
     const place = origin.at(annotation);
     const prefix = controllerPrefixes.find((one) => annotation.startsWith(one));
     if (prefix === undefined) {
       report(d['annotation-unknown']({ annotation }, place, { affects: { kind: 'none' } }));
     } else {
-      const name = GUARDS.test(annotation.slice(prefix.length)) ? 'access-annotation-not-read' : 'annotation-not-read';
+      // The rest of its name is that of a backend and says nothing.
+      const isAction = annotation.startsWith(ACTIONS);
+      const name =
+        !isAction && GUARDS.test(annotation.slice(prefix.length))
+          ? 'access-annotation-not-read'
+          : 'annotation-not-read';
       report(d[name]({ annotation, value }, place));
     }
   }
+}
+
+function backendsOf({ rules, defaultBackend }: IngressDraft): readonly BackendDraft[] {
+  const backends = rules.flatMap(({ paths }) => paths.map(({ backend }) => backend));
+  return [defaultBackend, ...backends].filter((backend) => backend !== undefined);
+}
+
+/** The annotation that says what a backend does, where the backend stands for an action of the AWS controller. */
+export function readActionName({ service, port }: BackendDraft, { source }: IngressDraft): string | undefined {
+  const annotation = `${ACTIONS}${service}`;
+  return port?.value === 'use-annotation' && Object.hasOwn(source.annotations, annotation) ? annotation : undefined;
 }
 
 function isRead(annotation: string, value: string): boolean {

@@ -2,12 +2,10 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import { type Action, type Backend, NO_HEADER_OPS, type Share } from '../../ir/actions.ts';
 import type { ClusterFacts } from '../../ir/facts.ts';
+import { readActionName } from './annotations.ts';
 import { ingressDiagnostics as d } from './diagnostics.ts';
 import type { BackendDraft, IngressDraft } from './draft.ts';
 import type { Concern, Findings } from './findings.ts';
-
-/** How the annotations begin in which the AWS controller is told what to do. */
-const ACTIONS = 'alb.ingress.kubernetes.io/actions.';
 
 /** Where a backend leads, with a text by which two of them are compared and named. */
 export interface Target {
@@ -37,8 +35,8 @@ export class Backends {
   resolve(backend: BackendDraft, ingress: IngressDraft, concern: Concern): Target | undefined {
     const report = this.#findings.about(concern);
     const { namespace } = ingress;
-    if (isAction(backend, ingress)) {
-      const annotation = `${ACTIONS}${backend.service}`;
+    const annotation = readActionName(backend, ingress);
+    if (annotation !== undefined) {
       report(d['action-in-annotation']({ annotation }, backend.port?.origin ?? backend.origin));
       return undefined;
     }
@@ -121,11 +119,6 @@ function failing(service: string, { port, origin }: BackendDraft): Target {
 function toForward(shares: readonly Share[], origin: Origin): Action {
   const headers = { requestHeaders: NO_HEADER_OPS, responseHeaders: NO_HEADER_OPS };
   return { kind: 'forward', shares, ...headers, mirrors: [], origin };
-}
-
-/** Whether a backend stands for an action that an annotation of the AWS controller describes. */
-function isAction({ service, port }: BackendDraft, { source }: IngressDraft): boolean {
-  return port?.value === 'use-annotation' && Object.hasOwn(source.annotations, `${ACTIONS}${service}`);
 }
 
 /** The lines of latticectl.yaml that state the ports of a Service. */

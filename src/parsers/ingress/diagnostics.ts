@@ -59,20 +59,25 @@ export const ingressDiagnostics = defineDiagnostics('ingress', {
   'implementation-specific-path': {
     severity: 'error',
     summary: 'A path is to be read as its controller likes, and how that is cannot be told.',
-    message: ({ path, reading }: { path: string; reading: 'controller' | 'pattern' }) =>
-      reading === 'pattern'
-        ? `the path ${path} with pathType ImplementationSpecific looks like a pattern`
-        : `what the path ${path} with pathType ImplementationSpecific takes is up to the controller`,
+    message: ({ path }: { path: string }) =>
+      `what the path ${path} with pathType ImplementationSpecific takes is up to the controller`,
     effect: () => 'It is written as a prefix by path segment; requests that the controller reads differently move.',
     help: () => 'Write pathType Prefix or Exact when that is meant.',
     accept: 'as-said',
   },
   'path-pattern': {
     severity: 'error',
-    summary: 'A path of an AWS load balancer has stars or question marks that are no prefix.',
-    message: ({ path }: { path: string }) => `the pattern ${path} is neither one path nor a prefix`,
+    summary:
+      'A path of an AWS load balancer has stars or question marks that are no prefix, or one of ingress-nginx looks like a regular expression.',
+    message: ({ path, dialect }: { path: string; dialect: 'nginx' | 'alb' | 'other' }) =>
+      dialect === 'nginx'
+        ? `the path ${path} looks like a regular expression, as which ingress-nginx reads it where use-regex is set`
+        : `the pattern ${path} is neither one path nor a prefix`,
     effect: () => 'It cannot be said; the rule is left out.',
-    help: () => 'Spell the paths out, or use a pattern that ends in its only star.',
+    help: ({ dialect }) =>
+      dialect === 'nginx'
+        ? 'Spell the paths out with pathType Prefix or Exact.'
+        : 'Spell the paths out, or use a pattern that ends in its only star.',
     accept: 'omit-rule',
   },
   'path-repeated': {

@@ -193,11 +193,11 @@ describe('paths', () => {
     ] as const;
     const { host, codes } = parse(ingress('a', [{ host: 'a.com', paths }], { className: 'nginx' }));
     expect(rulesOf(host('ingress-class/nginx:80/a.com'))).toEqual([
-      'prefix segment /y(/|$)(.*) -> default/pattern:80',
       'prefix segment /x -> default/segment:80',
       'prefix string /x -> default/text:80',
     ]);
-    expect(codes).toContain('ingress/implementation-specific-path');
+    expect(codes).toContain('ingress/path-pattern');
+    expect(codes).not.toContain('ingress/implementation-specific-path');
   });
 
   it('reads the patterns of AWS load balancers and their one list of rules', () => {
@@ -427,7 +427,7 @@ spec: {ports: [{name: http, port: 8080}]}
     }).replace('number: 80', 'name: use-annotation');
     const { host, codes } = parse(yaml);
     expect(host('ingress-class/alb:80/a.com').rules).toEqual([]);
-    expect(codes).toEqual(['ingress/annotation-not-read', 'ingress/action-in-annotation']);
+    expect(codes).toEqual(['ingress/action-in-annotation']);
   });
 
   it('that are no Service leave their rule out and withhold the host', () => {

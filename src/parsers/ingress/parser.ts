@@ -14,7 +14,9 @@ import { ingressTables, readIngress } from './ingress-fields.ts';
 
 const GROUP = 'networking.k8s.io';
 
-const kinds: readonly KindSupport[] = [{ group: GROUP, kind: 'Ingress', versions: ['v1'], answer: 'read' }];
+const kinds: readonly KindSupport[] = [
+  { group: GROUP, kind: 'Ingress', versions: ['v1'], formerGroups: ['extensions'], answer: 'read' },
+];
 
 /** Ingress: its rules, default backends and certificates by class. What controllers read from annotations is reported. */
 export const ingressParser: Parser = {

@@ -12,7 +12,7 @@ export function toPathPredicate(
 ): PathPredicate | undefined {
   const place = origin.at('path');
   if (dialect === 'alb' && pathType !== 'ImplementationSpecific' && /[*?]/.test(path)) {
-    report(d['path-pattern']({ path }, place));
+    report(d['path-pattern']({ path, dialect }, place));
     return undefined;
   }
   switch (pathType) {
@@ -24,13 +24,15 @@ export function toPathPredicate(
       if (path === '' || path === '/*' || (path === '/' && dialect !== 'alb')) return ANY;
       if (dialect === 'alb') {
         const predicate = readPattern(path);
-        if (predicate === undefined) report(d['path-pattern']({ path }, place));
+        if (predicate === undefined) report(d['path-pattern']({ path, dialect }, place));
         return predicate;
       }
-      if (dialect === 'nginx' && !/[()[\]{}*+?^$|\\]/.test(path)) return pathPrefix(path, 'string');
-      report(
-        d['implementation-specific-path']({ path, reading: dialect === 'nginx' ? 'pattern' : 'controller' }, place),
-      );
+      if (dialect === 'nginx') {
+        if (!/[()[\]{}*+?^$|\\]/.test(path)) return pathPrefix(path, 'string');
+        report(d['path-pattern']({ path, dialect }, place));
+        return undefined;
+      }
+      report(d['implementation-specific-path']({ path }, place));
       return pathPrefix(path, 'segment');
   }
 }
