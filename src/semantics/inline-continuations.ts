@@ -1,6 +1,6 @@
 import { sameAction } from './action-key.ts';
 import type { Entry } from './decision-list.ts';
-import { type Row, rowsWithin } from './listing.ts';
+import { type Row, rowsWithin, withOrder } from './listing.ts';
 import type { Lowered } from './lower-match.ts';
 import { PathIndex } from './path-index.ts';
 
@@ -21,7 +21,7 @@ export function inlineContinuations(entries: readonly LoweredEntry[]): readonly 
   const index = new PathIndex();
   let order = 0;
   const put = (row: Omit<Row, 'order'>): void => {
-    const placed = { ...row, order: --order };
+    const placed = withOrder(row, --order);
     rows.push(placed);
     index.add(placed);
   };
@@ -47,5 +47,5 @@ export function inlineContinuations(entries: readonly LoweredEntry[]): readonly 
       put({ atom, outcome: entry.rule.action, rule: entry.rule, origin: entry.match.origin, how: 'declared' });
     for (const row of carved.reverse()) put(row);
   }
-  return rows.reverse().map((row, position) => ({ ...row, order: position }));
+  return rows.reverse().map(withOrder);
 }

@@ -29,6 +29,11 @@ export function sameOutcome(a: Row | undefined, b: Row | undefined): boolean {
   return left === 'no-match' || right === 'no-match' ? left === right : sameAction(left, right);
 }
 
+/** The row at another place of the order. A literal: on Node 20 a spread takes ten times as long. */
+export function withOrder({ atom, outcome, rule, origin, how }: Omit<Row, 'order'>, order: number): Row {
+  return { atom, outcome, rule, origin, order, how };
+}
+
 /**
  * Leaves out rows that lie wholly under one earlier row. Under a row of the same outcome they must do so whichever way
  * the target reads a prefix: a path that both name is then still theirs.

@@ -46,35 +46,39 @@ export function lowerMatch(match: Match, vocabulary: Vocabulary): Lowered | NotE
   const query = lowerTests('query', match.query, vocabulary);
   if ('part' in query) return query;
 
-  const plus = path.plus.flatMap((path) => combine(path, method.plus, headers.plus, query.plus));
-  const minus = [
-    ...path.minus.flatMap(({ path, slash }) =>
-      combine(path, method.plus, headers.plus, query.plus).map((atom) => ({ atom, slash })),
-    ),
-    ...cut(path.plus.flatMap((path) => combine(path, method.minus, headers.plus, query.plus))),
-    ...cut(path.plus.flatMap((path) => combine(path, method.plus, headers.minus, query.plus))),
-    ...cut(path.plus.flatMap((path) => combine(path, method.plus, headers.plus, query.minus))),
+  const plus = combine(path.plus, method.plus, headers.plus, query.plus);
+  const minus: { atom: Atom; slash: boolean }[] = [];
+  for (const { path: left, slash } of path.minus) {
+    for (const atom of combine([left], method.plus, headers.plus, query.plus)) minus.push({ atom, slash });
+  }
+  const cuts = [
+    combine(path.plus, method.minus, headers.plus, query.plus),
+    combine(path.plus, method.plus, headers.minus, query.plus),
+    combine(path.plus, method.plus, headers.plus, query.minus),
   ];
+  for (const atom of cuts.flat()) minus.push({ atom, slash: false });
   if (plus.length + minus.length > MAX_ATOMS)
     return refuse('size', 'match', `it stands for ${plus.length + minus.length} alternatives`);
   return { plus, minus, bySegment: path.bySegment };
 }
 
-function cut(atoms: readonly Atom[]): { atom: Atom; slash: boolean }[] {
-  return atoms.map((atom) => ({ atom, slash: false }));
-}
-
 function combine(
-  path: Atom['path'],
+  paths: readonly Atom['path'][],
   methods: readonly (string | undefined)[],
-  headers: readonly AtomTests[],
-  queries: readonly AtomTests[],
-): Atom[] {
-  return methods.flatMap((method) =>
-    headers.flatMap((headers) =>
-      queries.map((query) => (method === undefined ? { path, headers, query } : { path, method, headers, query })),
-    ),
-  );
+  headerTests: readonly AtomTests[],
+  queryTests: readonly AtomTests[],
+): readonly Atom[] {
+  const atoms: Atom[] = [];
+  for (const path of paths) {
+    for (const method of methods) {
+      for (const headers of headerTests) {
+        for (const query of queryTests) {
+          atoms.push(method === undefined ? { path, headers, query } : { path, method, headers, query });
+        }
+      }
+    }
+  }
+  return atoms;
 }
 
 interface Alternatives<T> {
@@ -82,11 +86,15 @@ interface Alternatives<T> {
   readonly minus: readonly T[];
 }
 
+const ANY_METHOD: Alternatives<string | undefined> = { plus: [undefined], minus: [] };
+const NO_TESTS: Alternatives<AtomTests> = { plus: [[]], minus: [] };
+
 /** A method test as verbs that the target knows; a test that other verbs pass too is refused. */
 function lowerMethod(
   method: StringPredicate,
   vocabulary: Vocabulary,
 ): Alternatives<string | undefined> | NotExpressible {
+  if (method.kind === 'any') return ANY_METHOD;
   const values = lowerValues(method);
   if (typeof values === 'string') return refuse('method', 'method', values);
   const verbs = (list: readonly AtomValue[]): readonly string[] | undefined =>
@@ -105,6 +113,7 @@ function lowerTests(
   tests: readonly AttributeTest[],
   vocabulary: Vocabulary,
 ): Alternatives<AtomTests> | NotExpressible {
+  if (tests.length === 0) return NO_TESTS;
   if (part === 'query' && tests.length > 0 && !vocabulary.queries) {
     return refuse('query', tests[0]?.name ?? 'query', 'the target cannot match query parameters');
   }

@@ -83,8 +83,10 @@ function namedInside(sorted: readonly Row[], prefix: string): readonly Row[] {
   return inside;
 }
 
+const LETTERS = [...'xyz-0123456789abcdefghijklmnopqrstuvw'];
+
 /** A character with which no rule goes on. */
 function freshCharacter(prefix: string, inside: readonly Row[]): string {
   const taken = new Set(inside.map(({ atom }) => pathLiteral(atom.path)[prefix.length]));
-  return [...'xyz-0123456789abcdefghijklmnopqrstuvw'].find((letter) => !taken.has(letter)) ?? 'x';
+  return LETTERS.find((letter) => !taken.has(letter)) ?? 'x';
 }

@@ -1,6 +1,6 @@
 import { atomAccepts, type MatchedRequest } from './atom.ts';
 import { readPathBySegment } from './atom-path.ts';
-import type { Row } from './listing.ts';
+import { type Row, withOrder } from './listing.ts';
 import { PathIndex } from './path-index.ts';
 
 /** A list of rows that decides requests: the first row in the list that a request meets. */
@@ -8,7 +8,7 @@ export class RowList {
   readonly #index = new PathIndex();
 
   constructor(rows: readonly Row[]) {
-    for (const [order, row] of rows.entries()) this.#index.add({ ...row, order });
+    for (const [order, row] of rows.entries()) this.#index.add(row.order === order ? row : withOrder(row, order));
   }
 
   /** The row that takes the request, or undefined where none does. */

@@ -63,26 +63,22 @@ function mayOutrank(later: Row, earlier: Row, ties: TieTrust): boolean {
 
 /** HTTPRoute precedence: [exact?, path length, method?, headers, query]; higher comes first. */
 export function precedenceKey(atom: Atom, ignoreSlash = true): readonly number[] {
-  return [
-    ...pathPrecedence(atom.path, ignoreSlash),
-    atom.method === undefined ? 0 : 1,
-    atom.headers.length,
-    atom.query.length,
-  ];
+  const { path, method, headers, query } = atom;
+  const exact = path.kind === 'exact' ? 1 : 0;
+  return [exact, comparedLength(path, ignoreSlash), method === undefined ? 0 : 1, headers.length, query.length];
 }
 
-function pathPrecedence(path: AtomPath, ignoreSlash: boolean): readonly [number, number] {
-  if (path.kind === 'any') return [0, 1];
-  if (path.kind === 'exact') return [1, path.value.length];
-  const length = path.value.length;
-  return [0, ignoreSlash && length > 1 && path.value.endsWith('/') ? length - 1 : length];
+function comparedLength(path: AtomPath, ignoreSlash: boolean): number {
+  if (path.kind === 'any') return 1;
+  const { length } = path.value;
+  return ignoreSlash && path.kind !== 'exact' && length > 1 && path.value.endsWith('/') ? length - 1 : length;
 }
 
 /** Negative where `a` has the higher precedence. */
 export function compareKeys(a: readonly number[], b: readonly number[]): number {
-  for (const [index, value] of a.entries()) {
-    const other = b[index] ?? 0;
-    if (value !== other) return other - value;
+  for (let index = 0; index < a.length; index++) {
+    const difference = (b[index] ?? 0) - (a[index] ?? 0);
+    if (difference !== 0) return difference;
   }
   return 0;
 }

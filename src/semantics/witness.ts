@@ -13,7 +13,10 @@ function samplePath({ path }: Atom): string {
   return path.kind === 'any' ? '/' : path.value;
 }
 
+const NO_TESTS: Readonly<Record<string, string>> = {};
+
 function sampleTests(tests: AtomTests): Readonly<Record<string, string>> {
+  if (tests.length === 0) return NO_TESTS;
   return Object.fromEntries(
     tests.map(({ name, value }) => [name, value.kind === 'exact' ? value.value : regexWord(value.value)]),
   );
@@ -21,7 +24,7 @@ function sampleTests(tests: AtomTests): Readonly<Record<string, string>> {
 
 /** The finding's request with what it meets before and after. */
 export function toWitness(host: VirtualHost, request: MatchedRequest, before: string, after: string): Witness {
-  const query = new URLSearchParams(request.query).toString();
+  const query = request.query === NO_TESTS ? '' : new URLSearchParams(request.query).toString();
   const url = `${schemeOf(host)}://${hostNameOf(host)}${portOf(host)}${request.path}${query === '' ? '' : `?${query}`}`;
   return { request: { method: request.method, url, headers: request.headers }, before, after };
 }

@@ -20,38 +20,36 @@ import {
 
 /** The rows of a host as rules with one match each, rewrites recomputed for the path of each row. */
 export function toLegalRules(host: VirtualHost, rows: readonly Row[], report: Report): readonly LegalRule[] {
-  return rows.flatMap(({ atom, outcome, rule }) => {
+  return rows.map(({ atom, outcome, rule }): LegalRule => {
     if (outcome === 'no-match') throw new Error('a region without an answer reached the emitter');
-    return [
-      {
-        source: rule.source,
-        hostIndex: rule.hostIndex,
-        ...(rule.name === undefined ? {} : { name: rule.name }),
-        rule,
-        matches: [toLegalMatch(atom)],
-        action: rewriteAction(host, outcome, atom, report),
-        origin: rule.origin,
-      },
-    ];
+    const { name, source, hostIndex, origin } = rule;
+    const matches = [toLegalMatch(atom)];
+    const action = rewriteAction(host, outcome, atom, report);
+    return name === undefined
+      ? { source, hostIndex, rule, matches, action, origin }
+      : { source, hostIndex, name, rule, matches, action, origin };
   });
 }
 
 /** A segment prefix is written without its slash, a string prefix as it stands. */
 export function toLegalMatch(atom: Atom): LegalMatch {
-  const { path } = atom;
-  return {
-    path:
-      path.kind === 'any'
-        ? { kind: 'prefix', value: '/' }
-        : { kind: path.kind === 'exact' ? 'exact' : 'prefix', value: path.value },
-    ...(atom.method === undefined ? {} : { method: atom.method }),
-    headers: toValueMatches(atom.headers),
-    query: toValueMatches(atom.query),
-  };
+  const { method } = atom;
+  const path = toLegalPath(atom.path);
+  const [headers, query] = [toValueMatches(atom.headers), toValueMatches(atom.query)];
+  return method === undefined ? { path, headers, query } : { path, method, headers, query };
 }
 
+const WHOLE_PATH: LegalMatch['path'] = { kind: 'prefix', value: '/' };
+
+function toLegalPath(path: Atom['path']): LegalMatch['path'] {
+  return path.kind === 'any' ? WHOLE_PATH : { kind: path.kind === 'exact' ? 'exact' : 'prefix', value: path.value };
+}
+
+const NO_TESTS: readonly LegalValueMatch[] = [];
+
 function toValueMatches(tests: AtomTests): readonly LegalValueMatch[] {
-  return tests.map(({ name, value }) => ({ name, ...value }));
+  if (tests.length === 0) return NO_TESTS;
+  return tests.map(({ name, value: { kind, value } }) => ({ name, kind, value }));
 }
 
 /** Rewrites and redirects of a matched prefix depend on the path that is matched. */
