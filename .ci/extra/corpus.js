@@ -43,6 +43,6 @@ async function walk(path) {
 }
 
 await walk(root);
-console.log(`${runs} runs, ${written} objects written, ${problems.length} problems`);
-for (const problem of problems) console.log(problem);
+const lines = [`${runs} runs, ${written} objects written, ${problems.length} problems`, ...problems];
+process.stdout.write(`${lines.join('\n')}\n`);
 process.exitCode = problems.length === 0 ? 0 : 1;
