@@ -108,6 +108,14 @@ export const ingressDiagnostics = defineDiagnostics('ingress', {
       'Remove the path from one of them, or give the objects with their metadata.creationTimestamp (kubectl get -o yaml).',
     accept: 'as-said',
   },
+  'host-not-a-name': {
+    severity: 'error',
+    summary: 'A host of an Ingress is no DNS name.',
+    message: ({ host }: { host: string }) => `the host ${host} is no DNS name`,
+    effect: () => 'The API server refuses the Ingress, and nothing of it is converted.',
+    help: () => 'Write the host as it is called, in lower case, with a wildcard as its whole first label only.',
+    accept: 'never',
+  },
   'rule-without-paths': {
     severity: 'info',
     summary:

@@ -1,6 +1,7 @@
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
 import type { SourceObject } from '../../ir/model.ts';
 import { type AnyFieldTable, type FieldPlace, type FieldTable, readFields } from '../field-table.ts';
+import { kindOfHost } from '../host-name.ts';
 import { ingressDiagnostics as d } from './diagnostics.ts';
 import {
   ANY_HOST,
@@ -130,10 +131,16 @@ const httpTable: FieldTable<HttpInput, RuleDraft> = {
   },
 };
 
+function readHost(text: string, { origin, report }: FieldPlace): string {
+  const host = text.toLowerCase() || ANY_HOST;
+  if (kindOfHost(host) === 'none') report(d['host-not-a-name']({ host: text }, origin));
+  return host;
+}
+
 const ruleTable: FieldTable<RuleInput, RuleDraft> = {
   host: {
-    read: (value, draft) => {
-      draft.host = value.toLowerCase() || ANY_HOST;
+    read: (value, draft, place) => {
+      draft.host = readHost(value, place);
     },
   },
   http: {
@@ -145,8 +152,9 @@ const ruleTable: FieldTable<RuleInput, RuleDraft> = {
 
 const tlsTable: FieldTable<TlsInput, TlsDraft> = {
   hosts: {
-    read: (value, draft) => {
-      draft.hosts = value.map((host) => host.toLowerCase() || ANY_HOST);
+    read: (value, draft, { origin, report }) => {
+      const hosts = value.map((host, index) => readHost(host, { origin: origin.at(index), report }));
+      draft.hosts = hosts.filter((host) => kindOfHost(host) === 'name');
     },
   },
   secretName: {
@@ -174,9 +182,10 @@ const specTable: FieldTable<IngressSpec, IngressDraft> = {
   },
   rules: {
     read: (value, draft, place) => {
-      draft.rules = readList(value, place, (rule, at) =>
+      const rules = readList(value, place, (rule, at) =>
         readInto(rule, ruleTable, { origin: at.origin, host: ANY_HOST, paths: [] }, at),
       );
+      draft.rules = rules.filter(({ host }) => kindOfHost(host) === 'name');
     },
   },
 };

@@ -24,7 +24,7 @@ export class Delegates {
 
   reportUnused(): void {
     for (const service of this.#services.values()) {
-      if (service.hosts.length > 0 || this.#used.has(service)) continue;
+      if (!service.isDelegate || this.#used.has(service)) continue;
       this.#report(d['delegate-unused']({}, service.source.origin, { affects: { kind: 'none' } }));
     }
   }
@@ -62,7 +62,7 @@ const rootDocument = ({ hosts }: VirtualServiceDraft) =>
   ({ kind: 'hostnames', names: hosts.map(({ value }) => value) }) as const;
 
 function whyNot(target: VirtualServiceDraft, root: VirtualServiceDraft): string | undefined {
-  if (target.hosts.length > 0) return 'has hosts of its own, so that nothing can be delegated to it';
+  if (!target.isDelegate) return 'has hosts of its own, so that nothing can be delegated to it';
   return exportRank(target.exportTo, target.namespace, root.namespace) === undefined
     ? `is not exported to namespace ${root.namespace}`
     : undefined;

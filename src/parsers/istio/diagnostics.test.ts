@@ -53,6 +53,7 @@ const inputs: Readonly<Record<keyof typeof istioDiagnostics, string>> = {
   'retry-detail-lost': mesh('retries: {attempts: 1, retryRemoteLocalities: true}'),
   'gateway-not-found': virtualService('v', `{hosts: [a.com], gateways: [gw], http: [{${to()}}]}`),
   'host-not-in-gateway': onGateway('', gateway('gw', `[${server().replace('a.com', 'b.com')}]`)),
+  'host-not-a-name': virtualService('v', `{hosts: ["*-a.com"], http: [{${to()}}]}`),
   'not-exported-to-gateway': onGateway(', exportTo: [other]'),
   'shadowed-virtual-service': joinDocuments(
     virtualService('v', `{hosts: [s], http: [{${to()}}]}`, ', creationTimestamp: "2024-01-01T00:00:00Z"'),

@@ -238,6 +238,20 @@ export const istioDiagnostics = defineDiagnostics('istio', {
     help: () => 'Add the host to the Gateway, or remove it here.',
     accept: 'as-said',
   },
+  'host-not-a-name': {
+    severity: 'error',
+    summary: 'A host is no DNS name, or a wildcard inside of a label, which no route of Gateway API can name.',
+    message: (args: { host: string }) =>
+      args.host.includes('*')
+        ? `the host ${args.host} has a star that is not its whole first label`
+        : `the host ${args.host} is no DNS name`,
+    effect: (args) =>
+      args.host.includes('*')
+        ? 'No route can name these hosts together, so none of them is converted.'
+        : 'Istio refuses it, and nothing is converted for it.',
+    help: (args) => (args.host.includes('*') ? 'List the hosts that are meant.' : 'Correct the name, or remove it.'),
+    accept: 'as-said',
+  },
   'not-exported-to-gateway': {
     severity: 'warning',
     summary: 'The exportTo of a VirtualService keeps it from the namespace that its Gateway runs in.',

@@ -14,6 +14,9 @@ export interface VirtualServiceDraft {
   readonly source: SourceObject;
   /** Resolved. */
   readonly namespace: string;
+  /** Written without hosts: only rules of others lead to it. */
+  isDelegate: boolean;
+  /** Those that are names. */
   hosts: readonly Placed<string>[];
   /** `mesh`, or Gateways as `namespace/name`; empty means the mesh. */
   gateways: readonly Placed<string>[];

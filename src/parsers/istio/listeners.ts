@@ -1,5 +1,6 @@
 import type { Affects, Report } from '../../diagnostics/diagnostic.ts';
 import type { Gateway, Listener } from '../../ir/model.ts';
+import { kindOfHost } from '../host-name.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import type { GatewayDraft, ServerDraft, ServerHost } from './gateway-fields.ts';
 import { type GatewayPods, workloadOf } from './gateway-pods.ts';
@@ -45,6 +46,12 @@ export function buildGateway(
       if (server.hosts.findIndex((other) => other.host === host.host) < index) {
         const first = served.find((one) => one.server === server && one.host.host === host.host);
         if (first !== undefined) served.push({ ...first, host });
+        continue;
+      }
+      const kind = kindOfHost(host.host);
+      if (kind !== 'name') {
+        const affects = { kind: 'hostnames', names: [host.host] } as const;
+        if (kind === 'none') report(d['host-not-a-name']({ host: host.host }, host.origin, { affects }));
         continue;
       }
       const name = nameListener(server, index, host, names);

@@ -1,5 +1,6 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { FieldPlace, FieldTable } from '../field-table.ts';
+import { kindOfHost } from '../host-name.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import type { Placed, VirtualServiceDraft } from './draft.ts';
 import { readInto } from './field-reading.ts';
@@ -8,8 +9,17 @@ import { readRoute } from './route-fields.ts';
 import type { IstioObject } from './source-object.ts';
 import type { L4RouteInput, VirtualServiceSpec } from './types.ts';
 
-const placeAll = (texts: readonly string[], { origin }: FieldPlace): readonly Placed<string>[] =>
-  texts.map((value, index) => ({ value, origin: origin.at(index) }));
+/** The hosts that are names; the dot that may end a full one means nothing. */
+const readHosts = (texts: readonly string[], { origin, report }: FieldPlace): readonly Placed<string>[] =>
+  texts.flatMap((text, index) => {
+    const value = text.length > 1 && text.endsWith('.') ? text.slice(0, -1) : text;
+    const at = origin.at(index);
+    const kind = kindOfHost(value.toLowerCase());
+    if (kind === 'name') return [{ value, origin: at }];
+    const affects = { kind: 'hostnames', names: [value] } as const;
+    if (kind === 'none') report(d['host-not-a-name']({ host: text }, at, { affects }));
+    return [];
+  });
 
 const l4Row = (list: 'tls' | 'tcp') => ({
   read: (value: readonly L4RouteInput[], draft: VirtualServiceDraft, { origin, report }: FieldPlace) => {
@@ -25,7 +35,8 @@ const l4Row = (list: 'tls' | 'tcp') => ({
 export const virtualServiceTable: FieldTable<VirtualServiceSpec, VirtualServiceDraft> = {
   hosts: {
     read: (value, draft, place) => {
-      draft.hosts = placeAll(value, place);
+      draft.isDelegate = value.length === 0;
+      draft.hosts = readHosts(value, place);
     },
   },
   gateways: {
@@ -56,7 +67,15 @@ export function readVirtualService(
   report: Report,
 ): VirtualServiceDraft {
   const place: FieldPlace = { origin: source.origin.at('spec'), report };
-  const draft: VirtualServiceDraft = { source, namespace, hosts: [], gateways: [], exportTo: [], http: [] };
+  const draft: VirtualServiceDraft = {
+    source,
+    namespace,
+    isDelegate: true,
+    hosts: [],
+    gateways: [],
+    exportTo: [],
+    http: [],
+  };
   readInto(hostsFirst(spec), virtualServiceTable, draft, place);
   if (source.annotations['internal.istio.io/route-semantics'] !== undefined) {
     const origin = source.origin.at('metadata', 'annotations', 'internal.istio.io/route-semantics');
