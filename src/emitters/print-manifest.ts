@@ -1,60 +1,87 @@
+/** What stands above an object, as lines without their `#`. */
+type CommentsOf = (resource: object, index: number) => readonly string[];
+
 /**
  * Prints objects as one YAML stream in block style, keys in the order of insertion. Every reader of
  * YAML 1.1, YAML 1.2 and JSON-like YAML gets the same values back: what could be read in two ways is
- * quoted. Fields that are undefined are left out. `commentsOf` gives the lines to write above an
- * object, without their `#`.
+ * quoted. Fields that are undefined are left out.
  *
  * Throws a TypeError for what JSON cannot say (NaN, functions, symbols, bigints): that is a bug of the caller.
  */
-export function printManifests(
-  resources: readonly object[],
-  commentsOf: (resource: object, index: number) => readonly string[] = () => [],
-): string {
-  return resources
-    .map((resource, index) => {
-      const comments = commentsOf(resource, index).map(printComment).join('');
-      return `${index === 0 ? '' : '---\n'}${comments}${printDocument(resource)}`;
-    })
-    .join('');
+export function printManifests(resources: readonly object[], commentsOf: CommentsOf = () => []): string {
+  return [...printDocuments(resources, commentsOf)].join('');
 }
 
-function printDocument(resource: object): string {
-  const text = printBlock(resource, '');
-  return text.startsWith('\n') ? text.slice(1) : `${text.trimStart()}\n`;
+/** The texts of `printManifests` one by one, so that a large output need not be held as a whole. */
+export function* printDocuments(resources: readonly object[], commentsOf: CommentsOf): Generator<string> {
+  for (const [index, resource] of resources.entries()) {
+    const comments = commentsOf(resource, index).map(printComment).join('');
+    yield `${index === 0 ? '' : '---\n'}${comments}${new DocumentPrinter().print(resource)}`;
+  }
 }
 
 function printComment(line: string): string {
   return `# ${escapeUnsafe(line.replace(/[\r\n\t]+/g, ' '))}\n`;
 }
 
-/** A value behind its key: ` value` on the line, or `\n` and the lines of a block (with the last break). */
-function printBlock(value: unknown, indent: string): string {
-  if (Array.isArray(value)) {
-    if (value.length === 0) return ' []';
-    let text = '\n';
-    for (const item of value) text += printItem(item === undefined ? null : item, indent);
-    return text;
+/** Writes one document into one growing text, from top to bottom. */
+class DocumentPrinter {
+  #text = '';
+
+  print(resource: object): string {
+    if (Array.isArray(resource) && resource.length > 0) this.#addItems(resource, '', '');
+    else if (isFilled(resource)) this.#addEntries(resource, '', '');
+    else this.#text += `${printLeaf(resource, '')}\n`;
+    return this.#text;
   }
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).filter(([, child]) => child !== undefined);
-    if (entries.length === 0) return ' {}';
-    let text = '\n';
-    for (const [key, child] of entries) text += `${indent}${printKey(key)}:${printChild(child, indent)}`;
-    return text;
+
+  /** The fields of a mapping; `lead` stands before the first of them, where it does not start a line. */
+  #addEntries(mapping: object, indent: string, lead: string): void {
+    let before = lead;
+    for (const [key, value] of Object.entries(mapping)) {
+      if (value === undefined) continue;
+      this.#text += `${before}${printKey(key)}:`;
+      before = indent;
+      this.#addValue(value, indent);
+    }
   }
-  return ` ${printScalar(value, indent)}`;
+
+  #addValue(value: unknown, indent: string): void {
+    const inner = `${indent}  `;
+    if (Array.isArray(value) && value.length > 0) {
+      // As kubectl prints it: the items of a list stand below its key, without further indentation.
+      this.#text += '\n';
+      this.#addItems(value, indent, indent);
+    } else if (isFilled(value)) {
+      this.#text += '\n';
+      this.#addEntries(value, inner, inner);
+    } else this.#text += ` ${printLeaf(value, inner)}\n`;
+  }
+
+  #addItems(list: readonly unknown[], indent: string, lead: string): void {
+    const inner = `${indent}  `;
+    let before = lead;
+    for (const item of list) {
+      // The first line of a block stands behind the dash.
+      this.#text += `${before}- `;
+      before = indent;
+      if (Array.isArray(item) && item.length > 0) this.#addItems(item, inner, '');
+      else if (isFilled(item)) this.#addEntries(item, inner, '');
+      else this.#text += `${printLeaf(item === undefined ? null : item, inner)}\n`;
+    }
+  }
 }
 
-function printChild(value: unknown, indent: string): string {
-  // As kubectl prints it: the items of a list stand below its key, without further indentation.
-  const text = printBlock(value, Array.isArray(value) ? indent : `${indent}  `);
-  return text.startsWith('\n') ? text : `${text}\n`;
+/** Whether a value is a mapping with a field to print. */
+function isFilled(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).some((child) => child !== undefined);
 }
 
-function printItem(item: unknown, indent: string): string {
-  const text = printBlock(item, `${indent}  `);
-  // The first line of a block stands behind the dash.
-  return text.startsWith('\n') ? `${indent}- ${text.slice(indent.length + 3)}` : `${indent}-${text}\n`;
+/** A value that needs no lines of its own below it. */
+function printLeaf(value: unknown, indent: string): string {
+  if (typeof value !== 'object' || value === null) return printScalar(value, indent);
+  return Array.isArray(value) ? '[]' : '{}';
 }
 
 function printKey(key: string): string {

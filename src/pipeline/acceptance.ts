@@ -83,6 +83,7 @@ export function applyAcceptances(
     if (problem !== undefined) problems.push(problem);
     else byCode.set(acceptance.code, [...(byCode.get(acceptance.code) ?? []), acceptance]);
   }
+  if (byCode.size === 0) return problems.length === 0 ? diagnostics : [...diagnostics, ...problems];
   const used = new Set<Acceptance>();
   const marked = diagnostics.map((diagnostic) => {
     const candidates = byCode.get(diagnostic.code) ?? [];

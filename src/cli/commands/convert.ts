@@ -1,5 +1,5 @@
 import type { EmittedResource } from '../../emitters/emitter.ts';
-import { printManifests } from '../../emitters/print-manifest.ts';
+import { printDocuments, printManifests } from '../../emitters/print-manifest.ts';
 import type { Translation } from '../../pipeline.ts';
 import { UsageError } from '../errors.ts';
 import type { ConvertFlags } from '../flags.ts';
@@ -45,7 +45,7 @@ function checkFlags({ out, split, to, report }: ConvertFlags): void {
 function write(translation: Translation, flags: ConvertFlags, { world }: CommandContext): readonly string[] {
   const { out } = flags;
   if (out?.endsWith('/') === true) {
-    const print = (resources: readonly EmittedResource[]) => printResources(resources, flags.output);
+    const print = (resources: readonly EmittedResource[]) => [...printResources(resources, flags.output)].join('');
     const files = splitFiles(translation.resources, flags.split, { extension: flags.output, print });
     // Files of hosts that are withheld now would be taken for stale ones, and removing them would cut these hosts off.
     const prune = translation.hosts.every(({ withheldBy }) => withheldBy.length === 0);
@@ -54,23 +54,41 @@ function write(translation: Translation, flags: ConvertFlags, { world }: Command
     const kept = prune ? '' : '; files of earlier runs are kept, since hosts are withheld';
     return [`wrote ${files.length === 1 ? 'a file' : `${files.length} files`} to ${out}${stale}${kept}`];
   }
-  const text =
-    flags.to === 'ir' ? printModel(translation, flags.output) : printResources(translation.resources, flags.output);
+  const texts =
+    flags.to === 'ir' ? [printModel(translation, flags.output)] : printResources(translation.resources, flags.output);
   if (out === undefined || out === '-') {
-    if (text !== '') world.stdout.write(text);
+    for (const chunk of joinChunks(texts)) world.stdout.write(chunk);
     return [];
   }
-  writeFileWhole(out, text, world);
+  writeFileWhole(out, [...texts].join(''), world);
   return [`wrote ${out}`];
 }
 
-function printResources(resources: readonly EmittedResource[], output: 'yaml' | 'json'): string {
-  if (resources.length === 0) return '';
+const CHUNK = 65_536;
+
+/** Texts put together to pieces that are worth a write each. */
+function* joinChunks(texts: Iterable<string>): Generator<string> {
+  let parts: string[] = [];
+  let length = 0;
+  for (const text of texts) {
+    parts.push(text);
+    length += text.length;
+    if (length < CHUNK) continue;
+    yield parts.join('');
+    parts = [];
+    length = 0;
+  }
+  if (length > 0) yield parts.join('');
+}
+
+/** The product in pieces. */
+function printResources(resources: readonly EmittedResource[], output: 'yaml' | 'json'): Iterable<string> {
+  if (resources.length === 0) return [];
   const objects = resources.map(({ object }) => object);
   if (output === 'json') {
-    return `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, undefined, 2)}\n`;
+    return [`${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, undefined, 2)}\n`];
   }
-  return printManifests(objects, (_, index) => {
+  return printDocuments(objects, (_, index) => {
     const source = resources[index]?.origin?.document.resource;
     // No file and no line here: moving an object to another file must not change the output.
     return source === undefined ? [] : [`from ${printResource(source)}`];

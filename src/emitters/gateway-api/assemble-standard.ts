@@ -77,10 +77,15 @@ function unitsOf(
     );
     return [];
   }
-  return [...groupBy(rules, ({ source }) => sourceKey(source)).values()].flatMap((own) => {
+  return ofEachSource(rules).flatMap((own) => {
     const [first] = own;
     return first === undefined ? [] : [toUnit(first, own, host, plans, context)];
   });
+}
+
+function ofEachSource(rules: readonly LegalRule[]): readonly (readonly LegalRule[])[] {
+  if (rules.every(({ source }) => source === rules[0]?.source)) return [rules];
+  return [...groupBy(rules, ({ source }) => sourceKey(source)).values()];
 }
 
 function toUnit(
@@ -183,6 +188,7 @@ function printRoutes(
   }
   for (const { targets, rule } of rules) {
     for (const { kind, name, namespace: of } of targets) {
+      if (of === namespace) continue;
       const to = { group: kind === 'Service' ? '' : 'application-networking.k8s.aws', kind, namespace: of, name };
       grants.need({ from: { kind: 'HTTPRoute', namespace }, to }, hosts, rule.origin);
     }

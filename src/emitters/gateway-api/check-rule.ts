@@ -35,10 +35,17 @@ export function findRuleProblems(rule: Manifest, channel: EmitOptions['channel']
     checkFilters(listOf(ref['filters']), channel, add);
   }
   checkFilters(listOf(rule['filters']), channel, add);
-  checkDurations(recordOf(rule['timeouts']), ['request', 'backendRequest'], 'timeouts', add);
-  checkRetryAndSession(rule, add);
+  if (rule['timeouts'] !== undefined)
+    checkDurations(recordOf(rule['timeouts']), ['request', 'backendRequest'], 'timeouts', add);
+  if (rule['retry'] !== undefined) checkRetry(recordOf(rule['retry']), add);
+  if (rule['sessionPersistence'] !== undefined) checkSession(recordOf(rule['sessionPersistence']), add);
   return problems;
 }
+
+const TEST_LISTS = [
+  ['headers', 'header', 4096],
+  ['queryParams', 'query parameter', 1024],
+] as const;
 
 function checkMatch(match: Manifest, channel: EmitOptions['channel'], add: Problems): void {
   const path = textOf(recordOf(match['path'])['value']);
@@ -46,12 +53,9 @@ function checkMatch(match: Manifest, channel: EmitOptions['channel'], add: Probl
   const method = match['method'];
   if (method !== undefined && !METHODS.includes(textOf(method)))
     add(`the method ${textOf(method)}`, 'it is not one of the known methods');
-  const lists = [
-    ['headers', 'header', 4096],
-    ['queryParams', 'query parameter', 1024],
-  ] as const;
-  for (const [field, noun, longest] of lists) {
+  for (const [field, noun, longest] of TEST_LISTS) {
     const tests = listOf(match[field]);
+    if (tests.length === 0) continue;
     if (tests.length > 16) add(field, `${tests.length} ${noun}s in one match; at most 16`);
     checkNames(tests, noun, add);
     for (const test of tests) {
@@ -68,11 +72,13 @@ function checkVisible({ name, value }: Manifest, channel: EmitOptions['channel']
   add(`the value of the header ${textOf(name)}`, 'it holds characters beyond visible ASCII');
 }
 
+const FORBIDDEN_IN_PATH = ['//', '/./', '/../', '%2f', '%2F', '#'];
+
 function checkPath(path: string, add: Problems): void {
   const field = `the path ${path}`;
   if (path.length > 1024) add(field, 'it is longer than 1024 characters');
   if (!path.startsWith('/')) add(field, 'it does not start with /');
-  const forbidden = ['//', '/./', '/../', '%2f', '%2F', '#'].find((part) => path.includes(part));
+  const forbidden = FORBIDDEN_IN_PATH.find((part) => path.includes(part));
   if (forbidden !== undefined) add(field, `it contains ${forbidden}`);
   else if (path.endsWith('/..') || path.endsWith('/.')) add(field, 'it ends with a dot segment');
   else if (path !== '' && !PATH.test(path)) add(field, 'it holds characters that a path must escape');
@@ -160,14 +166,15 @@ function checkCors(cors: Manifest, add: Problems): void {
   }
 }
 
-function checkRetryAndSession(rule: Manifest, add: Problems): void {
-  const retry = recordOf(rule['retry']);
+function checkRetry(retry: Manifest, add: Problems): void {
   for (const code of arrayOf(retry['codes'])) {
     if (typeof code !== 'number' || code < 400 || code > 599)
       add(`the retried status ${String(code)}`, 'it is not between 400 and 599');
   }
   checkDurations(retry, ['backoff'], 'retry', add);
-  const session = recordOf(rule['sessionPersistence']);
+}
+
+function checkSession(session: Manifest, add: Problems): void {
   checkDurations(session, ['absoluteTimeout'], 'sessionPersistence', add);
   const cookie = recordOf(session['cookie']);
   if (cookie['lifetimeType'] === 'Permanent' && session['absoluteTimeout'] === undefined) {

@@ -16,11 +16,11 @@ export function finishResources(
   options: EmitOptions,
   findings: HostFindings,
 ): readonly EmittedResource[] {
-  const finished: EmittedResource[] = [];
-  for (const same of groupBy(resources, (resource) => identityOf(resource, options)).values()) {
+  const finished: { readonly resource: EmittedResource; readonly rank: number; readonly identity: string }[] = [];
+  for (const [identity, same] of groupBy(resources, (resource) => identityOf(resource, options))) {
     const [first, ...others] = same;
     if (first === undefined) continue;
-    const hosts = [...new Set(same.flatMap((one) => one.hosts))].sort();
+    const hosts = others.length === 0 ? first.hosts : [...new Set(same.flatMap((one) => one.hosts))].sort();
     const different = others.find((other) => JSON.stringify(other.object) !== JSON.stringify(first.object));
     if (different !== undefined) {
       const related = different.origin && [{ message: 'the other one', origin: different.origin }];
@@ -36,9 +36,10 @@ export function finishResources(
       findings.add(internalDiagnostics['invalid-output'], args, first.origin, hosts);
       continue;
     }
-    finished.push({ ...first, hosts });
+    finished.push({ resource: others.length === 0 ? first : { ...first, hosts }, rank: rank(first), identity });
   }
-  return finished.sort((a, b) => rank(a) - rank(b) || compareText(identityOf(a, options), identityOf(b, options)));
+  finished.sort((a, b) => a.rank - b.rank || compareText(a.identity, b.identity));
+  return finished.map(({ resource }) => resource);
 }
 
 function rank({ object }: EmittedResource): number {
@@ -47,15 +48,16 @@ function rank({ object }: EmittedResource): number {
 }
 
 function metadataOf({ object }: EmittedResource): { readonly name: string; readonly namespace: string | undefined } {
-  const { name, namespace } = { ...(object['metadata'] as Readonly<Record<string, unknown>>) };
+  const { name, namespace } = object['metadata'] as Readonly<Record<string, unknown>>;
   return { name: String(name), namespace: namespace === undefined ? undefined : String(namespace) };
 }
 
 function identityOf(resource: EmittedResource, options: EmitOptions): string {
   const { name, namespace } = metadataOf(resource);
   const { apiVersion, kind } = resource.object;
-  const group = String(apiVersion).replace(/\/?[^/]*$/, '');
-  return `${group} ${String(kind)} ${resolveNamespace(namespace, options)}/${name}`;
+  const group = String(apiVersion);
+  const cut = group.lastIndexOf('/');
+  return `${group.slice(0, Math.max(cut, 0))} ${String(kind)} ${resolveNamespace(namespace, options)}/${name}`;
 }
 
 function describe(resource: EmittedResource, options: EmitOptions): string {

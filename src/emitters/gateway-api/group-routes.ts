@@ -60,7 +60,8 @@ export function groupRoutes<Parent extends RouteParent>(
 ): readonly RouteGroup<Parent>[] {
   const entries = new Map<string, Entry<Parent>>();
   for (const unit of units) {
-    const signature = signatureOf(unit.rules);
+    // Most objects have one unit, which nothing is compared with.
+    const signature = units.length === 1 ? '' : signatureOf(unit.rules);
     const key = [unit.namespace ?? '', unit.hostname ?? '', unit.hostLabel, signature].join('\n');
     const make = () => ({ unit, signature, hosts: new Set<string>(), parents: new Map<string, Parent>() });
     const entry = getOrAdd(entries, key, make);
@@ -110,7 +111,7 @@ function byHostIndex<Parent extends RouteParent>({ unit: a }: Entry<Parent>, { u
 }
 
 function signatureOf(rules: readonly PrintedRule[]): string {
-  return JSON.stringify(rules.map(({ rule, matches, bodyKey }) => [rule.name ?? '', matches, bodyKey]));
+  return JSON.stringify(rules.map(({ rule, matches, body }) => [rule.name ?? '', matches, body]));
 }
 
 /**
@@ -118,6 +119,7 @@ function signatureOf(rules: readonly PrintedRule[]): string {
  * highest port over the others, so that HTTPS keeps it over HTTP.
  */
 function nameApart<Parent extends RouteParent>(groups: readonly RouteGroup<Parent>[]): readonly RouteGroup<Parent>[] {
+  if (groups.length < 2) return groups;
   const renamed = new Map<RouteGroup<Parent>, string>();
   for (const same of groupBy(groups, ({ namespace, name }) => `${namespace ?? ''}/${name}`).values()) {
     const sorted = [...same].sort(

@@ -3,9 +3,27 @@ export type Manifest = Readonly<Record<string, unknown>>;
 
 /** The fields that have a value, in the order written. */
 export function fields(all: Readonly<Record<string, unknown>>): Manifest {
+  if (isComplete(all)) return all;
   const kept: Record<string, unknown> = {};
   for (const key in all) if (all[key] !== undefined) kept[key] = all[key];
   return kept;
+}
+
+function isComplete(all: Readonly<Record<string, unknown>>): boolean {
+  for (const key in all) if (all[key] === undefined) return false;
+  return true;
+}
+
+/** Whether two parts of manifests print the same. */
+export function isSamePart(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  if (Array.isArray(left) !== Array.isArray(right)) return false;
+  const [mine, others] = [Object.entries(left), Object.entries(right)];
+  return (
+    mine.length === others.length &&
+    mine.every(([key, value], index) => key === others[index]?.[0] && isSamePart(value, others[index][1]))
+  );
 }
 
 /** A list, or nothing where it is empty: an empty list in a manifest says nothing. */

@@ -57,8 +57,11 @@ export function sourceKey({ apiVersion, kind, namespace, name }: SourceObject): 
 }
 
 function keep(map: Readonly<Record<string, string>>, holds: (key: string, value: string) => boolean) {
-  return sortKeys(Object.fromEntries(Object.entries(map).filter(([key, value]) => holds(key, value))));
+  const entries = Object.entries(map).filter(([key, value]) => holds(key, value));
+  return entries.length === 0 ? NO_ENTRIES : Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
 }
+
+const NO_ENTRIES: Readonly<Record<string, string>> = {};
 
 export function sortKeys<T>(map: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(map).sort(([a], [b]) => compareText(a, b)));

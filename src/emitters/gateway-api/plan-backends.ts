@@ -89,7 +89,8 @@ export function planBackends(
     target: (backend) => {
       const { kind, namespace, port } = backend;
       const name = hasLabels(backend) ? subsetNames.get(subsetKey(backend)) : backend.name;
-      return name === undefined ? undefined : { kind, namespace, name, ...(port === undefined ? {} : { port }) };
+      if (name === undefined) return undefined;
+      return port === undefined ? { kind, namespace, name } : { kind, namespace, name, port };
     },
     service: (key) => facts.services.get(key) ?? made.get(key)?.service,
     addPortService: (base, port, host) =>
@@ -127,11 +128,13 @@ function subsetKey({ namespace, name, subset }: SubsetBackend): string {
 function findSubsets(hosts: readonly LegalHost[]): ReadonlyMap<string, WantedSubset> {
   const wanted = new Map<string, WantedSubset>();
   for (const { host, rules } of hosts) {
-    for (const backend of rules.flatMap((rule) => backendsOf(rule.action))) {
-      if (!hasLabels(backend)) continue;
-      const { namespace, name, subset, origin } = backend;
-      const make = () => ({ namespace, service: name, subset, origin, hosts: new Set<string>() });
-      getOrAdd(wanted, subsetKey(backend), make).hosts.add(host.id);
+    for (const { action } of rules) {
+      for (const backend of backendsOf(action)) {
+        if (!hasLabels(backend)) continue;
+        const { namespace, name, subset, origin } = backend;
+        const make = () => ({ namespace, service: name, subset, origin, hosts: new Set<string>() });
+        getOrAdd(wanted, subsetKey(backend), make).hosts.add(host.id);
+      }
     }
   }
   return wanted;

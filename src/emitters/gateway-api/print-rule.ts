@@ -24,8 +24,6 @@ export interface PrintedRule {
   readonly matches: readonly LegalMatch[];
   /** Everything but the matches and the name. */
   readonly body: Manifest;
-  /** Equal for equal bodies. */
-  readonly bodyKey: string;
   /** ReplacePrefixMatch wants exactly one match. */
   readonly alone: boolean;
   /** What it refers to, for ReferenceGrants. */
@@ -53,7 +51,7 @@ export function printRule(rule: LegalRule, place: RulePlace, context: EmitContex
     for (const problem of findRuleProblems(printed, context.options.channel)) {
       context.findings.add(gatewayApiDiagnostics['value-not-allowed'], problem, rule.origin, [place.host]);
     }
-    return { rule, matches, body, bodyKey: JSON.stringify(body), alone, targets };
+    return { rule, matches, body, alone, targets };
   });
 }
 

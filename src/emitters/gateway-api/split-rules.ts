@@ -1,5 +1,5 @@
 import type { LegalMatch, LegalValueMatch } from '../legal-host.ts';
-import { fields, getOrAdd, type Manifest } from './manifest.ts';
+import { fields, getOrAdd, isSamePart, type Manifest } from './manifest.ts';
 import { tieBucket } from './precedence-key.ts';
 import { printMatch } from './print-match.ts';
 import type { PrintedRule } from './print-rule.ts';
@@ -61,13 +61,16 @@ interface SingleMatch {
   readonly match: LegalMatch;
 }
 
-type Indexed = SingleMatch & { readonly index: number };
+/** `bodyKey` is equal for equal bodies. */
+type Indexed = SingleMatch & { readonly index: number; readonly bodyKey: string };
 
 /** Groups of matches that must stay together, in the order of their first match. */
 function tieComponents(atoms: readonly SingleMatch[]): readonly (readonly Indexed[])[] {
   const buckets = new Map<string, Indexed[]>();
-  for (const [index, atom] of atoms.entries()) {
-    getOrAdd(buckets, tieBucket(atom.match), () => []).push({ ...atom, index });
+  const bodyKeys = new Map<PrintedRule, string>();
+  for (const [index, { printed, match }] of atoms.entries()) {
+    const bodyKey = getOrAdd(bodyKeys, printed, () => JSON.stringify(printed.body));
+    getOrAdd(buckets, tieBucket(match), () => []).push({ printed, match, index, bodyKey });
   }
   const components = [...buckets.values()].flatMap(connect);
   return components.sort(([a], [b]) => (a?.index ?? 0) - (b?.index ?? 0));
@@ -77,8 +80,7 @@ function tieComponents(atoms: readonly SingleMatch[]): readonly (readonly Indexe
 function connect(bucket: readonly Indexed[]): readonly (readonly Indexed[])[] {
   let parts: Indexed[][] = [];
   for (const atom of bucket) {
-    const isLinked = (other: Indexed) =>
-      atom.printed.bodyKey !== other.printed.bodyKey && overlaps(atom.match, other.match);
+    const isLinked = (other: Indexed) => atom.bodyKey !== other.bodyKey && overlaps(atom.match, other.match);
     const linked = parts.filter((part) => part.some(isLinked));
     parts = [...parts.filter((part) => !linked.includes(part)), [...linked.flat(), atom]];
   }
@@ -107,7 +109,7 @@ function joinNeighbours(rules: readonly PrintedRule[]): readonly JoinedRule[] {
   for (const printed of rules) {
     const last = joined.at(-1);
     const sameName = last?.printed.rule.name === printed.rule.name;
-    if (last !== undefined && sameName && !printed.alone && last.printed.bodyKey === printed.bodyKey) {
+    if (last !== undefined && sameName && !printed.alone && isSamePart(last.printed.body, printed.body)) {
       for (const match of printed.matches) last.matches.push(match);
     } else {
       joined.push({ printed, matches: [...printed.matches] });
