@@ -17,6 +17,8 @@ export interface LegalRule {
   /** The rule that it was written as. */
   readonly rule: Rule;
   readonly matches: readonly LegalMatch[];
+  /** Where each of the matches is written, in their order. */
+  readonly places: readonly Origin[];
   readonly action: Action;
   readonly origin: Origin;
 }

@@ -85,7 +85,7 @@ export function ruleOf(
   const { origin } = source;
   const legal = matches.map((match) => (typeof match === 'string' ? matchOf(match) : match));
   const rule = { source, hostIndex: 0, index: 0, matches: [], action, origin };
-  return { source, hostIndex: 0, rule, matches: legal, action, origin, ...parts };
+  return { source, hostIndex: 0, rule, matches: legal, places: legal.map(() => origin), action, origin, ...parts };
 }
 
 export function listenerOf(name: string, parts: Partial<Listener> = {}): Listener {

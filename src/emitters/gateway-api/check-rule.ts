@@ -21,13 +21,19 @@ const REDIRECT_CODES = [301, 302, 303, 307, 308];
 type Problems = (field: string, reason: string) => void;
 
 /**
- * What the API server would refuse about a printed rule, matches included. The limits are those of HTTPRoute v1; a
- * source may hold values beyond them (a header value of 5000 characters, a path with `//`).
+ * What the API server would refuse about a printed match. The limits are those of HTTPRoute v1; a source may hold
+ * values beyond them (a header value of 5000 characters, a path with `//`).
  */
+export function findMatchProblems(match: Manifest, channel: EmitOptions['channel']): readonly RuleProblem[] {
+  const problems: RuleProblem[] = [];
+  checkMatch(match, channel, (field, reason) => problems.push({ field, reason }));
+  return problems;
+}
+
+/** What the API server would refuse about a printed rule apart from its matches. */
 export function findRuleProblems(rule: Manifest, channel: EmitOptions['channel']): readonly RuleProblem[] {
   const problems: RuleProblem[] = [];
   const add: Problems = (field, reason) => problems.push({ field, reason });
-  for (const match of listOf(rule['matches'])) checkMatch(match, channel, add);
   const refs = listOf(rule['backendRefs']);
   if (refs.length > 16) add('backendRefs', `${refs.length} backends; a rule holds at most 16`);
   for (const ref of refs) {

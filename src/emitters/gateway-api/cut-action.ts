@@ -47,6 +47,8 @@ function cutParts(action: Forward, report: Report): Forward {
   if (cors === 'lost') {
     report(d['cors-lost']({ what: 'the CORS policy', detail: 'origins by prefix or pattern' }, originOf(left, 'cors')));
     left = without(left, 'cors');
+  } else if (left.cors?.unmatchedPreflight === 'forward') {
+    report(d['cors-preflight-open']({}, originOf(left, 'cors')));
   }
   if (left.retry !== undefined && left.retry.conditions.length > 0) {
     report(

@@ -20,14 +20,15 @@ import {
 
 /** The rows of a host as rules with one match each, rewrites recomputed for the path of each row. */
 export function toLegalRules(host: VirtualHost, rows: readonly Row[], report: Report): readonly LegalRule[] {
-  return rows.map(({ atom, outcome, rule }): LegalRule => {
+  return rows.map(({ atom, outcome, rule, origin: place }): LegalRule => {
     if (outcome === 'no-match') throw new Error('a region without an answer reached the emitter');
     const { name, source, hostIndex, origin } = rule;
     const matches = [toLegalMatch(atom)];
+    const places = [place];
     const action = rewriteAction(host, outcome, atom, report);
     return name === undefined
-      ? { source, hostIndex, rule, matches, action, origin }
-      : { source, hostIndex, name, rule, matches, action, origin };
+      ? { source, hostIndex, rule, matches, places, action, origin }
+      : { source, hostIndex, name, rule, matches, places, action, origin };
   });
 }
 

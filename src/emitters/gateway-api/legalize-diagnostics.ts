@@ -116,6 +116,16 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     help: () => 'answer CORS in the application, or accept that the policy is left out',
     accept: 'omit-part',
   },
+  'cors-preflight-open': {
+    severity: 'warning',
+    summary:
+      'Preflights of origins that a CORS policy does not name reach the backend today; Gateway API leaves open who answers them.',
+    message: () =>
+      'preflights of other origins reach the backend today, and Gateway API leaves open whether they still do',
+    effect: () => 'an implementation may answer them itself: origins that the backend alone allows would be refused',
+    help: () => 'name all origins in the policy, or set unmatchedPreflights: IGNORE where the backend answers none',
+    accept: 'as-said',
+  },
   'session-lost': {
     severity: 'warning',
     summary: 'The rule keeps clients on one backend, and the target cannot.',

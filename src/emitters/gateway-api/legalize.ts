@@ -170,7 +170,10 @@ function inWrittenOrder(host: VirtualHost, rules: readonly LegalRule[]): readonl
     const key = `${place(rule.rule)}`;
     const present = groups.get(key);
     if (present === undefined) groups.set(key, rule);
-    else groups.set(key, { ...present, matches: [...present.matches, ...rule.matches] });
+    else {
+      const matches = [...present.matches, ...rule.matches];
+      groups.set(key, { ...present, matches, places: [...present.places, ...rule.places] });
+    }
   }
   const written = host.rules.reduce((sum, { matches }) => sum + matches.length, 0);
   return written === rules.length ? [...groups.values()] : undefined;

@@ -1,7 +1,7 @@
 import type { Origin } from '../../diagnostics/origin.ts';
 import type { Forward } from '../../ir/actions.ts';
 import type { LegalHost, LegalMatch, LegalRule } from '../legal-host.ts';
-import { findRuleProblems } from './check-rule.ts';
+import { findMatchProblems, findRuleProblems, type RuleProblem } from './check-rule.ts';
 import { gatewayApiDiagnostics, internalDiagnostics, latticeDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
 import * as limits from './lattice-limits.ts';
@@ -25,13 +25,19 @@ export function printLatticeRules(legal: LegalHost, namespace: string, context: 
   const targets = new Map<string, BackendTarget>();
   const rules = legal.rules.flatMap((rule) => {
     const backendRefs = printShares(rule, legal.host.id, namespace, targetOf, targets, context);
-    return rule.matches.map((match) => {
-      checkMatch(match, rule.origin, legal.host.id, context);
-      const printed = fields({ matches: [printMatch(match)], backendRefs: listOrNone(backendRefs) });
-      for (const problem of findRuleProblems(printed, context.options.channel)) {
-        context.findings.add(gatewayApiDiagnostics['value-not-allowed'], problem, rule.origin, [legal.host.id]);
-      }
-      return printed;
+    const refuse = (problems: readonly RuleProblem[], origin: Origin) => {
+      for (const problem of problems)
+        context.findings.add(gatewayApiDiagnostics['value-not-allowed'], problem, origin, [legal.host.id]);
+    };
+    const { channel } = context.options;
+    const body = fields({ backendRefs: listOrNone(backendRefs) });
+    refuse(findRuleProblems(body, channel), rule.origin);
+    return rule.matches.map((match, index) => {
+      const origin = rule.places[index] ?? rule.origin;
+      checkMatch(match, origin, legal.host.id, context);
+      const printed = printMatch(match);
+      refuse(findMatchProblems(printed, channel), origin);
+      return { matches: [printed], ...body };
     });
   });
   return { rules, targets };

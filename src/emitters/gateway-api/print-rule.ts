@@ -1,7 +1,7 @@
 import type { Action, Forward, Share } from '../../ir/actions.ts';
 import type { VirtualHost } from '../../ir/model.ts';
 import type { LegalMatch, LegalRule } from '../legal-host.ts';
-import { findRuleProblems } from './check-rule.ts';
+import { findMatchProblems, findRuleProblems } from './check-rule.ts';
 import { gatewayApiDiagnostics, internalDiagnostics } from './diagnostics.ts';
 import { printDuration } from './duration.ts';
 import type { EmitContext } from './emit-context.ts';
@@ -44,11 +44,17 @@ export function printRule(rule: LegalRule, place: RulePlace, context: EmitContex
   const path = action.kind === 'forward' ? action.rewrite : action.kind === 'redirect' ? action.path : undefined;
   const alone = dependsOnMatch(path);
   const groups = alone ? rule.matches.map((match) => [match]) : [rule.matches];
+  const { channel } = context.options;
+  for (const [index, match] of rule.matches.entries()) {
+    for (const problem of findMatchProblems(printMatch(match), channel)) {
+      const origin = rule.places[index] ?? rule.origin;
+      context.findings.add(gatewayApiDiagnostics['value-not-allowed'], problem, origin, [place.host]);
+    }
+  }
   return groups.map((matches) => {
     const targets: BackendTarget[] = [];
     const body = printBody(rule, matches, place, context, targets);
-    const printed = { ...body, matches: matches.map(printMatch) };
-    for (const problem of findRuleProblems(printed, context.options.channel)) {
+    for (const problem of findRuleProblems(body, channel)) {
       context.findings.add(gatewayApiDiagnostics['value-not-allowed'], problem, rule.origin, [place.host]);
     }
     return { rule, matches, body, alone, targets };
