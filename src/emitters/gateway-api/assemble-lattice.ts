@@ -2,7 +2,6 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import type { EmitOptions, EmitResult, EmittedResource } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';
-import { latticeDiagnostics } from './diagnostics.ts';
 import { type EmitContext, openContext } from './emit-context.ts';
 import { finishResources } from './finish-resources.ts';
 import { checkLatticeQuotas } from './lattice-quotas.ts';
@@ -26,7 +25,9 @@ import {
   settingsOf,
 } from './plan-lattice-routes.ts';
 import { printCarried } from './print-carried.ts';
+import { checkReplacedGateways } from './replaced-gateways.ts';
 import { printTargetGroupPolicies, type UsedService } from './target-group-policies.ts';
+import { reportUnusedGateways } from './unused-gateways.ts';
 
 /** Writes the objects of the profile `lattice`: one Gateway, one HTTPRoute per host. */
 export function assembleLattice(
@@ -37,7 +38,8 @@ export function assembleLattice(
 ): EmitResult {
   const context = openContext(hosts, model, options);
   const { findings } = context;
-  checkExposure(hosts, context);
+  checkReplacedGateways(hosts, context);
+  reportUnusedGateways(hosts, context, (one) => isNativeGateway(one, options));
   const gateway = chooseLatticeGateway(context);
   const routes = planLatticeRoutes(hosts, gateway.namespace, context);
   const needs = new Map(routes.map((route) => [route, needsOf(route, context)]));
@@ -63,20 +65,6 @@ export function assembleLattice(
     limits,
     prerequisites: listLatticePrerequisites(routes, parents, options),
   };
-}
-
-/** Only gateways that hosts come in at, and that Lattice does not serve already. */
-function checkExposure(hosts: readonly LegalHost[], { gateways, options, findings }: EmitContext): void {
-  for (const { host } of hosts) {
-    if (host.scope.kind !== 'gateway') continue;
-    for (const { gateway: id } of host.scope.listeners) {
-      const gateway = gateways.get(id);
-      if (gateway === undefined || gateway.exposure === 'internal' || isNativeGateway(gateway, options)) continue;
-      const factory = latticeDiagnostics[gateway.exposure === 'public' ? 'not-public' : 'exposure-unknown'];
-      const name = `${resolveNamespace(gateway.namespace, options)}/${gateway.name}`;
-      findings.add(factory, { gateway: name }, gateway.origin, [host.id]);
-    }
-  }
 }
 
 /** What a route wants of the Gateway; a native route has its listeners. */

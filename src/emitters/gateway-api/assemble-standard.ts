@@ -15,6 +15,7 @@ import {
   classSuffix,
   type GatewayPlan,
   type GatewayUses,
+  isGatewayApi,
   type ListenerUse,
   planGateways,
   printGateways,
@@ -23,6 +24,7 @@ import { printCarried } from './print-carried.ts';
 import { printRule } from './print-rule.ts';
 import { ReferenceGrants } from './reference-grants.ts';
 import { splitRules } from './split-rules.ts';
+import { reportUnusedGateways } from './unused-gateways.ts';
 
 /** A listener or Service, with how it is printed. */
 interface StandardParent extends RouteParent {
@@ -40,6 +42,7 @@ export function assembleStandard(
   const context = openContext(hosts, model, options);
   const { findings } = context;
   const plans = planGateways(context);
+  reportUnusedGateways(hosts, context, ({ source }) => isGatewayApi(source));
   const grants = new ReferenceGrants(model.facts.grants);
   const uses: GatewayUses = new Map();
   const units = hosts.flatMap((legal) => unitsOf(legal, plans, context));

@@ -24,6 +24,14 @@ export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
     help: () => 'Convert the gateways one at a time to name each of them.',
     accept: 'as-said',
   },
+  'gateway-unused': {
+    severity: 'info',
+    summary: 'No route of the input comes in at a gateway, so nothing is written for it.',
+    message: (args: { gateway: string }) =>
+      `no route of the input comes in at gateway ${args.gateway}; nothing is written for it`,
+    help: () => 'Give the input its routes too, if it has any.',
+    accept: 'as-said',
+  },
   'too-many-listeners': {
     severity: 'error',
     summary: 'A Gateway holds at most 64 listeners, and splitting it would change its address.',
@@ -155,6 +163,14 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
     help: (args) =>
       `Set it in latticectl.yaml: hosts: { "${args.hosts[0] ?? 'HOST'}": { certificateArn: "arn:aws:acm:…" } }`,
     accept: 'never',
+  'gateway-setting-lost': {
+    severity: 'warning',
+    summary: 'A Gateway of another class has addresses or settings that the AWS controller does not read.',
+    message: (args: { gateway: string; field: string }) =>
+      `\`${args.field}\` of gateway ${args.gateway} is left out: the AWS controller does nothing with it`,
+    effect: () => 'What it asked of the gateway does not hold for requests that come over VPC Lattice.',
+    accept: 'omit-part',
+  },
   },
   'merged-route': {
     severity: 'info',

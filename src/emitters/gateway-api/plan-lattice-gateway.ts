@@ -121,7 +121,7 @@ export class LatticeListeners {
       .map(([section, needs]) => this.#printListener(section, needs, own));
     const hosts = hostsOf(uses, own, name);
     if (kept.length + added.length === 0) return undefined;
-    const { addresses, infrastructure } = native?.extra ?? {};
+    const { addresses, infrastructure, tls, allowedListeners } = native?.extra ?? {};
     const object = {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'Gateway',
@@ -131,6 +131,8 @@ export class LatticeListeners {
         addresses,
         infrastructure,
         listeners: [...kept, ...added],
+        tls,
+        allowedListeners,
       }),
     };
     return { object, hosts, ...(native === undefined ? {} : { origin: native.origin }) };
@@ -191,7 +193,7 @@ function hostsOf(uses: SectionUses, namespace: string, gateway: string): readonl
 
 /** A Gateway of class amazon-vpc-lattice as it was, in the newest version. */
 export function printNativeGateway(gateway: Gateway, uses: SectionUses, { options }: EmitContext): EmittedResource {
-  const { addresses, infrastructure } = gateway.extra;
+  const { addresses, infrastructure, tls, allowedListeners } = gateway.extra;
   const object = {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',
@@ -201,6 +203,8 @@ export function printNativeGateway(gateway: Gateway, uses: SectionUses, { option
       addresses,
       infrastructure,
       listeners: gateway.listeners.map((listener) => printNative(listener, gateway, undefined, options)),
+      tls,
+      allowedListeners,
     }),
   };
   const hosts = hostsOf(uses, resolveNamespace(gateway.namespace, options), gateway.name);
