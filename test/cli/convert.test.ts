@@ -67,6 +67,25 @@ describe('the product', () => {
   });
 });
 
+describe('an input without hosts', () => {
+  const gateway = 'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: g}\nspec: ';
+  const listeners = '{gatewayClassName: c, listeners: [{name: http, port: 80, protocol: HTTP}]}\n';
+  const tcp = shop('a.example.com').replace(/^ {2}http:[\s\S]*/m, '  tcp: [{route: [{destination: {host: cart}}]}]\n');
+
+  test('is not counted as zero of zero', async () => {
+    const cwd = makeFolder({ 'a.yaml': `${gateway}${listeners}`, 'tcp.yaml': `${tcp}---\n${surroundings}` });
+    const run = async (...args: string[]) => (await runCli(args, { cwd })).stderr;
+    expect(await run('convert', 'a.yaml', '--profile', 'standard')).toContain(
+      'No host is served; 1 resource written:\n',
+    );
+    expect(await run('convert', 'a.yaml')).toContain('No host is served; nothing is written:\n');
+    expect(await run('validate', 'a.yaml')).toContain('No host is served:\n');
+    const withheld = await run('convert', 'tcp.yaml');
+    expect(withheld).toContain('Withheld because of errors:\n  the input: istio/l4-route-not-translated\n');
+    expect(withheld).not.toContain('0 of 0');
+  });
+});
+
 describe('errors', () => {
   const files = { 'a.yaml': `${good}---\n${rewriting}` };
 

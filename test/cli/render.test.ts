@@ -57,6 +57,23 @@ describe('a finding on the terminal', () => {
     expect(renderDiagnostics(findings, { ...options, verbose: true }).match(/error\[/g)).toHaveLength(6);
   });
 
+  test('that repeats for another object is shown once too, whatever the names of the objects are', () => {
+    const named = defineDiagnostics('test', {
+      class: {
+        severity: 'info',
+        summary: '',
+        message: ({ name }: { name: string }) => `Gateway ${name} gets a class`,
+        accept: 'never',
+      },
+    });
+    const findings = ['edge', 'shop/edge-eu', 'inner_2'].map((name) => {
+      const [namespace, own = namespace] = name.split('/');
+      const metadata = own === namespace ? `{name: ${own}}` : `{name: ${own}, namespace: ${namespace}}`;
+      return named.class({ name }, documentOf(`apiVersion: x/v1\nkind: Gateway\nmetadata: ${metadata}\n`).origin);
+    });
+    expect(renderDiagnostics(findings, options).match(/info\[/g)).toHaveLength(1);
+  });
+
   test('escapes what could repaint the terminal', () => {
     const nasty = documentOf(
       'apiVersion: x/v1\nkind: Route\nmetadata: {name: "a\\e[2J\\u202e"}\nspec: 1 # \u009b2J \u202e\n',

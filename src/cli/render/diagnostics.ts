@@ -106,7 +106,12 @@ export function printResource({ kind, namespace, name }: ResourceId): string {
 }
 
 /** Equal for findings that say the same about different things: names, numbers and quoted parts do not count. */
-function shapeOf({ code, severity, message, accepted }: Diagnostic): string {
-  const shape = message.replace(/"(?:[^"\\]|\\.)*"|`[^`]*`|'[^']*'|\S*[\d./:*]\S*/g, '#');
+function shapeOf({ code, severity, message, accepted, origin }: Diagnostic): string {
+  const own = origin?.document.resource?.name;
+  const shape = message
+    .replace(/"(?:[^"\\]|\\.)*"|`[^`]*`|'[^']*'|\S*[\d./:*_-]\S*/g, '#')
+    .split(' ')
+    .map((word) => (word === own ? '#' : word))
+    .join(' ');
   return [code, severity, accepted?.reason ?? '', shape].join('\n');
 }

@@ -44,6 +44,10 @@ export function renderSummary(translation: Translation, options: SummaryOptions)
 
 function headline({ hosts, resources, writable }: Translation, { command }: SummaryOptions): string {
   const written = hosts.filter(({ withheldBy }) => withheldBy.length === 0).length;
+  if (hosts.length === 0 && (command === 'validate' || writable)) {
+    if (command === 'validate') return 'No host is served';
+    return `No host is served; ${resources.length === 0 ? 'nothing is' : count(resources.length, 'resource')} written`;
+  }
   if (command === 'validate') return `${written} of ${count(hosts.length, 'host')} can be written`;
   if (!writable) return 'Nothing is written';
   return `${written} of ${count(hosts.length, 'host')} written, in ${count(resources.length, 'resource')}`;
@@ -73,6 +77,7 @@ function documentsOf(diagnostics: readonly Diagnostic[], severity: 'error' | 'wa
 function withheldTitle({ hosts, writable }: Translation): string {
   const written = hosts.filter(({ withheldBy }) => withheldBy.length === 0).length;
   if (written === hosts.length && writable) return '';
+  if (hosts.length === 0) return 'Withheld because of errors';
   return `Withheld: ${written} of ${count(hosts.length, 'host')} can be written`;
 }
 
