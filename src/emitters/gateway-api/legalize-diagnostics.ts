@@ -278,7 +278,7 @@ export const differenceDiagnostics = {
       message: ({ prefix, isCertain }: { prefix: string; isCertain: boolean }) =>
         `prefix ${prefix} also takes ${prefix}x in the source; a prefix of the target ${isCertain ? 'takes whole path segments' : 'may take whole path segments only'}`,
       effect: ({ prefix, isCertain }) =>
-        `requests for ${prefix} followed by another character than a slash move${isCertain ? '' : ' where Lattice reads prefixes so, which is not documented'}`,
+        `requests for ${prefix} followed by another character than a slash move${isCertain ? '' : ' if Lattice reads it so, which is not documented'}`,
       help: ({ prefix }) => `write ${prefix}/ in the source if whole segments are meant`,
       accept: 'as-said',
     },

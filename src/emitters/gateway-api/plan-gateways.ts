@@ -6,7 +6,7 @@ import { hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
 import { fields, getOrAdd, type Manifest } from './manifest.ts';
 import { buildMetadata } from './metadata.ts';
 import { slug } from './names.ts';
-import { resolveNamespace } from './namespaces.ts';
+import { inventedNamespace, resolveNamespace } from './namespaces.ts';
 import type { ReferenceGrants } from './reference-grants.ts';
 
 const MAX_LISTENERS = 64;
@@ -38,6 +38,11 @@ export function isGatewayApi({ apiVersion }: SourceObject): boolean {
   return apiVersion.startsWith('gateway.networking.k8s.io/');
 }
 
+/** Whether no Gateway of the input stands behind a gateway of the model. */
+export function isInvented({ source }: Gateway): boolean {
+  return source.kind !== 'Gateway';
+}
+
 /** What a name gains when its class changes, so that the output takes over no live object. */
 export function classSuffix(source: SourceObject, className: string | undefined, options: EmitOptions): string {
   const target = options.profile === 'lattice' ? (options.gatewayClass ?? 'amazon-vpc-lattice') : options.gatewayClass;
@@ -58,6 +63,7 @@ export function planGateways({ model, options, findings }: EmitContext): Readonl
       [],
     );
   }
+  const invented = inventedNamespace(model, options);
   return new Map(
     model.gateways.map((gateway) => {
       const renamed = isOnly ? wish : undefined;
@@ -67,7 +73,7 @@ export function planGateways({ model, options, findings }: EmitContext): Readonl
         {
           gateway,
           name: renamed?.name ?? `${gateway.name}${suffix}`,
-          namespace: renamed?.namespace ?? gateway.namespace,
+          namespace: renamed?.namespace ?? (isInvented(gateway) ? invented : gateway.namespace),
           className: options.gatewayClass ?? gateway.className,
           isImplied: gateway.extra['implied'] === true,
           sections: nameSections(gateway.listeners),

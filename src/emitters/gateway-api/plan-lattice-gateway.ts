@@ -7,8 +7,8 @@ import { hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
 import { compareText, fields, getOrAdd, type Manifest } from './manifest.ts';
 import { buildMetadata } from './metadata.ts';
 import { slug } from './names.ts';
-import { resolveNamespace } from './namespaces.ts';
-import { isGatewayApi } from './plan-gateways.ts';
+import { inventedNamespace, resolveNamespace } from './namespaces.ts';
+import { isGatewayApi, isInvented } from './plan-gateways.ts';
 import { isNativeGateway } from './plan-lattice-routes.ts';
 
 /** The one Gateway whose name is that of the service network. */
@@ -45,11 +45,8 @@ export function chooseLatticeGateway({ model, options }: EmitContext): LatticeGa
   }
   const name =
     wish?.name ?? (only === undefined ? 'latticectl' : `${networkName(only.name)}${suffixOf(only, options.inPlace)}`);
-  return {
-    name,
-    namespace: wish === undefined ? only?.namespace : (wish.namespace ?? only?.namespace),
-    native: undefined,
-  };
+  const own = only === undefined || isInvented(only) ? inventedNamespace(model, options) : only.namespace;
+  return { name, namespace: wish?.namespace ?? own, native: undefined };
 }
 
 function isCalled({ name, namespace }: Gateway, wish: { readonly namespace?: string; readonly name: string }): boolean {
