@@ -51,7 +51,8 @@ function findGatewayProblem(spec: Manifest): string | undefined {
   if (new Set(listeners.map((one) => one['name'])).size < listeners.length) return 'two listeners have one name';
   const keys = listeners.map((one) => JSON.stringify([one['port'], one['protocol'], one['hostname'] ?? null]));
   if (new Set(keys).size < keys.length) return 'two listeners take the same requests';
-  for (const { name, hostname, tls, protocol } of listeners.map(listenerParts)) {
+  for (const { name, port, hostname, tls, protocol } of listeners.map(listenerParts)) {
+    if (!isPort(port)) return `the listener ${name} has the port ${String(port)}`;
     if (name.length > 253 || !SUBDOMAIN.test(name)) return `the listener name ${name} is no DNS subdomain`;
     if (hostname !== undefined && !isHostname(hostname))
       return `the hostname ${textOf(hostname)} is not of the allowed form`;
@@ -67,10 +68,15 @@ function findGatewayProblem(spec: Manifest): string | undefined {
 function listenerParts(listener: Manifest) {
   return {
     name: textOf(listener['name']),
+    port: listener['port'],
     hostname: listener['hostname'],
     tls: listener['tls'],
     protocol: listener['protocol'],
   };
+}
+
+function isPort(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65_535;
 }
 
 function isHostname(value: unknown): boolean {

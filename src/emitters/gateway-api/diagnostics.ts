@@ -142,7 +142,8 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
     message: (args: { gateway: string }) =>
       `whether clients reach gateway ${args.gateway} from the internet is not in the input`,
     effect: () => 'Clients outside the attached VPCs cannot reach VPC Lattice.',
-    help: () => 'Add the Service of the gateway to the input, or check its address.',
+    help: () =>
+      'Check what leads to the gateway: its address, or a load balancer before it. A Service of type LoadBalancer in the input answers this.',
     accept: 'as-said',
   },
   'certificate-by-discovery': {

@@ -4,10 +4,10 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { finishResources } from './finish-resources.ts';
 import { HostFindings } from './host-findings.ts';
 
-function finish(spec: Readonly<Record<string, unknown>>) {
+function finish(spec: Readonly<Record<string, unknown>>, kind = 'HTTPRoute') {
   const found: Diagnostic[] = [];
   const findings = new HostFindings();
-  const object = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata: { name: 'web' }, spec };
+  const object = { apiVersion: 'gateway.networking.k8s.io/v1', kind, metadata: { name: 'web' }, spec };
   const resources = finishResources([{ object, hosts: ['a.com'] }], optionsOf('standard'), findings);
   findings.flush((one) => found.push(one));
   return { resources, found };
@@ -22,6 +22,12 @@ test('an object that its schema would refuse is not written, and is a bug of our
   expect(found).toMatchObject([
     { code: 'internal/invalid-output', severity: 'error', affects: { kind: 'hosts', ids: ['a.com'] } },
   ]);
+});
+
+test.each([0, 65_536, 1.5])('a listener of port %j is a bug of ours', (port) => {
+  const { resources, found } = finish({ listeners: [{ name: 'http', port, protocol: 'HTTP' }] }, 'Gateway');
+  expect(resources).toEqual([]);
+  expect(found.map(({ code }) => code)).toEqual(['internal/invalid-output']);
 });
 
 test('a right object is written', () => {

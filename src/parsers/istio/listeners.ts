@@ -40,6 +40,7 @@ export function buildGateway(
   const names = new Set<string>();
   const served: ServedHost[] = [];
   for (const server of draft.servers) {
+    if (!hasPort(server, report)) continue;
     const protocol = speaks(server, report);
     if (protocol === undefined || isInConflict(server, protocol, workload, protocols, report)) continue;
     for (const [index, host] of server.hosts.entries()) {
@@ -76,6 +77,15 @@ export function buildGateway(
 
 function hostsOf({ hosts }: ServerDraft): Affects {
   return { kind: 'hostnames', names: [...new Set(hosts.map(({ host }) => host))] };
+}
+
+/** The schema of Gateway takes any number, Istio and a listener of another gateway do not. */
+function hasPort(server: ServerDraft, report: Report): boolean {
+  const { port, origin } = server;
+  if (port >= 1 && port <= 65_535) return true;
+  const args = { field: 'port.number', value: String(port), want: 'a port between 1 and 65535' };
+  report(d['invalid-value'](args, origin.at('port', 'number'), { affects: hostsOf(server) }));
+  return false;
 }
 
 function speaks(server: ServerDraft, report: Report): 'HTTP' | 'HTTPS' | undefined {
