@@ -146,6 +146,14 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
       'Check what leads to the gateway: its address, or a load balancer before it. A Service of type LoadBalancer in the input answers this.',
     accept: 'as-said',
   },
+  'gateway-setting-lost': {
+    severity: 'warning',
+    summary: 'A Gateway of another class has addresses or settings that the AWS controller does not read.',
+    message: (args: { gateway: string; field: string }) =>
+      `\`${args.field}\` of gateway ${args.gateway} is left out: the AWS controller does nothing with it`,
+    effect: () => 'What it asked of the gateway does not hold for requests that come over VPC Lattice.',
+    accept: 'omit-part',
+  },
   'certificate-by-discovery': {
     severity: 'info',
     summary: 'No certificate ARN is set, so the controller looks for an ACM certificate by host name.',
@@ -164,14 +172,6 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
     help: (args) =>
       `Set it in latticectl.yaml: hosts: { "${args.hosts[0] ?? 'HOST'}": { certificateArn: "arn:aws:acm:…" } }`,
     accept: 'never',
-  'gateway-setting-lost': {
-    severity: 'warning',
-    summary: 'A Gateway of another class has addresses or settings that the AWS controller does not read.',
-    message: (args: { gateway: string; field: string }) =>
-      `\`${args.field}\` of gateway ${args.gateway} is left out: the AWS controller does nothing with it`,
-    effect: () => 'What it asked of the gateway does not hold for requests that come over VPC Lattice.',
-    accept: 'omit-part',
-  },
   },
   'merged-route': {
     severity: 'info',
