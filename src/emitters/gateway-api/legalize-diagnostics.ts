@@ -55,7 +55,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     severity: 'error',
     summary: 'A backend is a ServiceImport of the AWS controller, which no other controller reads.',
     message: ({ name, className }: { name: string; className: string }) =>
-      `ServiceImport ${name} is a backend that a Gateway of class ${className} does not know`,
+      `ServiceImport ${name} is a backend that ${className === '' ? 'another Gateway' : `a Gateway of class ${className}`} does not know`,
     effect: () => 'the share of this backend would answer 500',
     help: () => 'name a Service, or keep the class amazon-vpc-lattice',
     accept: 'as-said',
@@ -64,6 +64,8 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     severity: 'warning',
     summary: 'The rule adds request headers or edits response headers, and the target cannot.',
     message: (args: Lost) => `${lost(args)} cannot be said by the target: left out`,
+    effect: () => 'backends and clients see the headers as the other side sends them',
+    help: () => 'let the application do it where somebody relies on it',
     accept: 'omit-part',
   },
   'timeout-lost': {
@@ -106,6 +108,8 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     severity: 'warning',
     summary: 'The rule injects delays or aborts a part of the requests, and the target cannot.',
     message: (args: Lost) => `${lost(args)} cannot be said by the target: left out`,
+    effect: () => 'all these requests reach the backend, and at once',
+    help: () => 'inject the faults in the application or the mesh where the test still needs them',
     accept: 'omit-part',
   },
   'cors-lost': {
@@ -325,6 +329,7 @@ export const latticeHostDiagnostics = defineDiagnostics('lattice', {
       'The AWS controller compares header values without letter case. An error where two values of a host differ in case only.',
     message: ({ name, value }: { name: string; value: string }) =>
       `header ${name}: ${value} is compared without letter case`,
+    effect: () => 'requests whose value differs in letter case only meet this rule too',
     accept: 'as-said',
   },
   'relies-on-list-order': {

@@ -1,7 +1,7 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { ClusterFacts } from '../../ir/facts.ts';
 import type { HostPattern, Listener } from '../../ir/model.ts';
-import { whyNotAllowed } from './allowed-routes.ts';
+import { admit } from './allowed-routes.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { GatewayDraft, ParentDraft, RouteDraft } from './draft.ts';
 import type { BuiltGateway } from './gateways.ts';
@@ -50,9 +50,16 @@ export function attach(route: RouteDraft, parent: ParentDraft, context: AttachCo
   let closed = '';
   for (const listener of named) {
     const allowed = built.allowed?.get(listener.name) ?? {};
-    const reason = whyNotAllowed(allowed, built.namespace, route.namespace, context.facts);
-    if (reason === undefined) open.push(listener);
-    else closed = `listener ${listener.name}: ${reason}`;
+    const admission = admit(allowed, built.namespace, route.namespace, context.facts);
+    if (admission.kind === 'closed') {
+      closed = `listener ${listener.name}: ${admission.reason}`;
+      continue;
+    }
+    open.push(listener);
+    if (admission.kind === 'unknown') {
+      const args = { gateway: key, listener: listener.name, namespace: route.namespace };
+      context.report(d['namespace-not-in-input'](args, parent.origin));
+    }
   }
   if (open.length === 0) return refuse(closed);
   const attachments = open.map((listener) => ({ route, built, listener, hosts: hostsOn(route, listener) }));

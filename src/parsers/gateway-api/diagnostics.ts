@@ -46,6 +46,15 @@ export const gatewayApiSourceDiagnostics = defineDiagnostics('gateway-api', {
     help: () => 'Add the Gateway to the input.',
     accept: 'as-said',
   },
+  'namespace-not-in-input': {
+    severity: 'warning',
+    summary: 'A listener lets in namespaces by their labels, and the Namespace of a route is not in the input.',
+    message: (args: { gateway: string; listener: string; namespace: string }) =>
+      `listener ${args.listener} of Gateway ${args.gateway} lets in namespaces by label, and the input has no Namespace ${args.namespace}; it is taken to be let in`,
+    effect: () => 'A route that the listener turns away today would be served.',
+    help: (args) => `Add the Namespace ${args.namespace} with its labels to the input.`,
+    accept: 'as-said',
+  },
   'kind-moved': {
     severity: 'info',
     summary: 'An object is written in another API group, where the AWS controller has it today.',
@@ -139,8 +148,7 @@ export const gatewayApiSourceDiagnostics = defineDiagnostics('gateway-api', {
     message: (args: { gateway: string; reason: string }) =>
       `Gateway ${args.gateway} does not take the route: ${args.reason}`,
     effect: () => 'By the input the Gateway serves nothing of the route; the output does not attach it either.',
-    help: () =>
-      'Add what is missing to the input (a Namespace with its labels, the listener), or remove the parentRef.',
+    help: () => 'Add what is missing to the input (the listener, a label of the Namespace), or remove the parentRef.',
     accept: 'as-said',
   },
   'host-on-two-listeners': {

@@ -111,7 +111,11 @@ metadata: {name: shop, labels: {team: ${team}}}
     const shop = route('', '{name: r, namespace: shop}', '{name: gw, namespace: default}');
     expect(read(gateway(listeners) + namespace('x') + shop).codes).toEqual([]);
     expect(read(gateway(listeners) + namespace('z') + shop).codes).toEqual(['gateway-api/route-not-attached']);
-    expect(read(gateway(listeners) + shop).codes).toEqual(['gateway-api/route-not-attached']);
+    const unknown = read(gateway(listeners) + shop);
+    expect(unknown.codes).toEqual(['gateway-api/namespace-not-in-input']);
+    expect(hostsOf(unknown)).toEqual(['gateway/default/gw:80/*']);
+    const byName = listeners.replace('key: team', 'key: kubernetes.io/metadata.name');
+    expect(read(gateway(byName) + shop).codes).toEqual(['gateway-api/route-not-attached']);
   });
 
   test('one host through listeners that not all its routes name is an error', () => {
