@@ -45,6 +45,9 @@ const GUARDS = new RegExp(
   ].join('|'),
 );
 
+/** Attributes of a cookie that keeps a client on a backend; `secure` among them guards nothing but that cookie. */
+const SESSION_COOKIE = 'session-cookie-';
+
 /**
  * Reports each annotation of an Ingress that is neither read nor known to route nothing. What a name means is decided
  * by its prefix, also where another controller serves the Ingress: which of them look at it is not known.
@@ -60,12 +63,10 @@ export function reportAnnotations(ingress: IngressDraft, report: Report): void {
     if (prefix === undefined) {
       report(d['annotation-unknown']({ annotation }, place, { affects: { kind: 'none' } }));
     } else {
-      // The rest of its name is that of a backend and says nothing.
-      const isAction = annotation.startsWith(ACTIONS);
-      const name =
-        !isAction && GUARDS.test(annotation.slice(prefix.length))
-          ? 'access-annotation-not-read'
-          : 'annotation-not-read';
+      const own = annotation.slice(prefix.length);
+      // The rest of the name of an action is that of a backend and says nothing.
+      const isHarmless = annotation.startsWith(ACTIONS) || own.startsWith(SESSION_COOKIE);
+      const name = !isHarmless && GUARDS.test(own) ? 'access-annotation-not-read' : 'annotation-not-read';
       report(d[name]({ annotation, value }, place));
     }
   }

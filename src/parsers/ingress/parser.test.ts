@@ -443,6 +443,19 @@ spec: {ports: [{name: http, port: 8080}]}
   });
 });
 
+describe('annotations of a controller', () => {
+  it.each([
+    ['auth-url', 'access-annotation-not-read'],
+    ['secure-backends', 'access-annotation-not-read'],
+    ['session-cookie-secure', 'annotation-not-read'],
+    ['proxy-body-size', 'annotation-not-read'],
+  ])('%s is ingress/%s', (name, code) => {
+    const annotations = `nginx.ingress.kubernetes.io/${name}: "x"`;
+    const { codes } = parse(ingress('a', [{ host: 'a.com', paths: [['/', 'svc']] }], { annotations }));
+    expect(codes).toContain(`ingress/${code}`);
+  });
+});
+
 describe('TLS', () => {
   it('gives a certificate to the hosts of its entry and to no others', () => {
     const { gateways, ids, host } = parse(
