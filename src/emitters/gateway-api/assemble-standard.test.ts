@@ -31,6 +31,8 @@ function assemble(
   return { findings, codes: findings.map(({ code }) => code), of, routes };
 }
 
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
+
 describe('names and groups', () => {
   test('one route serves the hosts and ports with equal rules', () => {
     const rules = [s.ruleOf(vs, ['/'], web)];
@@ -80,6 +82,39 @@ describe('names and groups', () => {
     const [rule] = listOf(routes[1]?.spec['rules']);
     expect(rule?.['filters']).toEqual([
       { type: 'RequestRedirect', requestRedirect: { scheme: 'https', port: 443, statusCode: 301 } },
+    ]);
+  });
+
+  test('one route attaches to one port of a Service, since references tell sections apart only', () => {
+    const rules = [s.ruleOf(vs, ['/'], web)];
+    const { routes, findings } = assemble([s.meshHost('web', 80, rules), s.meshHost('web', 8080, rules)]);
+    expect(routes.map(({ name, spec }) => [name, listOf(spec['parentRefs']).map((ref) => ref['port'])])).toEqual([
+      ['shop', [8080]],
+      ['shop-mesh', [80]],
+    ]);
+    expect(findings.filter(isError)).toEqual([]);
+  });
+
+  test('listeners that became one are named once', () => {
+    const twice = s.gatewayOf('gw', [s.listenerOf('http'), s.listenerOf('http-again')]);
+    const host = s.hostAt('a.com', ['gw/http', 'gw/http-again'], [s.ruleOf(vs, ['/'], web)]);
+    const { routes, findings } = assemble([host], s.modelOf([twice]));
+    expect(routes.map(({ spec }) => listOf(spec['parentRefs']).length)).toEqual([1]);
+    expect(findings.filter(isError)).toEqual([]);
+  });
+
+  test('rules for the clients of the own namespace of a Service are errors: a route there is for everyone', () => {
+    const [mine, others] = [[s.ruleOf(vs, ['/'], web)], [s.ruleOf(vs, ['/'], api)]];
+    const own = s.meshHost('web', undefined, mine, 'shop');
+    const errors = (...hosts: readonly LegalHost[]) =>
+      assemble(hosts)
+        .findings.filter(isError)
+        .map(({ code, affects }) => [code, affects]);
+    expect(errors(own)).toEqual([['gateway-api/mesh-clients-widened', { kind: 'hosts', ids: ['mesh/web:'] }]]);
+    expect(errors(s.meshHost('web', undefined, mine, 'other'))).toEqual([]);
+    const all = s.meshHost('web', undefined, others);
+    expect(errors({ ...own, host: { ...own.host, id: 'own' } }, all)).toEqual([
+      ['gateway-api/mesh-clients-collide', { kind: 'hosts', ids: ['mesh/web:', 'own'] }],
     ]);
   });
 

@@ -8,6 +8,7 @@ import { finishResources } from './finish-resources.ts';
 import { groupRoutes, type RouteGroup, type RouteParent, type RouteUnit } from './group-routes.ts';
 import { hostnameOf } from './listener-parts.ts';
 import { fields, getOrAdd, groupBy, listOrNone, type Manifest } from './manifest.ts';
+import { reportMeshClients } from './mesh-clients.ts';
 import { buildMetadata, sourceKey } from './metadata.ts';
 import { fitName, MAX_NAME, slug } from './names.ts';
 import { resolveNamespace, writtenNamespace } from './namespaces.ts';
@@ -45,6 +46,7 @@ export function assembleStandard(
   reportUnusedGateways(hosts, context, ({ source }) => isGatewayApi(source));
   const grants = new ReferenceGrants(model.facts.grants);
   const uses: GatewayUses = new Map();
+  reportMeshClients(hosts, context);
   const units = hosts.flatMap((legal) => unitsOf(legal, plans, context));
   const written = units.filter(({ host }) => !findings.hasFailed(host));
   const routes = [...groupBy(written, ({ source }) => sourceKey(source)).values()].flatMap((ofSource) => {
@@ -140,7 +142,7 @@ function parentsOf(
     const label = `${target.service}-${target.namespace}`;
     return [{ key: `service ${target.namespace}/${target.service} ${port ?? ''}`, port, isMesh: true, label, ref }];
   }
-  return scope.listeners.flatMap(({ gateway, listener }) => {
+  const parents = scope.listeners.flatMap(({ gateway, listener }): readonly StandardParent[] => {
     const plan = plans.get(gateway);
     if (plan === undefined) return [];
     const section = plan.sections.get(listener) ?? listener;
@@ -153,6 +155,8 @@ function parentsOf(
     const key = `gateway ${of}/${plan.name} ${section}`;
     return [{ key, port: scope.port, isMesh: false, label: `${plan.name}-${of}`, ref, use: { gateway, section } }];
   });
+  // Several listeners of the source may have become one.
+  return [...new Map(parents.map((parent) => [parent.key, parent])).values()];
 }
 
 /** The class of the gateway decides; a route of a mesh has none to change. */

@@ -89,6 +89,24 @@ export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
       `the mesh host ${args.host} is no Kubernetes Service, so no HTTPRoute can serve it`,
     accept: 'never',
   },
+  'mesh-clients-widened': {
+    severity: 'error',
+    summary: 'Rules for clients in the namespace of their Service alone; a route there applies to the clients of all.',
+    message: (args: { service: string; namespace: string }) =>
+      `a route for Service ${args.service} in its own namespace applies to the clients of all namespaces, not of ${args.namespace} alone`,
+    effect: () => 'Clients of other namespaces, which reach the Service itself today, would meet these rules.',
+    help: () => 'Export the VirtualService to all namespaces in the source, or accept that the rules apply to all.',
+    accept: 'as-said',
+  },
+  'mesh-clients-collide': {
+    severity: 'error',
+    summary: 'Clients in the namespace of a Service have other rules than those of all other namespaces.',
+    message: (args: { service: string; namespace: string }) =>
+      `clients in ${args.namespace} have rules of their own for Service ${args.service} of the same namespace, where a route applies to the clients of all namespaces`,
+    effect: () => 'The rules for these clients and those for all others would mix.',
+    help: () => 'Give the clients of all namespaces the same rules in the source.',
+    accept: 'never',
+  },
   'subset-needs-service': {
     severity: 'error',
     summary: 'A subset needs the manifest of its Service, from which a Service for the subset is made.',

@@ -62,7 +62,7 @@ export function groupRoutes<Parent extends RouteParent>(
   for (const unit of units) {
     // Most objects have one unit, which nothing is compared with.
     const signature = units.length === 1 ? '' : signatureOf(unit.rules);
-    const key = [unit.namespace ?? '', unit.hostname ?? '', unit.hostLabel, signature].join('\n');
+    const key = [unit.namespace ?? '', unit.hostname ?? '', unit.hostLabel, portOfService(unit), signature].join('\n');
     const make = () => ({ unit, signature, hosts: new Set<string>(), parents: new Map<string, Parent>() });
     const entry = getOrAdd(entries, key, make);
     entry.hosts.add(unit.host);
@@ -73,6 +73,11 @@ export function groupRoutes<Parent extends RouteParent>(
     return chunk(sorted, MAX_HOSTNAMES).flatMap((part) => toGroups(part, suffix));
   });
   return nameApart(groups);
+}
+
+/** One route attaches to one port of a Service, or to all: the schema tells references to one parent apart by section only. */
+function portOfService<Parent extends RouteParent>({ parents }: RouteUnit<Parent>): string {
+  return parents.map(({ isMesh, key }) => (isMesh ? key : '')).join('');
 }
 
 /** A unit without a host name stays alone: its route takes every host. */

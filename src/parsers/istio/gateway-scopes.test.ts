@@ -53,6 +53,49 @@ describe('hosts of a gateway', () => {
     expect(host.scope).toMatchObject({ listeners: [{ gateway: 'default/g1' }, { gateway: 'default/g2' }] });
   });
 
+  test('are known to every Gateway of the selector and port whose narrowest listener takes them', () => {
+    const documents = [
+      gateway('g1', `[${server("'*', '*.a.com'")}]`),
+      gateway('g2', `[${server('x.a.com')}]`),
+      gateway('g3', `[${server('y.a.com')}]`),
+    ];
+    const wild = virtualService('w', `{hosts: ['*.a.com'], gateways: [g1], http: ${http}}`);
+    const own = virtualService('v', `{hosts: [x.a.com], gateways: [g2], http: ${http}}`);
+    const parsed = parseIstio(joinDocuments(...documents, wild, own, service('s', 80)));
+    expect(hostOf(parsed, 'istio=ingressgateway:80/x.a.com').scope).toMatchObject({
+      listeners: [
+        { gateway: 'default/g2', listener: 'http-80' },
+        { gateway: 'default/g1', listener: 'http-80-any-a-com' },
+      ],
+    });
+  });
+
+  test('of a wildcard are served through narrower listeners where no host between takes all', () => {
+    const gw = gateway('gw', `[${server("'*', '*.a.com', '*.b.a.com'")}]`);
+    const wild = virtualService('w', `{hosts: ['*.a.com'], gateways: [gw], http: ${http}}`);
+    const narrow = virtualService('v', `{hosts: [x.b.a.com], gateways: [gw], http: ${http}}`);
+    const parsed = parseIstio(joinDocuments(gw, wild, narrow, service('s', 80)));
+    const listeners = (id: string) => {
+      const { scope } = hostOf(parsed, `istio=ingressgateway:80/${id}`);
+      return scope.kind === 'gateway' ? scope.listeners.map(({ listener }) => listener) : [];
+    };
+    expect(listeners('*.b.a.com')).toContain('http-80-any-b-a-com');
+    expect(listeners('*.a.com')).not.toContain('http-80-any-b-a-com');
+    const redirect = `[${server("'*.a.com'")}, ${server("'*'").replace('http-80', 'plain').replace(/}$/, ', tls: {httpsRedirect: true}}')}]`;
+    const other = parseIstio(
+      joinDocuments(gateway('gw', redirect), virtualService('v', `{hosts: [x.a.com], gateways: [gw], http: ${http}}`)),
+    );
+    expect(hostOf(other, 'istio=ingressgateway:80/*').scope).toMatchObject({
+      listeners: [{ listener: 'plain' }, { listener: 'http-80' }],
+    });
+  });
+
+  test('redirect to https at the port that was called', () => {
+    const secure = '{port: {number: 8080, name: http, protocol: HTTP}, hosts: [a.com], tls: {httpsRedirect: true}}';
+    const host = hostOf(parseIstio(gateway('gw', `[${secure}]`)), 'istio=ingressgateway:8080/a.com');
+    expect(host.rules[0]?.action).toMatchObject({ kind: 'redirect', scheme: 'https', port: { kind: 'request' } });
+  });
+
   test('number the hosts that a wildcard becomes, so that no two share a name', () => {
     const gw = gateway('gw', `[${server('a.com, b.com')}]`);
     const vs = virtualService('v', `{hosts: ['*'], gateways: [gw], http: ${http}}`);
@@ -75,6 +118,17 @@ describe('several VirtualServices on one host', () => {
 
   test('stand by name, what takes everything last', () => {
     expect(orderOf(vs('b'), vs('a'))).toEqual(['/a… 301', '/b… 301', '* 301', '* 301']);
+  });
+
+  test('stand server by server, whatever their age', () => {
+    const gw = gateway('gw', `[${server("'*.a.com'")}, ${server('x.a.com').replace('http-80', 'second')}]`);
+    const to = (path: string) =>
+      `[{match: [{uri: {prefix: ${path}}}], route: [{destination: {host: s, port: {number: 80}}}]}]`;
+    const born = (day: number) => `, creationTimestamp: "2024-01-0${day}T00:00:00Z"`;
+    const old = virtualService('old', `{hosts: ['*.a.com'], gateways: [gw], http: ${to('/old')}}`, born(1));
+    const young = virtualService('young', `{hosts: [x.a.com], gateways: [gw], http: ${to('/young')}}`, born(2));
+    const host = hostOf(parseIstio(joinDocuments(gw, old, young, service('s', 80))), 'istio=ingressgateway:80/x.a.com');
+    expect(host.rules.map(({ source }) => source.name)).toEqual(['young', 'old']);
   });
 
   test('stand by age where all have one', () => {
@@ -153,6 +207,6 @@ test('a server that redirects to https does so for every host, routed or not', (
   ]);
   expect([...hosts.values()][0]?.rules[0]).toMatchObject({
     index: -1,
-    action: { scheme: 'https', port: { kind: 'scheme' } },
+    action: { scheme: 'https', port: { kind: 'request' } },
   });
 });

@@ -7,6 +7,7 @@ import type { Placed, RouteDraft, VirtualServiceDraft } from './draft.ts';
 import { completeHost, intersectHosts, toHostPattern } from './hosts.ts';
 import type { IstioProxy } from './istio-proxy.ts';
 import type { BuiltGateway, ServedHost } from './listeners.ts';
+import { listenersAround, listUsed } from './listeners-around.ts';
 import { toHttpsRedirectRule, toRules } from './rules.ts';
 import { sortByAge } from './source-object.ts';
 import { exportRank } from './virtual-service.ts';
@@ -17,6 +18,7 @@ interface Entry {
   readonly host: Placed<string>;
   readonly hostIndex: number;
   readonly gateway: BuiltGateway;
+  readonly server: ServedHost['server'];
 }
 
 /** A virtual host while it is collected. */
@@ -40,8 +42,9 @@ export function buildGatewayHosts(
   const hosts: VirtualHost[] = [];
   for (const scope of groupScopes(gateways)) {
     const collected = collectHosts(scope, bound, context);
+    const listeners = listUsed(collected);
     for (const [host, parts] of collected) {
-      const built = buildHost(host, parts, scope, context);
+      const built = buildHost(host, parts, listenersAround(host, parts.served, listeners), scope, context);
       if (built !== undefined) hosts.push(built);
     }
   }
@@ -145,7 +148,7 @@ function collectHosts(
         const { entries } = open(shared, one);
         if (entries.some((entry) => entry.draft === draft && isSameList(routesOf(draft), entry.gateway, built)))
           continue;
-        entries.push({ draft, host, hostIndex: indexes.of(draft, shared, position), gateway: built });
+        entries.push({ draft, host, hostIndex: indexes.of(draft, shared, position), gateway: built, server });
       }
     }
     // A server that redirects to https does so for its own hosts even where nothing is routed.
@@ -162,6 +165,7 @@ function isSameList(routes: readonly RouteDraft[], left: BuiltGateway, right: Bu
 function buildHost(
   host: string,
   { entries, served }: Collected,
+  around: readonly ServedHost[],
   { workload, port }: Scope,
   context: BuildContext,
 ): VirtualHost | undefined {
@@ -174,7 +178,10 @@ function buildHost(
     workload,
     port,
     protocol,
-    listeners: served.map(({ gateway, listener }) => ({ gateway: gateway.id, listener: listener.name })),
+    listeners: [...served, ...around].map(({ gateway, listener }) => ({
+      gateway: gateway.id,
+      listener: listener.name,
+    })),
   };
   const redirect = served.find(({ server }) => server.tls?.value.httpsRedirect !== undefined);
   const ordered = inOrder(entries);
@@ -189,18 +196,18 @@ function buildHost(
 }
 
 /**
- * Istio's order of the objects on one host: Gateway by Gateway, private ones first, then by age. Only the ages of these
+ * Istio's order of the objects on one host: server by server, private ones first, then by age. Only the ages of these
  * objects count: one without a creation time elsewhere in the input changes nothing here.
  */
 function inOrder(entries: readonly Entry[]): readonly Entry[] {
   if (entries.length < 2) return entries;
-  const gateways = [...new Set(entries.map(({ gateway }) => gateway))];
-  return gateways.flatMap((gateway) => {
-    const own = entries.filter((entry) => entry.gateway === gateway);
+  const servers = [...new Set(entries.map(({ server }) => server))];
+  return servers.flatMap((server) => {
+    const own = entries.filter((entry) => entry.server === server);
     const aged = sortByAge(
       own.map((entry) => ({ entry, source: entry.draft.source, namespace: entry.draft.namespace })),
     );
-    const { namespace } = gateway.pods;
+    const namespace = own[0]?.gateway.pods.namespace ?? '';
     return aged.map(({ entry }) => entry).sort((a, b) => rankOf(a.draft, namespace) - rankOf(b.draft, namespace));
   });
 }

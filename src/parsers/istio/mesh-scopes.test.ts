@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { joinDocuments, parseIstio, service, sketch, virtualService } from '../../../test/istio/parse-istio.ts';
 
-const to = (path: string) => `{match: [{uri: {prefix: ${path}}}], redirect: {uri: /x}}`;
+const to = (path: string) => `{match: [{uri: {prefix: ${path}}}], redirect: {uri: /x, authority: r.com}}`;
 const hostsOf = (...documents: readonly string[]) =>
   [...parseIstio(joinDocuments(...documents)).hosts].map(([id, { rules }]) => [id, ...rules.map(sketch)]);
 
@@ -44,6 +44,21 @@ test('ports of a Service with lists of their own are virtual hosts of their own'
     ['mesh:default/s:80', '/a… 301', '/b… 301'],
     ['mesh:default/s:8080', '/b… 301'],
   ]);
+});
+
+test('a redirect to the port that was called makes each port a virtual host', () => {
+  const ids = (redirect: string, ...documents: readonly string[]) => {
+    const parsed = parseIstio(
+      joinDocuments(virtualService('a', `{hosts: [s], http: [{redirect: ${redirect}}]}`), ...documents),
+    );
+    return [...parsed.hosts.keys(), ...parsed.codes];
+  };
+  const split = ['mesh:default/s:80', 'mesh:default/s:8080'];
+  expect(ids('{uri: /x}', service('s', 80, 8080))).toEqual(split);
+  expect(ids('{authority: r.com, derivePort: FROM_REQUEST_PORT}', service('s', 80, 8080))).toEqual(split);
+  expect(ids('{authority: r.com}', service('s', 80, 8080))).toEqual(['mesh:default/s:*']);
+  expect(ids('{uri: /x, port: 81}', service('s', 80, 8080))).toEqual(['mesh:default/s:*']);
+  expect(ids('{uri: /x}')).toContain('istio/ports-of-service-unknown');
 });
 
 test('ports that do not speak HTTP are left alone', () => {

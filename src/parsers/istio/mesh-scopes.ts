@@ -3,7 +3,7 @@ import type { MeshScope, VirtualHost } from '../../ir/model.ts';
 import { servicesSetting } from './backends.ts';
 import type { BuildContext } from './build-context.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
-import type { RouteDraft, VirtualServiceDraft } from './draft.ts';
+import type { RedirectDraft, RouteDraft, VirtualServiceDraft } from './draft.ts';
 import { notFound } from './gateway-scopes.ts';
 import { type ServiceRef, serviceAliases, toServiceRef } from './hosts.ts';
 import type { IstioProxy } from './istio-proxy.ts';
@@ -62,6 +62,9 @@ function servicePorts(target: ServiceRef, claim: Claim, context: BuildContext): 
   const named = new Set(routes.flatMap(({ matches }) => matches.flatMap(({ port }) => port?.value ?? [])));
   const differ =
     named.size > 0 ||
+    // Port 80 is the one that no Location names.
+    (service?.ports.every(({ port }) => port === 80) !== true &&
+      routes.some(({ redirect }) => redirect !== undefined && keepsPort(redirect.value))) ||
     routes.some(({ namespace, route, mirrors }) =>
       [...(route?.value ?? []), ...(mirrors?.value ?? []).map(({ destination }) => destination)].some((destination) =>
         context.backends.takesCalledPort(destination, namespace),
@@ -83,6 +86,11 @@ function servicePorts(target: ServiceRef, claim: Claim, context: BuildContext): 
   const settings = servicesSetting(target);
   context.report(d['ports-of-service-unknown']({ service: key, settings }, claim.written.origin));
   return [...ports, undefined];
+}
+
+/** Whether the Location of a redirect names the port that the client called. */
+function keepsPort({ port, authority }: RedirectDraft): boolean {
+  return port === 'listener' || (port === undefined && authority === undefined);
 }
 
 /** Ports that Istio routes as HTTP: those that say so, and those that say nothing, whose protocol it finds out. */

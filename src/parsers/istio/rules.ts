@@ -158,7 +158,8 @@ export function toHttpsRedirectRule(source: Rule['source'], hostIndex: number, o
     kind: 'redirect',
     status: 301,
     scheme: 'https',
-    port: { kind: 'scheme' },
+    // Envoy keeps the Host as it was sent.
+    port: { kind: 'request' },
     responseHeaders: NO_HEADER_OPS,
     origin,
   };
