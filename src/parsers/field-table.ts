@@ -36,7 +36,7 @@ export interface UnknownField {
  * Reads an object by its table: each field present meets its row, a field without a row is
  * reported as unknown. `null` counts as absent, as in Kubernetes.
  */
-export function readFields<Input extends object, Draft>(
+function readFields<Input extends object, Draft>(
   input: Input,
   table: FieldTable<Input, Draft>,
   draft: Draft,
@@ -56,6 +56,31 @@ export function readFields<Input extends object, Draft>(
       place.report(row.drop({ field, value: shorten(value) }, origin));
     }
   }
+}
+
+/** Reads an object by its table into the draft and gives the draft back. */
+export type ReadInto = <Input extends object, Draft>(
+  input: Input,
+  table: FieldTable<Input, Draft>,
+  draft: Draft,
+  place: FieldPlace,
+) => Draft;
+
+/** The reader of one format, which reports a field that it does not know in its own words. */
+export function fieldReader(unknown: DiagnosticFactory<UnknownField>): ReadInto {
+  return (input, table, draft, place) => {
+    readFields(input, table, draft, place, unknown);
+    return draft;
+  };
+}
+
+/** Reads the entries of a list, each at its own place. */
+export function readList<Input, Draft>(
+  inputs: readonly Input[],
+  { origin, report }: FieldPlace,
+  read: (input: Input, place: FieldPlace, index: number) => Draft,
+): readonly Draft[] {
+  return inputs.map((input, index) => read(input, { origin: origin.at(index), report }, index));
 }
 
 function shorten(value: unknown): string {

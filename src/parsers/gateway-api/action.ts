@@ -12,10 +12,10 @@ import {
   type Respond,
   type Share,
 } from '../../ir/actions.ts';
+import { mergeShares } from '../merge-shares.ts';
 import type { Backends } from './backends.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { BackendDraft, FilterDraft, PathModifierDraft, RedirectDraft, RouteDraft, RuleDraft } from './draft.ts';
-import { toShares } from './shares.ts';
 
 /** What an action is built with. */
 export interface ActionContext {
@@ -35,7 +35,7 @@ export function toAction(rule: RuleDraft, route: RouteDraft, context: ActionCont
     return toRedirect(redirect, responseHeaders, rule, report);
   }
   const parts = rule.backends.map((backend) => toShare(backend, route, context));
-  const shares = toShares(parts);
+  const shares = mergeShares(parts);
   if (shares.every(({ kind }) => kind === 'invalid')) {
     filters.reportUnkept('a rule without a backend', report);
     return respond500(whyNoBackend(parts, shares), responseHeaders, rule.origin);

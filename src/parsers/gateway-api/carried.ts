@@ -1,9 +1,9 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
 import type { CarriedObject } from '../../ir/model.ts';
+import { toSpecObject } from '../source-object.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import { AWS_GROUP } from './reading.ts';
-import { toApiObject } from './source-object.ts';
 
 /** The newest version of the kinds that are emitted as they came. */
 const NEWEST: Readonly<Record<string, readonly [apiVersion: string, kind: string]>> = {
@@ -18,7 +18,7 @@ const NEWEST: Readonly<Record<string, readonly [apiVersion: string, kind: string
 export function toCarried(document: KubernetesDocument, defaultNamespace: string, report: Report): CarriedObject {
   const { apiVersion: from, kind: written } = document.resource;
   const [apiVersion, kind] = NEWEST[written] ?? [from, written];
-  const { source } = toApiObject(document, defaultNamespace);
+  const { source } = toSpecObject(document, defaultNamespace);
   const isImport = written === 'ServiceImport' || written === 'ServiceExport';
   if (isImport && !from.startsWith(`${AWS_GROUP}/`)) {
     report(d['kind-moved']({ kind, from, to: apiVersion }, source.origin.at('apiVersion')));

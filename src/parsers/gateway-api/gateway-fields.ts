@@ -1,9 +1,9 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
-import type { FieldPlace, FieldTable } from '../field-table.ts';
+import { type FieldPlace, type FieldTable, readList } from '../field-table.ts';
+import type { SpecObject } from '../source-object.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { GatewayDraft, ListenerDraft, TlsDraft } from './draft.ts';
-import { readInto, readList } from './field-reading.ts';
-import type { ApiObject } from './source-object.ts';
+import { readInto } from './field-reading.ts';
 import type {
   AllowedRoutesInput,
   GatewaySpec,
@@ -165,7 +165,7 @@ export const gatewayTable: FieldTable<GatewaySpec, GatewayDraft> = {
 };
 
 /** Reads a Gateway. */
-export function readGateway({ source, namespace, name, spec }: ApiObject<GatewaySpec>, report: Report): GatewayDraft {
+export function readGateway({ source, namespace, name, spec }: SpecObject<GatewaySpec>, report: Report): GatewayDraft {
   const draft: GatewayDraft = { source, namespace, name, className: '', listeners: [], extra: {} };
   return readInto(spec, gatewayTable, draft, { origin: source.origin.at('spec'), report });
 }

@@ -3,14 +3,14 @@ import type { Origin } from '../../diagnostics/origin.ts';
 import { NO_HEADER_OPS, type Respond } from '../../ir/actions.ts';
 import type { GatewayScope, HostPattern, VirtualHost } from '../../ir/model.ts';
 import { sameAction } from '../../semantics/action-key.ts';
+import { HostIndexes } from '../host-indexes.ts';
+import { sortByAge } from './age.ts';
 import type { Attachment } from './attachments.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { RouteDraft } from './draft.ts';
 import type { BuiltGateway } from './gateways.ts';
-import { HostIndexes } from './host-indexes.ts';
 import { printPattern, toHostPattern } from './host-patterns.ts';
 import type { Rules } from './rules.ts';
-import { sortByAge } from './source-object.ts';
 
 interface Entry {
   readonly route: RouteDraft;
@@ -38,7 +38,7 @@ export function buildGatewayHosts(
   rules: Rules,
   report: Report,
 ): readonly VirtualHost[] {
-  const indexes = new HostIndexes();
+  const indexes = new HostIndexes<RouteDraft>(({ hostnames }) => hostnames.length);
   const drafts = new Map<string, HostDraft>();
   for (const attachment of attachments) {
     for (const { host, position } of servedHosts(attachment, report)) {

@@ -1,6 +1,6 @@
 import { type HeaderOps, type HeaderValue, NO_HEADER_OPS } from '../../ir/actions.ts';
-import type { FieldPlace, FieldTable } from '../field-table.ts';
-import { readInto, readList } from './field-reading.ts';
+import { type FieldPlace, type FieldTable, readList } from '../field-table.ts';
+import { readInto } from './field-reading.ts';
 import type { HeaderInput, HeaderModifierInput } from './types.ts';
 
 type HeaderParts = { -readonly [K in keyof HeaderValue]: HeaderValue[K] };

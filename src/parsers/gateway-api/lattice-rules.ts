@@ -1,10 +1,10 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import { type Action, NO_HEADER_OPS, type Share } from '../../ir/actions.ts';
+import { mergeShares } from '../merge-shares.ts';
 import { type ActionContext, respond500, whyNoBackend } from './action.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { RouteDraft, RuleDraft } from './draft.ts';
 import { AWS_GROUP } from './reading.ts';
-import { toShares } from './shares.ts';
 
 const MAX_HEADERS = 5;
 
@@ -18,7 +18,7 @@ export function toLatticeAction(rule: RuleDraft, route: RouteDraft, context: Act
     // The controller leaves out what it cannot resolve; the others share its part.
     return resolved.kind === 'backend' ? [{ kind: 'backend', weight, backend: resolved.backend }] : [];
   });
-  const shares = toShares(parts);
+  const shares = mergeShares(parts);
   if (shares.length === 0) return respond500(whyNoBackend(parts, shares), NO_HEADER_OPS, rule.origin);
   const headers = { requestHeaders: NO_HEADER_OPS, responseHeaders: NO_HEADER_OPS };
   return { kind: 'forward', shares, ...headers, mirrors: [], origin: rule.origin };

@@ -1,6 +1,6 @@
-import type { FieldPlace, FieldTable } from '../field-table.ts';
+import { type FieldPlace, type FieldTable, readList } from '../field-table.ts';
 import type { MatchDraft, PathDraft, ValueDraft } from './draft.ts';
-import { readInto, readList } from './field-reading.ts';
+import { readInto } from './field-reading.ts';
 import type { MatchInput, PathMatchInput, ValueMatchInput } from './types.ts';
 
 /** `path` of a match. */

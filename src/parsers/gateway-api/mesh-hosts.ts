@@ -1,11 +1,11 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { MeshScope, VirtualHost } from '../../ir/model.ts';
+import { HostIndexes } from '../host-indexes.ts';
+import { sortByAge } from './age.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { ParentDraft, RouteDraft } from './draft.ts';
 import { notFound, reportPatternRank } from './gateway-hosts.ts';
-import { HostIndexes } from './host-indexes.ts';
 import type { Rules } from './rules.ts';
-import { sortByAge } from './source-object.ts';
 
 /** A route that a parentRef of kind Service binds to the calls of mesh clients. */
 export interface MeshAttachment {
@@ -23,7 +23,7 @@ export function buildMeshHosts(
   rules: Rules,
   report: Report,
 ): readonly VirtualHost[] {
-  const indexes = new HostIndexes();
+  const indexes = new HostIndexes<RouteDraft>(({ hostnames }) => hostnames.length);
   const drafts = new Map<string, { readonly scope: MeshScope; readonly name: string; readonly routes: RouteDraft[] }>();
   for (const { route, parent } of attachments) {
     const [first] = route.hostnames;

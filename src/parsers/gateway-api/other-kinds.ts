@@ -1,10 +1,10 @@
 import type { Affects, Report } from '../../diagnostics/diagnostic.ts';
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
 import type { VirtualHost } from '../../ir/model.ts';
+import { type SpecObject, toSpecObject } from '../source-object.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import { gatewayId } from './gateways.ts';
 import { intersectHosts, toHostPattern } from './host-patterns.ts';
-import { type ApiObject, toApiObject } from './source-object.ts';
 
 /** Nothing is known about these kinds, so neither about the types of their fields. */
 type Loose = Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ export function reportOther(
   hosts: readonly VirtualHost[],
   report: Report,
 ): void {
-  const object = toApiObject<Loose>(document, defaultNamespace);
+  const object = toSpecObject<Loose>(document, defaultNamespace);
   const { kind, origin } = object.source;
   const code = NOT_HTTP.has(kind) || kind === 'GRPCRoute' ? 'route-kind-not-read' : 'policy-kind-not-read';
   report(
@@ -29,7 +29,7 @@ export function reportOther(
   );
 }
 
-function affectedBy({ namespace, source, spec }: ApiObject<Loose>, hosts: readonly VirtualHost[]): Affects {
+function affectedBy({ namespace, source, spec }: SpecObject<Loose>, hosts: readonly VirtualHost[]): Affects {
   if (NOT_HTTP.has(source.kind)) return { kind: 'none' };
   const targets = [...mappings(spec['targetRefs']), ...mappings([spec['targetRef']])];
   if (targets.length > 0) {

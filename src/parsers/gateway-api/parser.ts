@@ -1,12 +1,14 @@
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
 import type { KindSupport, ParseContext, ParsedSource, Parser } from '../parser.ts';
+import { reportOnce } from '../report-once.ts';
+import { type SpecObject, toSpecObject } from '../source-object.ts';
+import { sortByAge } from './age.ts';
 import { type AttachContext, type Attachment, attach } from './attachments.ts';
 import { Backends } from './backends.ts';
 import { toCarried } from './carried.ts';
 import { checkCertificates } from './certificates.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { RouteDraft } from './draft.ts';
-import { reportOnce } from './field-reading.ts';
 import { readGateway } from './gateway-fields.ts';
 import { buildGatewayHosts } from './gateway-hosts.ts';
 import { buildGateway } from './gateways.ts';
@@ -17,7 +19,6 @@ import { reportOther } from './other-kinds.ts';
 import { AWS_GROUP, type KnownClasses, type Reading, readingOf } from './reading.ts';
 import { readHttpRoute } from './route-fields.ts';
 import { Rules } from './rules.ts';
-import { type ApiObject, sortByAge, toApiObject } from './source-object.ts';
 import { gatewayApiTables } from './tables.ts';
 
 const GROUP = 'gateway.networking.k8s.io';
@@ -66,10 +67,10 @@ function parse(documents: readonly KubernetesDocument[], context: ParseContext):
   const { options, facts } = context;
   const { defaultNamespace } = options;
   const report = reportOnce(context.report);
-  const ofKind = <Spec extends object>(kind: string): readonly ApiObject<Spec>[] =>
+  const ofKind = <Spec extends object>(kind: string): readonly SpecObject<Spec>[] =>
     documents
       .filter(({ resource }) => resource.kind === kind)
-      .map((document) => toApiObject<Spec>(document, defaultNamespace));
+      .map((document) => toSpecObject<Spec>(document, defaultNamespace));
 
   const routes = sortByAge(ofKind('HTTPRoute').map((object) => readHttpRoute(object, report)));
   const marked = markedGateways(routes);
@@ -115,7 +116,7 @@ function markedGateways(routes: readonly RouteDraft[]): ReadonlySet<string> {
 }
 
 function knownClasses(
-  objects: readonly ApiObject<{ readonly controllerName?: string }>[],
+  objects: readonly SpecObject<{ readonly controllerName?: string }>[],
   sourceClass: string | undefined,
 ): KnownClasses {
   return { controllers: new Map(objects.map(({ name, spec }) => [name, spec.controllerName ?? ''])), sourceClass };

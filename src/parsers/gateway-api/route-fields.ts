@@ -1,13 +1,13 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
-import type { FieldPlace, FieldTable } from '../field-table.ts';
+import { type FieldPlace, type FieldTable, readList } from '../field-table.ts';
+import type { SpecObject } from '../source-object.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { BackendDraft, RouteDraft, RuleDraft } from './draft.ts';
-import { readInto, readList } from './field-reading.ts';
+import { readInto } from './field-reading.ts';
 import { readFilters } from './filter-fields.ts';
 import { readMatch } from './match-fields.ts';
 import { emptyRef, objectRefTable, readParentRef } from './reference-fields.ts';
 import { readRetry, readSession, readTimeouts } from './reliability-fields.ts';
-import type { ApiObject } from './source-object.ts';
 import type { BackendRefInput, HttpRouteSpec, RuleInput } from './types.ts';
 
 /** One entry of `backendRefs`. */
@@ -103,7 +103,10 @@ function readRule(input: RuleInput, place: FieldPlace, index: number): RuleDraft
 }
 
 /** Reads an HTTPRoute; without rules it has one that takes everything. */
-export function readHttpRoute({ source, namespace, name, spec }: ApiObject<HttpRouteSpec>, report: Report): RouteDraft {
+export function readHttpRoute(
+  { source, namespace, name, spec }: SpecObject<HttpRouteSpec>,
+  report: Report,
+): RouteDraft {
   const place = { origin: source.origin.at('spec'), report };
   const draft: RouteDraft = { source, namespace, name, parents: [], hostnames: [], rules: [readRule({}, place, 0)] };
   return readInto(spec, httpRouteTable, draft, place);

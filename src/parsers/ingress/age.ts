@@ -1,9 +1,9 @@
+import { compareAge, compareText, sortByAge as sort } from '../sort-by-age.ts';
 import type { IngressDraft } from './draft.ts';
 
 /** Oldest first where all say when they were made, and by namespace and name. */
 export function sortByAge(ingresses: readonly IngressDraft[]): readonly IngressDraft[] {
-  const dated = ingresses.every(({ source }) => source.created !== undefined);
-  return [...ingresses].sort((left, right) => (dated ? compareAge(left, right) : 0) || compareKeys(left, right));
+  return sort(ingresses, compareKeys);
 }
 
 /** The older one of two where both say when they were made; of equal age by namespace and name. */
@@ -12,10 +12,6 @@ export function findOlder(left: IngressDraft, right: IngressDraft): IngressDraft
   return (compareAge(left, right) || compareKeys(left, right)) <= 0 ? left : right;
 }
 
-function compareAge(left: IngressDraft, right: IngressDraft): number {
-  return Date.parse(left.source.created ?? '') - Date.parse(right.source.created ?? '');
-}
-
 export function compareKeys({ key: left }: IngressDraft, { key: right }: IngressDraft): number {
-  return left < right ? -1 : left > right ? 1 : 0;
+  return compareText(left, right);
 }

@@ -1,7 +1,7 @@
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
-import type { SourceObject } from '../../ir/model.ts';
-import { type AnyFieldTable, type FieldPlace, type FieldTable, readFields } from '../field-table.ts';
+import { type AnyFieldTable, type FieldPlace, type FieldTable, fieldReader, readList } from '../field-table.ts';
 import { kindOfHost } from '../host-name.ts';
+import { toSpecObject } from '../source-object.ts';
 import { ingressDiagnostics as d } from './diagnostics.ts';
 import {
   ANY_HOST,
@@ -23,24 +23,7 @@ import type {
   TlsInput,
 } from './types.ts';
 
-function readInto<Input extends object, Draft>(
-  input: Input,
-  table: FieldTable<Input, Draft>,
-  draft: Draft,
-  place: FieldPlace,
-): Draft {
-  readFields(input, table, draft, place, d['unknown-field']);
-  return draft;
-}
-
-/** Reads each entry of a list at its own place. */
-function readList<Input, Draft>(
-  list: readonly Input[],
-  { origin, report }: FieldPlace,
-  read: (input: Input, place: FieldPlace) => Draft,
-): readonly Draft[] {
-  return list.map((input, index) => read(input, { origin: origin.at(index), report }));
-}
+const readInto = fieldReader(d['unknown-field']);
 
 /** `service.port`. */
 const portTable: FieldTable<PortInput, BackendDraft> = {
@@ -203,31 +186,13 @@ export const ingressTables = {
   IngressTLS: tlsTable,
 } satisfies Readonly<Record<string, AnyFieldTable>>;
 
-interface Metadata {
-  readonly labels?: Readonly<Record<string, string>> | null;
-  readonly annotations?: Readonly<Record<string, string>> | null;
-  readonly creationTimestamp?: unknown;
-}
-
-/**
- * Reads an Ingress. The document has passed its schema, so the casts are the border between checked data and types.
- */
+/** Reads an Ingress. */
 export function readIngress(
-  { resource, object, origin }: KubernetesDocument,
+  document: KubernetesDocument,
   defaultNamespace: string,
   report: (draft: IngressDraft) => FieldPlace['report'],
 ): IngressDraft {
-  const metadata = (object['metadata'] ?? {}) as Metadata;
-  const created = metadata.creationTimestamp;
-  const source: SourceObject = {
-    ...resource,
-    labels: metadata.labels ?? {},
-    annotations: metadata.annotations ?? {},
-    ...(typeof created === 'string' ? { created } : {}),
-    origin,
-  };
-  const namespace = resource.namespace ?? defaultNamespace;
-  const draft: IngressDraft = { source, namespace, key: `${namespace}/${resource.name}`, tls: [], rules: [] };
-  const spec = (object['spec'] ?? {}) as IngressSpec;
-  return readInto(spec, specTable, draft, { origin: origin.at('spec'), report: report(draft) });
+  const { source, namespace, name, spec } = toSpecObject<IngressSpec>(document, defaultNamespace);
+  const draft: IngressDraft = { source, namespace, key: `${namespace}/${name}`, tls: [], rules: [] };
+  return readInto(spec, specTable, draft, { origin: source.origin.at('spec'), report: report(draft) });
 }

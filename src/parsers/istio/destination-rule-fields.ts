@@ -2,10 +2,10 @@ import type { Affects, Diagnostic, Report } from '../../diagnostics/diagnostic.t
 import type { Origin } from '../../diagnostics/origin.ts';
 import type { SourceObject } from '../../ir/model.ts';
 import type { FieldPlace, FieldTable } from '../field-table.ts';
+import type { SpecObject } from '../source-object.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import { readInto } from './field-reading.ts';
 import { completeHost } from './hosts.ts';
-import type { IstioObject } from './source-object.ts';
 import type {
   DestinationRuleSpec,
   LoadBalancerInput,
@@ -158,7 +158,7 @@ export const destinationRuleTable: FieldTable<DestinationRuleSpec, DestinationRu
 
 /** Reads a DestinationRule; its losses are reported by who knows which hosts routes lead to. */
 export function readDestinationRule(
-  { source, namespace, spec }: IstioObject<DestinationRuleSpec>,
+  { source, namespace, spec }: SpecObject<DestinationRuleSpec>,
   clusterDomain: string,
   report: Report,
 ): DestinationRuleDraft {

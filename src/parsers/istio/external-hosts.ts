@@ -1,4 +1,4 @@
-import type { IstioObject } from './source-object.ts';
+import type { SpecObject } from '../source-object.ts';
 
 interface ServiceEntrySpec {
   readonly hosts?: readonly string[] | null;
@@ -7,7 +7,7 @@ interface ServiceEntrySpec {
 
 /** The hosts that ServiceEntries add to the mesh, each with the ports on which Istio routes HTTP. */
 export function readExternalHosts(
-  entries: readonly IstioObject<ServiceEntrySpec>[],
+  entries: readonly SpecObject<ServiceEntrySpec>[],
 ): ReadonlyMap<string, readonly number[]> {
   const hosts = new Map<string, readonly number[]>();
   for (const { spec } of entries) {

@@ -2,10 +2,10 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import type { SourceObject } from '../../ir/model.ts';
 import type { FieldTable } from '../field-table.ts';
+import type { SpecObject } from '../source-object.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import type { Placed } from './draft.ts';
 import { readInto } from './field-reading.ts';
-import type { IstioObject } from './source-object.ts';
 import type { GatewaySpec, ServerInput, ServerPortInput, ServerTlsInput } from './types.ts';
 
 export interface GatewayDraft {
@@ -178,7 +178,7 @@ function toServerHost(text: string, own: string, origin: Origin): ServerHost {
 }
 
 /** Reads a Gateway. */
-export function readGateway({ source, namespace, name, spec }: IstioObject<GatewaySpec>, report: Report): GatewayDraft {
+export function readGateway({ source, namespace, name, spec }: SpecObject<GatewaySpec>, report: Report): GatewayDraft {
   const draft: GatewayDraft = { source, namespace, name, id: `${namespace}/${name}`, selector: {}, servers: [] };
   return readInto(spec, gatewayTable, draft, { origin: source.origin.at('spec'), report });
 }

@@ -1,6 +1,7 @@
 import type { Origin } from '../../diagnostics/origin.ts';
 import { NO_HEADER_OPS, type Respond } from '../../ir/actions.ts';
 import type { GatewayScope, Rule, VirtualHost } from '../../ir/model.ts';
+import { sortByAge } from './age.ts';
 import type { BuildContext } from './build-context.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import type { Placed, RouteDraft, VirtualServiceDraft } from './draft.ts';
@@ -9,7 +10,6 @@ import type { IstioProxy } from './istio-proxy.ts';
 import type { BuiltGateway, ServedHost } from './listeners.ts';
 import { listenersAround, listUsed } from './listeners-around.ts';
 import { toHttpsRedirectRule, toRules } from './rules.ts';
-import { sortByAge } from './source-object.ts';
 import { exportRank } from './virtual-service.ts';
 
 /** A VirtualService on a virtual host. */

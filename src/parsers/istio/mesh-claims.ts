@@ -1,8 +1,8 @@
+import { sortByAge } from './age.ts';
 import type { BuildContext } from './build-context.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import type { Placed, VirtualServiceDraft } from './draft.ts';
 import { compareSpecificity, completeHost, hostCovers, serviceHost } from './hosts.ts';
-import { sortByAge } from './source-object.ts';
 
 /** A VirtualService that decides what clients of the mesh meet at a host. */
 export interface Claim {

@@ -1,8 +1,8 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { ClusterFacts } from '../../ir/facts.ts';
+import type { SpecObject } from '../source-object.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import { isSubset } from './gateway-pods.ts';
-import type { IstioObject } from './source-object.ts';
 
 interface WorkloadSpec {
   readonly labels?: Readonly<Record<string, string>> | null;
@@ -10,7 +10,7 @@ interface WorkloadSpec {
 }
 
 /** Reports an object that neither routes nor restricts: what it does for the mesh is not carried over. */
-export function reportOther(object: IstioObject<object>, facts: ClusterFacts, report: Report): void {
+export function reportOther(object: SpecObject<object>, facts: ClusterFacts, report: Report): void {
   const { source } = object;
   const { kind, origin } = source;
   const none = { affects: { kind: 'none' } } as const;
@@ -28,7 +28,7 @@ export function reportOther(object: IstioObject<object>, facts: ClusterFacts, re
   }
 }
 
-function reportWorkload({ source, namespace, spec }: IstioObject<object>, facts: ClusterFacts, report: Report): void {
+function reportWorkload({ source, namespace, spec }: SpecObject<object>, facts: ClusterFacts, report: Report): void {
   const { labels, metadata }: WorkloadSpec = spec;
   const own = labels ?? metadata?.labels ?? {};
   const services = [...facts.services.values()].filter(

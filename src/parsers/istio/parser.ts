@@ -1,5 +1,9 @@
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
+import { HostIndexes } from '../host-indexes.ts';
 import type { KindSupport, ParseContext, ParsedSource, Parser } from '../parser.ts';
+import { reportOnce } from '../report-once.ts';
+import { type SpecObject, toSpecObject } from '../source-object.ts';
+import { sortByAge } from './age.ts';
 import { Backends } from './backends.ts';
 import type { BuildContext } from './build-context.ts';
 import { Delegates } from './delegate.ts';
@@ -8,11 +12,9 @@ import { DestinationRules } from './destination-rules.ts';
 import { istioDiagnostics } from './diagnostics.ts';
 import type { RouteDraft, VirtualServiceDraft } from './draft.ts';
 import { readExternalHosts } from './external-hosts.ts';
-import { reportOnce } from './field-reading.ts';
 import { readGateway } from './gateway-fields.ts';
 import { findGatewayPods } from './gateway-pods.ts';
 import { buildGatewayHosts } from './gateway-scopes.ts';
-import { HostIndexes } from './host-indexes.ts';
 import { buildGateway, type PortProtocols } from './listeners.ts';
 import { reportMeshDefaults } from './mesh-defaults.ts';
 import { buildMeshHosts } from './mesh-scopes.ts';
@@ -20,7 +22,6 @@ import { reportOther } from './other-kinds.ts';
 import { reportOverlaps } from './overlapping-selectors.ts';
 import { reportPolicy } from './policies.ts';
 import { Reachability } from './rules.ts';
-import { type IstioObject, sortByAge, toIstioObject } from './source-object.ts';
 import { istioTables } from './tables.ts';
 import { readVirtualService } from './virtual-service.ts';
 
@@ -80,11 +81,11 @@ function parse(
   const report = reportOnce(every);
   const objects = documents.filter(isOfIstio);
   const { clusterDomain } = options;
-  const read = <Spec extends object>(name: string): readonly IstioObject<Spec>[] =>
+  const read = <Spec extends object>(name: string): readonly SpecObject<Spec>[] =>
     sortByAge(
       objects
         .filter(({ resource }) => resource.kind === name)
-        .map((document) => toIstioObject<Spec>(document, options.defaultNamespace)),
+        .map((document) => toSpecObject<Spec>(document, options.defaultNamespace)),
     );
 
   const protocols: PortProtocols = new Map();
@@ -105,7 +106,7 @@ function parse(
     backends: new Backends(facts, clusterDomain, rules, new Set(external.keys()), report),
     reachability: new Reachability(),
     report,
-    indexes: new HostIndexes(),
+    indexes: new HostIndexes<VirtualServiceDraft>(({ hosts }) => hosts.length),
     routesOf: remember((draft) => delegates.expand(draft)),
   };
   const rooted = services.filter(({ hosts }) => hosts.length > 0);
@@ -118,7 +119,7 @@ function parse(
   for (const document of objects) {
     const name = document.resource.kind;
     if (READ.has(name)) continue;
-    const object = toIstioObject(document, options.defaultNamespace);
+    const object = toSpecObject(document, options.defaultNamespace);
     if (POLICIES.has(name)) reportPolicy(object, { gateways, hosts: virtualHosts, facts, report });
     else reportOther(object, facts, report);
   }

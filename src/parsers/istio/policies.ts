@@ -1,12 +1,12 @@
 import type { Affects, Report } from '../../diagnostics/diagnostic.ts';
 import type { ClusterFacts } from '../../ir/facts.ts';
 import type { VirtualHost } from '../../ir/model.ts';
+import type { SpecObject } from '../source-object.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import { isSubset } from './gateway-pods.ts';
 import { hasLabels } from './istio-proxy.ts';
 import type { BuiltGateway } from './listeners.ts';
 import { ROOT_NAMESPACE } from './root-namespace.ts';
-import type { IstioObject } from './source-object.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -30,7 +30,7 @@ interface TargetRef {
   readonly name?: string;
 }
 
-export type Policy = IstioObject<PolicySpec>;
+export type Policy = SpecObject<PolicySpec>;
 
 /** What the virtual hosts say about whom a policy guards. */
 export interface PolicyContext {

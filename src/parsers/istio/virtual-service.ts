@@ -1,12 +1,12 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { FieldPlace, FieldTable } from '../field-table.ts';
 import { kindOfHost } from '../host-name.ts';
+import type { SpecObject } from '../source-object.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import type { Placed, VirtualServiceDraft } from './draft.ts';
 import { readInto } from './field-reading.ts';
 import { resolveGatewayName } from './gateway-names.ts';
 import { readRoute } from './route-fields.ts';
-import type { IstioObject } from './source-object.ts';
 import type { L4RouteInput, VirtualServiceSpec } from './types.ts';
 
 /** The hosts that are names; the dot that may end a full one means nothing. */
@@ -63,7 +63,7 @@ export const virtualServiceTable: FieldTable<VirtualServiceSpec, VirtualServiceD
 
 /** Reads a VirtualService; nothing is decided yet that depends on a proxy. */
 export function readVirtualService(
-  { source, namespace, spec }: IstioObject<VirtualServiceSpec>,
+  { source, namespace, spec }: SpecObject<VirtualServiceSpec>,
   report: Report,
 ): VirtualServiceDraft {
   const place: FieldPlace = { origin: source.origin.at('spec'), report };
