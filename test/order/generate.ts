@@ -135,7 +135,7 @@ interface MatchParts {
   readonly queryParams: Readonly<Record<string, StringMatch>> | undefined;
 }
 
-/** Fields without a value are left out, and a header is not both asked for and excluded. */
+/** Fields without a value are left out. A header may be asked for and excluded at once, as users do by mistake. */
 const toMatch = ({ uri, method, headers, withoutHeaders, queryParams }: MatchParts): IstioMatch => ({
   ...(uri === undefined ? {} : { uri }),
   ...(method === undefined ? {} : { method }),

@@ -185,7 +185,7 @@ const caseClash = (list: RuleList): readonly string[] => {
 
 /**
  * A request without an answer that no rule of a positive language can leave out: one that has an answer looks like it but
- * for a header that is not sent, since a rule that takes requests without a header takes those with it too.
+ * for one header, which is not sent, or which no written condition tells apart. A rule that takes the one takes the other.
  */
 const needsNotFound = (list: RuleList, dimensions: Dimensions): readonly string[] => {
   const entries = listEntries(virtualService(list));
@@ -193,12 +193,23 @@ const needsNotFound = (list: RuleList, dimensions: Dimensions): readonly string[
   const excludes = entries.some(({ condition }) => condition?.withoutHeaders !== undefined);
   if (!excludes || isCatchAll(entries.at(-1)?.condition)) return [];
   const answers = (request: Request): boolean => evaluateIstio([virtualService(list)], request).kind === 'backends';
+  const asked = writtenMatches(list).flatMap(({ match }) => Object.entries(match.headers ?? {}));
+  const looksLike = (name: string, value: string, other: string | undefined): boolean =>
+    other === undefined ||
+    asked.every(
+      ([one, condition]) => one.toLowerCase() !== name || !accepts(condition, other) || accepts(condition, value),
+    );
   const likely = requestsFor(list, hostOf(0), 4_000, randomFrom(1));
   for (const request of chain(likely, allRequests(dimensions.paths, dimensions))) {
     if (answers(request)) continue;
-    for (const name of Object.keys(request.headers)) {
+    for (const [name, value] of Object.entries(request.headers)) {
       const { [name]: _, ...headers } = request.headers;
-      if (answers({ ...request, headers })) {
+      const others = (dimensions.headers.get(name) ?? []).filter((other) => looksLike(name, value, other));
+      if (
+        others.some((other) =>
+          answers({ ...request, headers: other === undefined ? headers : { ...headers, [name]: other } }),
+        )
+      ) {
         return [`${request.method} ${request.path} with ${JSON.stringify(request.headers)} must answer 404`];
       }
     }
