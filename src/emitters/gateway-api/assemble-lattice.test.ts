@@ -99,6 +99,19 @@ describe('routes', () => {
     expect(of('HTTPRoute')[0]?.spec['hostnames']).toEqual(['web.internal']);
   });
 
+  test('that would share a custom domain are an error for the hosts of both', () => {
+    const hosts = { 'web.shop.svc.cluster.local': { customDomain: 'a.com' } };
+    const { findings } = assemble([plain(), s.meshHost('web', 80, [s.ruleOf(vs, ['/x'], web)])], undefined, { hosts });
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ code, message, affects }) => [code, message, affects])).toEqual([
+      [
+        'lattice/host-in-two-scopes',
+        'a.com is also served by Gateway gw on port 80 with other rules',
+        { kind: 'hosts', ids: ['80/a.com', 'mesh/web:80'] },
+      ],
+    ]);
+  });
+
   test('whose names the controller cuts to one get an override', () => {
     const [one, two] = ['a-very-long-route-name-1', 'a-very-long-route-name-2'].map((name) => s.sourceOf(name));
     const hosts = [one, two].flatMap((source, index) =>

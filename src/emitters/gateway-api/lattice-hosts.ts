@@ -85,7 +85,8 @@ function rulesKey({ rules }: LegalHost): string {
   return JSON.stringify(rules.map(({ matches, action }) => [matches, actionKey(action)]));
 }
 
-function describeScope({ scope }: VirtualHost): string {
+/** Where a host is served, in words. */
+export function describeScope({ scope }: VirtualHost): string {
   if (scope.kind !== 'gateway') return 'the mesh';
   const gateways = [...new Set(scope.listeners.map(({ gateway }) => gateway))].sort();
   return `${gateways.length === 1 ? 'Gateway' : 'the Gateways'} ${gateways.join(', ')} on port ${scope.port}`;

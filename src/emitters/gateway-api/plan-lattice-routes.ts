@@ -3,7 +3,9 @@ import { type EmitOptions, printHost } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';
 import { latticeDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
+import { describeScope } from './lattice-hosts.ts';
 import { LATTICE_CLASS, MAX_RULES_OF_ROUTE } from './lattice-limits.ts';
+import { latticeHostDiagnostics } from './legalize-diagnostics.ts';
 import { hostnameOf } from './listener-parts.ts';
 import { getOrAdd, groupBy } from './manifest.ts';
 import { sourceKey } from './metadata.ts';
@@ -84,7 +86,27 @@ export function planLatticeRoutes(
   }
   const routes = nameApart([...drafts.values()]);
   for (const route of routes) reportMerge(route, context);
+  reportSharedDomains(routes, context);
   return routes;
+}
+
+/** A custom domain belongs to one Lattice service, so only one route may have it. */
+function reportSharedDomains(routes: readonly LatticeRoute[], { findings }: EmitContext): void {
+  for (const same of groupBy(routes, ({ hostnames: [host = ''] }) => host).values()) {
+    const [first, ...others] = same.filter(({ isNative }) => !isNative);
+    const [host] = first?.hostnames ?? [];
+    if (first === undefined || host === undefined) continue;
+    for (const other of others) {
+      const ids = [first, other].flatMap(({ hosts }) => hosts.map((one) => one.host.id));
+      findings.add(
+        latticeHostDiagnostics['host-in-two-scopes'],
+        { host, first: describeScope(first.first.host) },
+        other.first.host.origin,
+        ids,
+        { related: [{ message: 'the host is also served here', origin: first.first.host.origin }] },
+      );
+    }
+  }
 }
 
 interface RoutePlace {
