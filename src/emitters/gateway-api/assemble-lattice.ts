@@ -2,6 +2,7 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import type { EmitOptions, EmitResult, EmittedResource } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';
+import { latticeDiagnostics } from './diagnostics.ts';
 import { type EmitContext, openContext } from './emit-context.ts';
 import { finishResources } from './finish-resources.ts';
 import { checkLatticeQuotas } from './lattice-quotas.ts';
@@ -86,11 +87,14 @@ function needsOf(route: LatticeRoute, context: EmitContext): readonly ListenerNe
 }
 
 /** The ports that clients call: a mesh host without one serves every HTTP port of its Service alike. */
-function calledPorts({ scope }: VirtualHost, { model }: EmitContext): readonly number[] {
+function calledPorts({ id, scope, origin }: VirtualHost, { model, findings }: EmitContext): readonly number[] {
   if (scope.port !== undefined || scope.kind === 'gateway' || scope.target === undefined) return [scope.port ?? 80];
   const service = model.facts.services.get(`${scope.target.namespace}/${scope.target.service}`);
   const ports = (service?.ports ?? []).filter((port) => !NOT_HTTP.test(port.appProtocol ?? port.name ?? ''));
-  return ports.length === 0 ? [80] : ports.map(({ port }) => port);
+  if (ports.length > 0) return ports.map(({ port }) => port);
+  const args = { service: `${scope.target.namespace}/${scope.target.service}`, port: 80 };
+  findings.add(latticeDiagnostics['called-port-assumed'], args, origin, [id]);
+  return [args.port];
 }
 
 /** Port names and protocols that carry no HTTP (Istio's protocol selection). */

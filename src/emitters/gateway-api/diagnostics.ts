@@ -164,6 +164,21 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
       'Check what leads to the gateway: its address, or a load balancer before it. A Service of type LoadBalancer in the input answers this.',
     accept: 'as-said',
   },
+  'called-port-assumed': {
+    severity: 'warning',
+    summary: 'Clients in the mesh call a Service whose ports are not in the input, so a port is assumed.',
+    message: (args: { service: string; port: number }) =>
+      `the ports that clients call of Service ${args.service} are not in the input; its Lattice service listens on ${args.port}`,
+    effect: () => 'Clients that keep the port of their calls would get no answer if it is another one.',
+    help: (args) =>
+      [
+        'Add the manifest of the Service to the input, or write into latticectl.yaml (with the right number):',
+        'services:',
+        `  "${args.service}":`,
+        '    ports: [{ name: http, port: 8080 }]',
+      ].join('\n'),
+    accept: 'as-said',
+  },
   'gateway-setting-lost': {
     severity: 'warning',
     summary: 'A Gateway of another class has addresses or settings that the AWS controller does not read.',

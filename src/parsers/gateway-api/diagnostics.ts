@@ -76,7 +76,7 @@ export const gatewayApiSourceDiagnostics = defineDiagnostics('gateway-api', {
     summary: 'A listener is not for HTTP or HTTPS.',
     message: (args: { listener: string; protocol: string }) =>
       `listener ${args.listener} with protocol ${args.protocol} is not translated yet`,
-    effect: () => 'The Gateway is written without the listener; connections to it would fail.',
+    effect: () => 'The output lacks the listener; connections to it would fail.',
     help: () => 'Add the listener to the output by hand, then accept this finding.',
     accept: 'omit-part',
   },
