@@ -60,15 +60,26 @@ export interface Translation extends EmitResult {
  */
 export async function translate(inputs: readonly InputFile[], options: TranslateOptions): Promise<Translation> {
   const findings: Diagnostic[] = [];
-  const report: Report = (diagnostic) => findings.push(diagnostic);
+  const reading = read(inputs, options, (diagnostic) => findings.push(diagnostic));
+  // Not awaited here: a function that waits keeps its arguments, and so the bytes of the input.
+  return finish(reading, inputs.length, findings, options);
+}
 
-  const { model, accept, objects, recognised } = await read(inputs, options, report);
+/** From the routing model on. */
+async function finish(
+  reading: Promise<ReadInput>,
+  files: number,
+  findings: Diagnostic[],
+  options: TranslateOptions,
+): Promise<Translation> {
+  const report: Report = (diagnostic) => findings.push(diagnostic);
+  const { model, accept, objects, recognised } = await reading;
   if (needsRegexEngine(model)) await loadRegexEngine();
   checkOrderConflicts(model, report);
 
   const legal = options.emitter?.legalize(model, options.emit, report) ?? [];
   if (!recognised && !findings.some(({ severity }) => severity === 'error')) {
-    report(inputDiagnostics['nothing-recognised']({ files: inputs.length }, undefined));
+    report(inputDiagnostics['nothing-recognised']({ files }, undefined));
   }
   const { result, hosts, diagnostics } = assembleRemaining(legal, findings, { ...options, accept, model });
   const left = options.emitter === undefined ? [...model.virtualHosts, ...model.carried] : result.resources;
@@ -95,13 +106,25 @@ interface ReadInput {
   readonly recognised: boolean;
 }
 
-/** Text → documents → routing model. Apart from the rest, so that the documents can be freed. */
+/** Text → documents → routing model. */
 async function read(inputs: readonly InputFile[], options: TranslateOptions, report: Report): Promise<ReadInput> {
-  const { parsers } = options;
+  return readModel(readAll(inputs, options, report), options, report);
+}
+
+function readAll(inputs: readonly InputFile[], { parsers }: TranslateOptions, report: Report): KubernetesDocument[] {
   const readKinds = kubernetesKinds.filter(({ answer }) => answer !== 'ignored');
   const kinds = new Set([...readKinds, ...parsers.flatMap((parser) => parser.kinds)].map(nameOf));
   const isSupported = (apiVersion: string, kind: string) => kinds.has(nameOf({ ...splitApiVersion(apiVersion), kind }));
-  const documents = [...inputs].sort(byFile).flatMap((input) => readDocuments(input, report, { isSupported }));
+  return [...inputs].sort(byFile).flatMap((input) => readDocuments(input, report, { isSupported }));
+}
+
+/** Documents → routing model. Apart from the rest, so that the documents can be freed. */
+async function readModel(
+  documents: readonly KubernetesDocument[],
+  options: TranslateOptions,
+  report: Report,
+): Promise<ReadInput> {
+  const { parsers } = options;
   const sorted = sortOutDocuments(documents, { parsers, factKinds: kubernetesKinds, parse: options.parse }, report);
   const valid = await keepValid(sorted, report);
   const accept = [...options.accept, ...readAnnotations(valid.known, report)];

@@ -39,15 +39,19 @@ export async function runTranslation(
   const options = toTranslateOptions(flags, settings, partial);
   const files = await readInputs(inputs, world, new Set(source === undefined ? [] : [source.path]));
   if (wrong.length > 0) return { translation: undefined, diagnostics: wrong, exitCode: 3 };
-  try {
-    const translation = await translate(files, options);
-    return { translation, diagnostics: translation.diagnostics, exitCode: exitCodeOf(translation.diagnostics, flags) };
-  } catch (error) {
+  const succeed = (translation: Translation): TranslationRun => ({
+    translation,
+    diagnostics: translation.diagnostics,
+    exitCode: exitCodeOf(translation.diagnostics, flags),
+  });
+  const fail = (error: unknown): TranslationRun => {
     const problem = error instanceof Error ? error.message : String(error);
     if (flags.debug === true && error instanceof Error) world.stderr.write(`${error.stack ?? problem}\n`);
     const finding = internalDiagnostics['pass-failed']({ pass: 'the translation', problem }, undefined);
     return { translation: undefined, diagnostics: [finding], exitCode: 1 };
-  }
+  };
+  // Not awaited here: a function that waits keeps its variables, and so the bytes of the input.
+  return translate(files, options).then(succeed).catch(fail);
 }
 
 function exitCodeOf(diagnostics: readonly Diagnostic[], { failOn }: TargetFlags): number {

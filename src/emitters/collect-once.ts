@@ -9,7 +9,8 @@ export class CollectOnce {
 
   /** Reports on behalf of one virtual host. */
   forHost(id: string): Report {
-    return (diagnostic) => this.add({ ...diagnostic, affects: { kind: 'hosts', ids: [id] } });
+    const affects: Affects = { kind: 'hosts', ids: [id] };
+    return (diagnostic) => this.add({ ...diagnostic, affects });
   }
 
   add(diagnostic: Diagnostic): void {

@@ -23,6 +23,7 @@ interface Remaining {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const NO_CAUSES: readonly Diagnostic[] = [];
 const nothing: EmitResult = { resources: [], clientChanges: [], limits: [], prerequisites: [] };
 
 /**
@@ -44,7 +45,7 @@ export function assembleRemaining(
   const outcomes = ({ withheld, diagnostics }: ReturnType<typeof judge>, result: EmitResult): Remaining => ({
     result,
     diagnostics,
-    hosts: hosts.map(({ id }) => ({ id, withheldBy: withheld.get(id) ?? [] })),
+    hosts: hosts.map(({ id }) => ({ id, withheldBy: withheld.get(id) ?? NO_CAUSES })),
   });
 
   let judged = judge(findings);

@@ -75,9 +75,10 @@ function namedInside(sorted: readonly Row[], prefix: string): readonly Row[] {
     else high = middle;
   }
   const inside: Row[] = [];
-  for (const row of sorted.slice(low)) {
-    const literal = pathLiteral(row.atom.path);
-    if (!literal.startsWith(prefix)) break;
+  for (let index = low; index < sorted.length; index++) {
+    const row = sorted[index];
+    const literal = row === undefined ? '' : pathLiteral(row.atom.path);
+    if (row === undefined || !literal.startsWith(prefix)) break;
     if (literal.length > prefix.length && literal[prefix.length] !== '/') inside.push(row);
   }
   return inside;

@@ -131,9 +131,12 @@ function printShares(
     const filters = [
       printHeaderOps('RequestHeaderModifier', requestHeaders),
       printHeaderOps('ResponseHeaderModifier', responseHeaders),
-    ];
+    ].filter(isPresent);
     const weight = action.shares.length === 1 ? undefined : weights[index];
-    return [fields({ ...printRef(target, place.namespace), weight, filters: listOrNone(filters.filter(isPresent)) })];
+    const ref = printRef(target, place.namespace);
+    // Most destinations of most rules are a plain reference.
+    if (weight === undefined && filters.length === 0) return [ref];
+    return [fields({ ...ref, weight, filters: listOrNone(filters) })];
   });
 }
 
@@ -154,6 +157,7 @@ function isAnswering500(share: Share): boolean {
 
 /** A reference to a backend from a route in `namespace`. */
 export function printRef({ kind, name, namespace, port }: BackendTarget, from: string): Manifest {
+  if (kind === 'Service' && namespace === from && port !== undefined) return { name, port };
   return fields({
     group: kind === 'ServiceImport' ? 'application-networking.k8s.aws' : undefined,
     kind: kind === 'ServiceImport' ? kind : undefined,

@@ -36,7 +36,7 @@ export const destinationTable: FieldTable<DestinationInput, DestinationParts> = 
 };
 
 interface RouteDestinationParts {
-  destination?: DestinationDraft;
+  destination?: DestinationParts;
   weight: number;
   headers: HeadersDraft;
 }
@@ -45,7 +45,7 @@ interface RouteDestinationParts {
 export const routeDestinationTable: FieldTable<RouteDestinationInput, RouteDestinationParts> = {
   destination: {
     read: (value, draft, place) => {
-      draft.destination = readDestination(value, place);
+      draft.destination = readParts(value, place);
     },
   },
   weight: {
@@ -62,6 +62,10 @@ export const routeDestinationTable: FieldTable<RouteDestinationInput, RouteDesti
 
 /** Reads a destination; its host is completed later. */
 export function readDestination(input: DestinationInput, place: FieldPlace): DestinationDraft {
+  return readParts(input, place);
+}
+
+function readParts(input: DestinationInput, place: FieldPlace): DestinationParts {
   const draft: DestinationParts = { origin: place.origin, host: '', weight: 0, headers: NO_HEADERS };
   return readInto(input, destinationTable, draft, place);
 }
@@ -70,5 +74,8 @@ export function readDestination(input: DestinationInput, place: FieldPlace): Des
 export function readRouteDestination(input: RouteDestinationInput, place: FieldPlace): DestinationDraft {
   const empty: RouteDestinationParts = { weight: 0, headers: NO_HEADERS };
   const { destination, weight, headers } = readInto(input, routeDestinationTable, empty, place);
-  return { ...(destination ?? { origin: place.origin, host: '' }), weight, headers };
+  if (destination === undefined) return { origin: place.origin, host: '', weight, headers };
+  destination.weight = weight;
+  destination.headers = headers;
+  return destination;
 }

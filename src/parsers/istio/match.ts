@@ -73,8 +73,9 @@ class Conditions {
   path: PathPredicate = ANY;
   method: StringPredicate = ANY;
   authority: StringPredicate = ANY;
-  readonly headers = new Map<string, AttributeTest>();
-  readonly query = new Map<string, AttributeTest>();
+  /** By name; made with the first test. */
+  headers: Map<string, AttributeTest> | undefined;
+  query: Map<string, AttributeTest> | undefined;
   readonly opaque: Opaque[] = [];
   dead = false;
 
@@ -96,7 +97,7 @@ class Conditions {
     if (authority !== undefined) this.#testAuthority(authority, false);
     for (const [name, test] of headers) this.#testHeader(name.toLowerCase(), test, false);
     for (const [name, test] of withoutHeaders) this.#testHeader(name.toLowerCase(), test, true);
-    for (const [name, test] of query) this.#add(this.query, name, test, false);
+    for (const [name, test] of query) this.#add('query', name, test, false);
   }
 
   #testHeader(name: string, test: Placed<StringMatchInput>, inverted: boolean): void {
@@ -104,7 +105,7 @@ class Conditions {
     else if (name === ':scheme') this.#testScheme(test, inverted);
     else if (name === ':authority' || name === 'host') this.#testAuthority(test, inverted);
     else if (name.startsWith('@') || name.startsWith(':')) this.#leaveOpen(name, test, inverted);
-    else this.#add(this.headers, name, test, inverted);
+    else this.#add('headers', name, test, inverted);
   }
 
   #testMethod(test: Placed<StringMatchInput>, inverted: boolean): void {
@@ -127,17 +128,18 @@ class Conditions {
     else if (passes === inverted) this.#die(describeMismatch(predicate, this.#proxy, inverted), test);
   }
 
-  #add(tests: Map<string, AttributeTest>, name: string, test: Placed<StringMatchInput>, inverted: boolean): void {
+  #add(of: 'headers' | 'query', name: string, test: Placed<StringMatchInput>, inverted: boolean): void {
     const own = inverted ? invert(test.value) : { absent: false, value: toStringPredicate(test.value) };
     if (own === undefined) {
       this.#leaveOpen(name, test, inverted);
       return;
     }
-    const before = tests.get(name);
+    this[of] ??= new Map();
+    const before = this[of].get(name);
     const both =
       before === undefined ? own : { absent: before.absent && own.absent, value: joinValues(before.value, own.value) };
     if (!both.absent && both.value.kind === 'none') this.#die(`nothing passes the tests of ${name}`, test);
-    tests.set(name, { name, ...both });
+    this[of].set(name, { name, absent: both.absent, value: both.value });
   }
 
   #leaveOpen(name: string, { value, origin }: Placed<StringMatchInput>, inverted: boolean): void {
@@ -222,7 +224,7 @@ function accepts(predicate: StringPredicate, text: string): boolean | undefined 
   }
 }
 
-function sortByName(tests: ReadonlyMap<string, AttributeTest>): readonly AttributeTest[] {
-  if (tests.size === 0) return NONE;
+function sortByName(tests: ReadonlyMap<string, AttributeTest> | undefined): readonly AttributeTest[] {
+  if (tests === undefined) return NONE;
   return [...tests.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
 }
