@@ -24,7 +24,7 @@ export const orderDiagnostics = defineDiagnostics('routing', {
     severity: 'error',
     summary: 'A path pattern overlaps another rule, and Gateway API does not say which of them wins.',
     message: ({ first, second }: { first: string; second: string }) =>
-      `${first} and ${second} both take this request, one by a path pattern, whose rank Gateway API leaves open`,
+      `${first === second ? `two rules of ${first}` : `rules of ${first} and ${second}`} take this request by a path pattern, whose rank Gateway API leaves open`,
     effect: () => 'Istio ranks a pattern below every prefix, Envoy Gateway above',
     help: () => 'write the paths as Exact or PathPrefix, or make the rules disjoint',
     accept: 'as-said',
@@ -75,8 +75,9 @@ const dependsOnAge: Dependence = (first, second) =>
   first.rule.source !== second.rule.source && first.catchAll === second.catchAll;
 
 /** The specification ranks exact paths and prefixes; where a pattern stands is the implementation's own. */
-const dependsOnRank: Dependence = (first, second) =>
-  (first.match.path.kind === 'regex') !== (second.match.path.kind === 'regex');
+const dependsOnRank: Dependence = ({ match: { path: first } }, { match: { path: second } }) =>
+  (first.kind === 'regex' || second.kind === 'regex') &&
+  (first.kind !== 'regex' || second.kind !== 'regex' || first.pattern !== second.pattern);
 
 function reportConflict(host: VirtualHost, depends: Dependence, report: Report): void {
   const rows = host.rules.flatMap((rule) => rule.matches.flatMap((match) => readMatch(rule, match)));

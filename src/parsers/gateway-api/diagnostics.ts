@@ -170,15 +170,6 @@ export const gatewayApiSourceDiagnostics = defineDiagnostics('gateway-api', {
     accept: 'as-said',
   },
   // Rules by the specification
-  'pattern-rank-open': {
-    severity: 'error',
-    summary: 'Two rules of a host have different path patterns.',
-    message: (args: { pattern: string; other: string }) =>
-      `the specification does not say which of the patterns ${args.other} and ${args.pattern} wins where a path has both`,
-    effect: () => 'The longer pattern is taken to win.',
-    help: () => 'Write exact paths or prefixes, or accept this finding where no path has both patterns.',
-    accept: 'as-said',
-  },
   'redirect-port-unknown': {
     severity: 'error',
     summary: 'A redirect goes to the port of a listener that is not in the input.',

@@ -2,7 +2,6 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import { NO_HEADER_OPS, type Respond } from '../../ir/actions.ts';
 import type { GatewayScope, HostPattern, VirtualHost } from '../../ir/model.ts';
-import { sameAction } from '../../semantics/action-key.ts';
 import { HostIndexes } from '../host-indexes.ts';
 import { sortByAge } from './age.ts';
 import type { Attachment } from './attachments.ts';
@@ -110,7 +109,6 @@ function buildHost(
   };
   if (reading === 'specification') {
     reportIsolation(virtualHost, [...entries.values()], report);
-    reportPatternRank(virtualHost, report);
     if (built.allowed === undefined) reportRedirectPort(virtualHost, [...entries.values()], report);
   }
   return virtualHost;
@@ -143,27 +141,4 @@ function reportRedirectPort({ id, rules, scope }: VirtualHost, entries: readonly
     if (action.kind !== 'redirect' || action.port.kind !== 'listener') continue;
     report(d['redirect-port-unknown']({ port }, action.origin, { affects: { kind: 'hosts', ids: [id] } }));
   }
-}
-
-/** The specification ranks no pattern above another; how one ranks beside a prefix is asked of the whole model. */
-export function reportPatternRank({ id, rules }: VirtualHost, report: Report): void {
-  const patterns = rules.flatMap(({ matches, action }) =>
-    matches.flatMap(({ path, origin }) => (path.kind === 'regex' ? [{ pattern: path.pattern, origin, action }] : [])),
-  );
-  const [first] = patterns;
-  const unlike = patterns.find(({ pattern }) => pattern !== first?.pattern);
-  const elsewhere = patterns.find(({ action }) => first !== undefined && !sameAction(action, first.action));
-  if (first === undefined || unlike === undefined || elsewhere === undefined) return;
-  // Two of the three differ in both, which spares comparing every pair.
-  const pairs = [
-    [first, unlike],
-    [first, elsewhere],
-    [elsewhere, unlike],
-  ] as const;
-  const pair = pairs.find(([a, b]) => a.pattern !== b.pattern && !sameAction(a.action, b.action));
-  if (pair === undefined) return;
-  const [one, { pattern, origin }] = pair;
-  const related = [{ message: 'the other pattern', origin: one.origin }];
-  const affects = { kind: 'hosts', ids: [id] } as const;
-  report(d['pattern-rank-open']({ pattern, other: one.pattern }, origin, { affects, related }));
 }

@@ -4,7 +4,7 @@ import { HostIndexes } from '../host-indexes.ts';
 import { sortByAge } from './age.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { ParentDraft, RouteDraft } from './draft.ts';
-import { notFound, reportPatternRank } from './gateway-hosts.ts';
+import { notFound } from './gateway-hosts.ts';
 import type { Rules } from './rules.ts';
 
 /** A route that a parentRef of kind Service binds to the calls of mesh clients. */
@@ -55,7 +55,6 @@ export function buildMeshHosts(
       otherwise: notFound(origin),
       origin,
     };
-    reportPatternRank(virtualHost, report);
     return virtualHost;
   });
 }

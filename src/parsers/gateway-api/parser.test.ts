@@ -217,18 +217,6 @@ describe('rules by the specification', () => {
     ]);
   });
 
-  test('different patterns have no rank where they do different things', () => {
-    const pattern = (value: string, backend: string, headers = '[]') =>
-      `{matches: [{path: {type: RegularExpression, value: ${value}}, headers: ${headers}}], backendRefs: [{name: ${backend}, port: 80}]}`;
-    const header = '[{name: x, value: "1"}]';
-    const codesOf = (...rules: readonly string[]) => read(gateway(http) + route(`rules: [${rules.join(', ')}]`)).codes;
-    expect(codesOf(pattern('/a+', 'a'), pattern('/a+', 'b', header))).toEqual([]);
-    expect(codesOf(pattern('/a+', 'a'), pattern('/b+', 'a'))).toEqual([]);
-    expect(codesOf(pattern('/a+', 'a', header), pattern('/a+', 'b'), pattern('/b+', 'a'))).toEqual([
-      'gateway-api/pattern-rank-open',
-    ]);
-  });
-
   test('weights lose zeros and common divisors, equal backends are one', () => {
     const backends = (weights: readonly number[]) =>
       `{backendRefs: [${weights.map((weight, index) => `{name: b${index % 2}, port: 80, weight: ${weight}}`).join(', ')}]}`;
