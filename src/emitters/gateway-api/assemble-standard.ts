@@ -233,6 +233,11 @@ function prerequisites(
   return [
     ...(hasRoutes ? ['The Gateway API CRDs, version 1.5 or newer, are installed in the cluster.'] : []),
     ...classes.map((name) => `A GatewayClass named ${name} exists, and its controller supports HTTPRoute.`),
+    ...used
+      .filter(({ gateway, isImplied }) => !isImplied && !isGatewayApi(gateway.source))
+      .map(
+        ({ name }) => `Clients reach the new Gateway ${name}: it gets an address of its own, to which DNS must move.`,
+      ),
     ...implied.map(
       ({ name, namespace }) =>
         `The Gateway ${namespace === undefined ? '' : `${namespace}/`}${name} exists; it is not in the input.`,

@@ -80,6 +80,13 @@ export const gatewayApiSourceDiagnostics = defineDiagnostics('gateway-api', {
     help: () => 'Add the listener to the output by hand, then accept this finding.',
     accept: 'omit-part',
   },
+  'waypoint-listener': {
+    severity: 'info',
+    summary: 'A listener is the tunnel of an ambient mesh (HBONE), which no client calls by itself.',
+    message: (args: { listener: string }) => `listener ${args.listener} belongs to the ambient mesh and is left out`,
+    effect: () => 'Inside the mesh the waypoint goes on as it is, from its own manifest.',
+    accept: 'as-said',
+  },
   'listeners-contradict': {
     severity: 'error',
     summary: 'Two listeners of a Gateway take the same port with the same host or with different protocols.',

@@ -49,6 +49,10 @@ export function buildGateway(draft: GatewayDraft, reading: Reading, report: Repo
 }
 
 function isHttp({ protocol, name, tls, origin }: ListenerDraft, report: Report): boolean {
+  if (protocol === 'HBONE') {
+    report(d['waypoint-listener']({ listener: name }, origin, { affects: { kind: 'none' } }));
+    return false;
+  }
   if (protocol !== 'HTTP' && protocol !== 'HTTPS') {
     report(d['listener-protocol-not-read']({ listener: name, protocol }, origin, { affects: { kind: 'none' } }));
     return false;
