@@ -59,7 +59,7 @@ function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once
     listOrder: lattice
       ? { closedLimit: Math.min(quotaOf('rulesPerListener', options), MAX_RULES_OF_ROUTE) }
       : undefined,
-    asWritten: lattice ? fromLattice : host.order.kind === 'gateway-api',
+    asWritten: lattice ? fromLattice : host.order.kind === 'gateway-api' && isOfOneObject(host),
     reach,
     cut: (action, report) => cutAction(action, lattice ? 'lattice' : options.channel, report),
   };
@@ -78,6 +78,14 @@ function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once
     host,
     rules: !lattice && host.order.kind === 'gateway-api' ? (inWrittenOrder(host, rules) ?? rules) : rules,
   };
+}
+
+/**
+ * Whether one object gives all rules of a host. Between objects their age decides, which new objects do not inherit:
+ * a route that gets another name, or a cluster that is set up again.
+ */
+function isOfOneObject({ rules }: VirtualHost): boolean {
+  return rules.every(({ source }) => source === rules[0]?.source);
 }
 
 /** A name with one label more than the wildcard takes today. */

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { modelOf } from '../../test/model-of.ts';
+
+const gateway = `
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: gw, namespace: shop}
+spec: {selector: {istio: ingressgateway}, servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]}
+`;
+
+const virtualService = (name: string, rules: string, created = '') => `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: ${name}, namespace: shop${created === '' ? '' : `, creationTimestamp: "${created}"`}}
+spec: {hosts: [shop.example.com], gateways: [gw], http: [${rules}]}
+`;
+
+const to = (backend: string, match = '') =>
+  `{${match === '' ? '' : `match: [${match}], `}route: [{destination: {host: ${backend}, port: {number: 80}}}]}`;
+
+async function conflicts(...documents: readonly string[]): Promise<readonly string[]> {
+  const { found } = await modelOf(gateway, ...documents);
+  return found
+    .filter(({ code }) => code.startsWith('routing/'))
+    .map(({ code, witness }) => `${code} ${witness?.request.method} ${witness?.request.url}`);
+}
+
+describe('two VirtualServices of unknown age on one host', () => {
+  test('conflict where both take a request and do different things', async () => {
+    expect(
+      await conflicts(
+        virtualService('a', to('one', '{uri: {prefix: /x}}')),
+        virtualService('b', to('two', '{uri: {exact: /x/y}}')),
+      ),
+    ).toEqual(['routing/order-undetermined GET http://shop.example.com/x/y']);
+  });
+
+  test.each([
+    ['disjoint paths', to('one', '{uri: {prefix: /a/}}'), to('two', '{uri: {prefix: /b/}}')],
+    ['disjoint header values', to('one', '{headers: {h: {exact: "1"}}}'), to('two', '{headers: {h: {exact: "2"}}}')],
+    ['the same action', to('one', '{uri: {prefix: /x}}'), to('one', '{uri: {exact: /x/y}}')],
+    // Istio moves what takes everything to the end of the host.
+    ['a catch-all', to('one'), to('two', '{uri: {exact: /x}}')],
+  ])('do not conflict for %s', async (_, first, second) => {
+    expect(await conflicts(virtualService('a', first), virtualService('b', second))).toEqual([]);
+  });
+
+  test('do not conflict once their ages are known', async () => {
+    const documents = [
+      virtualService('a', to('one', '{uri: {prefix: /x}}'), '2024-01-01T00:00:00Z'),
+      virtualService('b', to('two', '{uri: {exact: /x/y}}'), '2024-01-02T00:00:00Z'),
+    ];
+    expect(await conflicts(...documents)).toEqual([]);
+  });
+
+  test('two catch-alls conflict', async () => {
+    expect(await conflicts(virtualService('a', to('one')), virtualService('b', to('two')))).toEqual([
+      'routing/order-undetermined GET http://shop.example.com/',
+    ]);
+  });
+});
