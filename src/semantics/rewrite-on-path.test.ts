@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PathRewrite } from '../ir/actions.ts';
 import type { AtomPath } from './atom-path.ts';
-import { rewriteOnPath, rewritePrefix } from './rewrite-on-path.ts';
+import { bareExceptionOf, rewriteOnPath, rewritePrefix } from './rewrite-on-path.ts';
 
 const strings = (from: string, to: string): PathRewrite => ({ kind: 'prefix', from, to, reading: 'string' });
 const segments = (from: string, to: string): PathRewrite => ({ kind: 'prefix', from, to, reading: 'segment' });
@@ -55,4 +55,26 @@ test('a segment rewrite writes one slash between the replacement and the rest', 
     to: '/bar',
     doubled: false,
   });
+});
+
+test.for([
+  ['/p', '/q/', '/p'],
+  ['/p', '/q', undefined],
+  ['/p', '/', undefined],
+  ['/', '/q/', undefined],
+] as const)('a string rewrite of %s to %s has the bare exception %s', ([from, to, exception]) => {
+  expect(bareExceptionOf(strings(from, to), from === '/' ? all : segment(from))).toBe(exception);
+});
+
+test('a prefix that ends in a slash has no bare path, and one below the rewritten prefix ends as the request does', () => {
+  expect(bareExceptionOf(strings('/p/', '/q/'), { kind: 'string', value: '/p/' })).toBeUndefined();
+  expect(bareExceptionOf(strings('/p', '/q/'), segment('/p/a'))).toBeUndefined();
+});
+
+test('a rewrite of whole segments is left as it is written', () => {
+  expect(rewriteOnPath(segments('/p', '/q/'), segment('/p'))).toMatchObject({ to: '/q/' });
+  expect(rewriteOnPath(segments('/p/', ''), segment('/p'))).toMatchObject({ to: '/' });
+  expect(rewriteOnPath(segments('/p', '/q/'), segment('/p/a'))).toMatchObject({ to: '/q/a' });
+  const prefix = { kind: 'prefix', from: '/p', to: '/q/', reading: 'segment' } as const;
+  expect([rewritePrefix(prefix, '/p'), rewritePrefix(prefix, '/p/x')]).toEqual(['/q/', '/q/x']);
 });

@@ -19,6 +19,9 @@ export function rewriteOnPath(rewrite: PathRewrite, path: AtomPath): RewriteOnPa
   if (path.kind === 'exact') return { kind: 'full', path: rewritePrefix(rewrite, path.value) };
   const prefix = path.kind === 'any' ? '/' : path.value;
   const bare = prefix.replace(/\/+$/, '');
+  // A source of whole segments is left as it is written: what becomes of a closing slash is not specified.
+  if (rewrite.reading === 'segment' && bare === rewrite.from.replace(/\/+$/, ''))
+    return { kind: 'prefix', from: bare || '/', to: rewrite.to || '/', doubled: false };
   // What a longer path of the atom becomes: `bare` + '/x'. The rest starts with the slash.
   const sample = rewritePrefix(rewrite, `${bare}/x`);
   if (!sample.endsWith('x')) return { kind: 'not-expressible', why: `${bare}/x would become ${sample}` };
@@ -38,6 +41,18 @@ export function rewriteOnPath(rewrite: PathRewrite, path: AtomPath): RewriteOnPa
 export function rewritePrefix(rewrite: Extract<PathRewrite, { kind: 'prefix' }>, path: string): string {
   if (rewrite.reading === 'string') return rewrite.to + path.slice(rewrite.from.length);
   const rest = path.slice(rewrite.from.replace(/\/+$/, '').length);
+  if (rest === '') return rewrite.to || '/';
   const joined = rewrite.to.replace(/\/+$/, '') + rest;
   return joined === '' ? '/' : joined;
+}
+
+/**
+ * The path that a rewrite by whole segments would get wrong: the bare prefix of an atom that a string rewrite closes with
+ * a slash, `/p` to `/q/`. Undefined where there is none.
+ */
+export function bareExceptionOf(rewrite: PathRewrite, path: AtomPath): string | undefined {
+  if (rewrite.kind !== 'prefix' || (path.kind !== 'string' && path.kind !== 'segment')) return undefined;
+  if (path.value === '' || path.value.endsWith('/')) return undefined;
+  const said = rewriteOnPath(rewrite, path);
+  return said.kind === 'prefix' && said.to !== rewritePrefix(rewrite, path.value) ? path.value : undefined;
 }

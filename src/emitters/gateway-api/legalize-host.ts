@@ -2,13 +2,14 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Action } from '../../ir/actions.ts';
 import type { Rule, VirtualHost } from '../../ir/model.ts';
 import { sameAction } from '../../semantics/action-key.ts';
-import { NoCommonForm } from '../../semantics/atom.ts';
+import { type Atom, NoCommonForm } from '../../semantics/atom.ts';
 import { pathLiteral } from '../../semantics/atom-path.ts';
 import { compile, type Entry } from '../../semantics/decision-list.ts';
 import { inlineContinuations, type LoweredEntry } from '../../semantics/inline-continuations.ts';
 import { dropCovered, dropFollowing, type Row } from '../../semantics/listing.ts';
 import { lowerMatch, type NotExpressible } from '../../semantics/lower-match.ts';
 import { findMoved } from '../../semantics/moved-by-segment.ts';
+import { bareExceptionOf } from '../../semantics/rewrite-on-path.ts';
 import { specialise, type TieTrust } from '../../semantics/specialise.ts';
 import type { Vocabulary } from '../../semantics/vocabulary.ts';
 import { describeAction, requestOf, toWitness } from '../../semantics/witness.ts';
@@ -73,9 +74,22 @@ function lowerEntries(host: VirtualHost, plan: HostPlan, report: Report): readon
     if ('part' in lowered) reportNotExpressible(entry, lowered, report);
     else if (lowered.plus.length === 0) report(matchDiagnostics['rule-left-out']({}, entry.match.origin));
     else if (action !== undefined)
-      entries.push({ entry: { match: entry.match, rule: withAction(entry.rule, action) }, lowered });
+      entries.push({
+        entry: { match: entry.match, rule: withAction(entry.rule, action) },
+        lowered: {
+          ...lowered,
+          plus: [...lowered.plus.flatMap((atom) => bareException(atom, action)), ...lowered.plus],
+        },
+      });
   }
   return entries;
+}
+
+/** The bare path of a rewritten prefix as an atom of its own, where the rewrite of the prefix does not hold for it. */
+function bareException(atom: Atom, action: Action): readonly Atom[] {
+  const rewrite = action.kind === 'forward' ? action.rewrite : action.kind === 'redirect' ? action.path : undefined;
+  const value = rewrite && bareExceptionOf(rewrite, atom.path);
+  return value === undefined ? [] : [{ ...atom, path: { kind: 'exact', value } }];
 }
 
 const cutRules = new WeakMap<Action, Rule>();
