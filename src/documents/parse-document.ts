@@ -49,9 +49,9 @@ export function parseDocument(text: string, schema: Schema): ParsedDocument {
  */
 function trimLists(value: unknown): void {
   if (Array.isArray(value)) {
-    for (const [index, child] of value.entries()) {
-      trimLists(child);
-      if (Array.isArray(child)) value[index] = child.slice();
+    for (let index = 0; index < value.length; index++) {
+      trimLists(value[index]);
+      if (Array.isArray(value[index])) value[index] = value[index].slice();
     }
   } else if (isMapping(value)) {
     for (const key of Object.keys(value)) {

@@ -14,7 +14,8 @@ export interface Entry {
  * keep the order in which the parser put the objects (by age and name).
  */
 export function compile(host: VirtualHost): readonly Entry[] {
-  const entries = host.rules.flatMap((rule) => rule.matches.map((match): Entry => ({ match, rule })));
+  const entries: Entry[] = [];
+  for (const rule of host.rules) for (const match of rule.matches) entries.push({ match, rule });
   switch (host.order.kind) {
     case 'first-match':
       return entries;

@@ -58,21 +58,33 @@ export function groupRoutes<Parent extends RouteParent>(
   units: readonly RouteUnit<Parent>[],
   suffix: string,
 ): readonly RouteGroup<Parent>[] {
+  // Most objects have one unit, which nothing has to be compared with.
+  const [only] = units;
+  if (only !== undefined && units.length === 1) return nameApart(toGroups([addTo(toEntry(only, ''), only)], suffix));
   const entries = new Map<string, Entry<Parent>>();
   for (const unit of units) {
-    // Most objects have one unit, which nothing is compared with.
-    const signature = units.length === 1 ? '' : signatureOf(unit.rules);
+    const signature = signatureOf(unit.rules);
     const key = [unit.namespace ?? '', unit.hostname ?? '', unit.hostLabel, portOfService(unit), signature].join('\n');
-    const make = () => ({ unit, signature, hosts: new Set<string>(), parents: new Map<string, Parent>() });
-    const entry = getOrAdd(entries, key, make);
-    entry.hosts.add(unit.host);
-    for (const parent of unit.parents) entry.parents.set(parent.key, parent);
+    addTo(
+      getOrAdd(entries, key, () => toEntry(unit, signature)),
+      unit,
+    );
   }
   const groups = [...groupBy(entries.values(), groupKey).values()].flatMap((group) => {
     const sorted = [...group].sort(byHostIndex);
     return chunk(sorted, MAX_HOSTNAMES).flatMap((part) => toGroups(part, suffix));
   });
   return nameApart(groups);
+}
+
+function toEntry<Parent extends RouteParent>(unit: RouteUnit<Parent>, signature: string): Entry<Parent> {
+  return { unit, signature, hosts: new Set(), parents: new Map() };
+}
+
+function addTo<Parent extends RouteParent>(entry: Entry<Parent>, unit: RouteUnit<Parent>): Entry<Parent> {
+  entry.hosts.add(unit.host);
+  for (const parent of unit.parents) entry.parents.set(parent.key, parent);
+  return entry;
 }
 
 /** One route attaches to one port of a Service, or to all: the schema tells references to one parent apart by section only. */

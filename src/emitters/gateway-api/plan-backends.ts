@@ -108,10 +108,10 @@ export function planBackends(
 /** Every backend that an action names. */
 export function backendsOf(action: Action): readonly Backend[] {
   if (action.kind !== 'forward') return [];
-  return [
-    ...action.shares.flatMap((share) => (share.kind === 'backend' ? [share.backend] : [])),
-    ...action.mirrors.map((mirror) => mirror.backend),
-  ];
+  const backends: Backend[] = [];
+  for (const share of action.shares) if (share.kind === 'backend') backends.push(share.backend);
+  for (const { backend } of action.mirrors) backends.push(backend);
+  return backends;
 }
 
 type SubsetBackend = Backend & { readonly subset: Subset };
@@ -129,8 +129,7 @@ function findSubsets(hosts: readonly LegalHost[]): ReadonlyMap<string, WantedSub
   const wanted = new Map<string, WantedSubset>();
   for (const { host, rules } of hosts) {
     for (const { action } of rules) {
-      for (const backend of backendsOf(action)) {
-        if (!hasLabels(backend)) continue;
+      for (const backend of backendsOf(action).filter(hasLabels)) {
         const { namespace, name, subset, origin } = backend;
         const make = () => ({ namespace, service: name, subset, origin, hosts: new Set<string>() });
         getOrAdd(wanted, subsetKey(backend), make).hosts.add(host.id);

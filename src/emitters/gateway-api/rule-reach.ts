@@ -4,12 +4,13 @@ import { matchDiagnostics } from './legalize-diagnostics.ts';
 
 /** Which written rules decide something: one rule may be dead on one of its virtual hosts and live on another. */
 export class RuleReach {
-  readonly #alive = new Set<Origin>();
+  /** A list, since it is only searched where some rule is dead. */
+  readonly #alive: Origin[] = [];
   readonly #dead = new Map<Origin, Origin>();
 
   /** The rule decides some request of a host. */
   reach(rule: Origin): void {
-    this.#alive.add(rule);
+    this.#alive.push(rule);
   }
 
   /** On one host an earlier rule, `by`, takes every request of the rule. */
@@ -19,8 +20,10 @@ export class RuleReach {
 
   /** Reports the rules that decide nothing anywhere. */
   flush(report: Report): void {
+    if (this.#dead.size === 0) return;
+    const alive = new Set(this.#alive);
     for (const [rule, by] of this.#dead) {
-      if (this.#alive.has(rule)) continue;
+      if (alive.has(rule)) continue;
       const related = [{ message: 'this rule takes its requests', origin: by }];
       report(matchDiagnostics['rule-never-matches']({}, rule, { related, affects: { kind: 'none' } }));
     }

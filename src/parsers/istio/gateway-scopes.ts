@@ -5,6 +5,7 @@ import { sortByAge } from './age.ts';
 import type { BuildContext } from './build-context.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import type { Placed, RouteDraft, VirtualServiceDraft } from './draft.ts';
+import type { ServerHost } from './gateway-fields.ts';
 import { completeHost, intersectHosts, toHostPattern } from './hosts.ts';
 import type { IstioProxy } from './istio-proxy.ts';
 import type { BuiltGateway, ServedHost } from './listeners.ts';
@@ -95,12 +96,11 @@ function reportUnserved(
   clusterDomain: string,
   report: BuildContext['report'],
 ): void {
-  const open = gateway.servers
-    .flatMap(({ hosts }) => hosts)
-    .filter(({ namespace }) => namespace === undefined || namespace === draft.namespace);
   for (const { value, origin } of draft.hosts) {
     const full = completeHost(value, draft.namespace, clusterDomain);
-    if (open.some(({ host }) => intersectHosts(host, full) !== undefined)) continue;
+    const isOpen = ({ namespace, host }: ServerHost) =>
+      (namespace === undefined || namespace === draft.namespace) && intersectHosts(host, full) !== undefined;
+    if (gateway.servers.some(({ hosts }) => hosts.some(isOpen))) continue;
     report(d['host-not-in-gateway']({ host: value, gateway: gateway.id }, origin, { affects: { kind: 'none' } }));
   }
 }
