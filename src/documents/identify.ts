@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Origin, ResourceId } from '../diagnostics/origin.ts';
 import { documentDiagnostics } from './diagnostics.ts';
 import { isMapping } from './expand-list.ts';
+import { findPlaceholder } from './find-placeholder.ts';
 import { directoryOf } from './render-command.ts';
 
 /** A finding that still lacks its place. */
@@ -43,10 +44,12 @@ export function identify(
     );
   }
   if (!isText(name)) return incomplete('metadata.name', name, counts);
+  if (counts && !isName(name, 253)) return malformed('metadata.name', name);
   if (namespace === undefined || namespace === null || namespace === '') {
     return { kind: 'object', resource: { apiVersion, kind, name }, object: value };
   }
   if (!isText(namespace)) return incomplete('metadata.namespace', namespace, counts);
+  if (counts && (!isName(namespace, 63) || namespace.includes('.'))) return malformed('metadata.namespace', namespace);
   return { kind: 'object', resource: { apiVersion, kind, namespace, name }, object: value };
 }
 
@@ -63,6 +66,19 @@ function incomplete(field: string, value: unknown, counts: boolean): Identity {
     value === undefined || value === null || value === '' ? `${field} is missing` : `${field} is ${describe(value)}`;
   return other((origin) =>
     documentDiagnostics['not-an-object']({ problem }, origin.at(...field.split('.')), weigh(counts)),
+  );
+}
+
+/** No object of a cluster has such a name; a template that was not filled in is named as one. */
+function malformed(field: string, value: string): Identity {
+  const problem = `${field} ${JSON.stringify(value)} is no name of a Kubernetes object`;
+  return other((origin) => documentDiagnostics['not-an-object']({ problem }, origin.at(...field.split('.'))));
+}
+
+function isName(text: string, longest: number): boolean {
+  const isOpen = findPlaceholder({ text }) !== undefined;
+  return (
+    isOpen || (text.length <= longest && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text))
   );
 }
 

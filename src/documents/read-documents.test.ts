@@ -201,6 +201,13 @@ describe('what is no object', () => {
     ['no name', 'apiVersion: v1\nkind: Service\nmetadata: {}\n', 'not-an-object', 'error'],
     ['a number for a name', 'apiVersion: v1\nkind: Service\nmetadata: {name: 5}\n', 'not-an-object', 'error'],
     ['a bad namespace', 'apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: 5}\n', 'not-an-object', 'error'],
+    ['a name with a space', 'apiVersion: v1\nkind: Service\nmetadata: {name: A b}\n', 'not-an-object', 'error'],
+    [
+      'a dotted namespace',
+      'apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: a.b}\n',
+      'not-an-object',
+      'error',
+    ],
     ['a generated name', 'apiVersion: v1\nkind: Service\nmetadata: {generateName: a-}\n', 'generated-name', 'error'],
   ])('%s', (_, text, code, severity) => {
     const run = read(text);

@@ -40,6 +40,7 @@ describe('weights', () => {
   });
 
   test('of 0 everywhere are an error', () => {
+    expect(meshRules(`[{route: [${dest(-1)}, ${dest(2, 't')}]}]`).codes).toContain('istio/invalid-value');
     expect(meshRules(`[{route: [${dest(0)}, ${dest(0, 't')}]}]`).codes).toContain('istio/invalid-value');
   });
 });

@@ -1,4 +1,5 @@
 import type { FieldPlace, FieldTable } from '../field-table.ts';
+import { istioDiagnostics as d } from './diagnostics.ts';
 import type { DestinationDraft, HeadersDraft } from './draft.ts';
 import { readInto } from './field-reading.ts';
 import { NO_HEADERS, readHeaders } from './header-fields.ts';
@@ -49,8 +50,10 @@ export const routeDestinationTable: FieldTable<RouteDestinationInput, RouteDesti
     },
   },
   weight: {
-    read: (value, draft) => {
+    read: (value, draft, { origin, report }) => {
       draft.weight = value;
+      if (value >= 0) return;
+      report(d['invalid-value']({ field: 'weight', value: String(value), want: '0 or more' }, origin));
     },
   },
   headers: {

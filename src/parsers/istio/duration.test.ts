@@ -14,6 +14,6 @@ test.each([
   expect(parseDuration(text)).toBe(millis);
 });
 
-test.each(['', '5', '-1s', '1s ', '1 s', 's', '1d', 'abc'])('%j is no duration', (text) => {
+test.each(['', '5', '-1s', '1s ', '1 s', 's', '1d', 'abc', '1ns', '999us'])('%j is no duration', (text) => {
   expect(parseDuration(text)).toBeUndefined();
 });

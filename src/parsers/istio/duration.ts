@@ -13,7 +13,7 @@ const UNITS: Readonly<Record<string, number>> = {
 
 /**
  * Reads a duration as Go writes it (`1h2m3.5s`, `250ms`, `0`) and gives whole milliseconds, rounded to the nearest;
- * undefined for anything else, negative durations included.
+ * undefined for anything else, negative durations and those below a millisecond included, which Istio refuses.
  */
 export function parseDuration(text: string): Millis | undefined {
   if (text === '0') return 0;
@@ -25,5 +25,5 @@ export function parseDuration(text: string): Millis | undefined {
     total += Number(match[1]) * (UNITS[match[2] ?? ''] ?? 0);
     end = part.lastIndex;
   }
-  return end > 0 && end === body.length ? Math.round(total) : undefined;
+  return end > 0 && end === body.length && (total === 0 || total >= 1) ? Math.round(total) : undefined;
 }
