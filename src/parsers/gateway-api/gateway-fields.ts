@@ -4,6 +4,7 @@ import type { SpecObject } from '../source-object.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { GatewayDraft, ListenerDraft, TlsDraft } from './draft.ts';
 import { readInto } from './field-reading.ts';
+import { readHostname } from './hostname-fields.ts';
 import type {
   AllowedRoutesInput,
   GatewaySpec,
@@ -87,8 +88,8 @@ export const listenerTable: FieldTable<ListenerInput, ListenerDraft> = {
     },
   },
   hostname: {
-    read: (value, draft) => {
-      if (value !== '') draft.hostname = value.toLowerCase();
+    read: (value, draft, place) => {
+      if (value !== '') draft.hostname = readHostname(value, 'hostname', place);
     },
   },
   port: {

@@ -442,6 +442,7 @@ spec:
 
   test.each([
     ['[{name: a, port: 80, protocol: TCP}]', 'listener-protocol-not-read'],
+    ['[{name: a, port: 80, protocol: HTTP, hostname: "a.*.com"}]', 'invalid-value'],
     ['[{name: mesh, port: 15008, protocol: HBONE}]', 'waypoint-listener'],
     ['[{name: a, port: 443, protocol: HTTPS, tls: {mode: Passthrough}}]', 'invalid-value'],
     ['[{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTP}]', 'listeners-contradict'],

@@ -5,6 +5,7 @@ import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { BackendDraft, RouteDraft, RuleDraft } from './draft.ts';
 import { readInto } from './field-reading.ts';
 import { readFilters } from './filter-fields.ts';
+import { readHostname } from './hostname-fields.ts';
 import { readMatch } from './match-fields.ts';
 import { emptyRef, objectRefTable, readParentRef } from './reference-fields.ts';
 import { readRetry, readSession, readTimeouts } from './reliability-fields.ts';
@@ -79,8 +80,11 @@ export const httpRouteTable: FieldTable<HttpRouteSpec, RouteDraft> = {
     },
   },
   hostnames: {
-    read: (value, draft, { origin }) => {
-      draft.hostnames = value.map((name, index) => ({ value: name.toLowerCase(), origin: origin.at(index) }));
+    read: (value, draft, { origin, report }) => {
+      draft.hostnames = value.map((name, index) => ({
+        value: readHostname(name, 'hostnames', { origin: origin.at(index), report }),
+        origin: origin.at(index),
+      }));
     },
   },
   rules: {
