@@ -118,14 +118,14 @@ function printShares(
 ): readonly Manifest[] {
   if (action.shares.every(isAnswering500)) return [];
   const { weights } = exactWeights(action, place.host, context);
-  return action.shares.flatMap((share, index) => {
+  const refs = action.shares.map((share, index): Manifest | undefined => {
     if (share.kind === 'invalid') {
       const args = { object: 'HTTPRoute', problem: `no backend stands for a share that answers ${share.status}` };
       context.findings.add(internalDiagnostics['invalid-output'], args, action.origin, [place.host]);
-      return [];
+      return undefined;
     }
     const target = context.backends.target(share.backend);
-    if (target === undefined) return [];
+    if (target === undefined) return undefined;
     targets.push(target);
     const { requestHeaders, responseHeaders } = share.backend;
     const filters = [
@@ -135,9 +135,10 @@ function printShares(
     const weight = action.shares.length === 1 ? undefined : weights[index];
     const ref = printRef(target, place.namespace);
     // Most destinations of most rules are a plain reference.
-    if (weight === undefined && filters.length === 0) return [ref];
-    return [fields({ ...ref, weight, filters: listOrNone(filters) })];
+    if (weight === undefined && filters.length === 0) return ref;
+    return fields({ ...ref, weight, filters: listOrNone(filters) });
   });
+  return refs.every(isPresent) ? refs : refs.filter(isPresent);
 }
 
 function exactWeights(action: Forward, host: string, context: EmitContext) {

@@ -133,7 +133,7 @@ function collectHosts(
 ): ReadonlyMap<string, Collected> {
   const hosts = new Map<string, Collected>();
   const open = (host: string, one: ServedHost): Collected => {
-    const collected = hosts.get(host) ?? { entries: [], served: [] };
+    const collected = hosts.get(host) ?? { entries: [], served: [one] };
     hosts.set(host, collected);
     if (!collected.served.some(({ listener }) => listener === one.listener)) collected.served.push(one);
     return collected;
