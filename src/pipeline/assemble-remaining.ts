@@ -5,6 +5,7 @@ import type { RoutingModel, VirtualHost } from '../ir/model.ts';
 import type { ParseOptions } from '../parsers/parser.ts';
 import { type Acceptance, applyAcceptances, type CodeIndex } from './acceptance.ts';
 import { findWithheld } from './affected-hosts.ts';
+import { findWiderHosts } from './guard-wildcards.ts';
 import { type Weighing, withholds } from './severity.ts';
 
 interface Options extends Weighing {
@@ -50,6 +51,14 @@ export function assembleRemaining(
 
   let judged = judge(findings);
   if (emitter === undefined) return outcomes(judged, nothing);
+  // On Lattice every name is a service of its own, and no wildcard answers for another name.
+  const guarded = new Set<string>();
+  const guard = () => {
+    if (options.emit.profile !== 'standard') return [];
+    const fresh = findWiderHosts(legal, judged.withheld).filter((finding) => !guarded.has(keyOf(finding)));
+    for (const finding of fresh) guarded.add(keyOf(finding));
+    return fresh;
+  };
   const earlier: Diagnostic[] = [];
   for (;;) {
     const { withheld } = judged;
@@ -58,8 +67,10 @@ export function assembleRemaining(
     const result = emitter.assemble(remaining, model, options.emit, (finding) => assembled.push(finding));
     const repeated = new Set(assembled.map(keyOf));
     judged = judge([...findings, ...earlier.filter((finding) => !repeated.has(keyOf(finding))), ...assembled]);
-    if (judged.withheld.size === withheld.size) return outcomes(judged, result);
-    earlier.push(...assembled.filter((finding) => withholds(finding, options)));
+    const wider = guard();
+    if (judged.withheld.size === withheld.size && wider.length === 0) return outcomes(judged, result);
+    earlier.push(...assembled.filter((finding) => withholds(finding, options)), ...wider);
+    if (wider.length > 0) judged = judge([...findings, ...earlier]);
   }
 }
 

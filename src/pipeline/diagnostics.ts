@@ -2,6 +2,16 @@ import { defineDiagnostics } from '../diagnostics/diagnostic.ts';
 
 /** Findings about the input as a whole, before any format looks at its fields. */
 export const inputDiagnostics = defineDiagnostics('input', {
+  'wider-host-would-answer': {
+    severity: 'error',
+    summary: 'A host is not written, and a wildcard that is would answer for it.',
+    message: (args: { host: string; withheld: string }) =>
+      `${args.host} would also answer for ${args.withheld}, which is not written`,
+    effect: (args) => `Requests for ${args.withheld} would meet rules that were never meant for them.`,
+    help: (args) => `Solve the findings of ${args.withheld} first; this one then goes away.`,
+    accept: 'as-said',
+    security: true,
+  },
   'own-output': {
     severity: 'info',
     summary: 'Objects that latticectl itself has written stand in the input; they are skipped.',
