@@ -34,6 +34,8 @@ export interface TranslateOptions extends Weighing {
   readonly codes: CodeIndex;
   /** Write the hosts without an error instead of nothing. */
   readonly partial: boolean;
+  /** Called once the routing model stands: the documents of the input are no longer needed. */
+  readonly onRead?: () => void;
 }
 
 /** What became of a virtual host. */
@@ -74,6 +76,7 @@ async function finish(
 ): Promise<Translation> {
   const report: Report = (diagnostic) => findings.push(diagnostic);
   const { model, accept, objects, recognised } = await reading;
+  options.onRead?.();
   if (needsRegexEngine(model)) await loadRegexEngine();
   checkOrderConflicts(model, report);
 

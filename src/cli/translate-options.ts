@@ -4,6 +4,7 @@ import type { TranslateOptions } from '../pipeline.ts';
 import { codes, emitters, parsers, toolVersion } from '../registry.ts';
 import { UsageError } from './errors.ts';
 import type { AcceptFlag, TargetFlags } from './flags.ts';
+import { releaseMemory } from './release-memory.ts';
 import type { Settings } from './settings/read-settings.ts';
 
 /** The options of the translation from flags and settings; a flag beats a setting. */
@@ -24,6 +25,7 @@ export function toTranslateOptions(flags: TargetFlags, settings: Settings, parti
     severities: values.severities ?? {},
     strict: flags.strict === true,
     partial,
+    onRead: releaseMemory,
   };
 }
 

@@ -1,8 +1,9 @@
-import type { Atom } from './atom.ts';
+import { type Atom, atomAccepts } from './atom.ts';
 import { pathLiteral } from './atom-path.ts';
 import { type DecidedOtherwise, differAtPath } from './differ-at-path.ts';
-import type { Row } from './listing.ts';
+import { type Row, sameOutcome } from './listing.ts';
 import { RowList, readBySegment } from './row-list.ts';
+import { requestOf } from './witness.ts';
 
 /** A request that a string prefix took and a segment prefix does not. */
 export interface Moved extends DecidedOtherwise {
@@ -35,7 +36,8 @@ export function findMoved(written: readonly Row[], source: readonly Row[], legal
     const inside = namedInside(sorted, prefix);
     const generic = prefix + freshCharacter(prefix, inside);
     const moves = (path: string, named: boolean): Moved | undefined => {
-      const moved = differAtPath(path, row.atom, before.above(path), after.above(path));
+      const [left, right] = [before.above(path), after.above(path)];
+      const moved = differAtSample(path, row.atom, left, right) ?? differAtPath(path, row.atom, left, right);
       return moved === undefined ? undefined : { prefix, row, ...moved, named };
     };
     const candidates = function* (): Generator<Moved | undefined> {
@@ -54,6 +56,18 @@ export function findMoved(written: readonly Row[], source: readonly Row[], legal
     }
   }
   return found;
+}
+
+/** The shortest request that meets the conditions: mostly it is the answer, and the search is spared. */
+function differAtSample(
+  path: string,
+  conditions: Atom,
+  before: readonly Row[],
+  after: readonly Row[],
+): DecidedOtherwise | undefined {
+  const request = requestOf(conditions, path);
+  const [left, right] = [before, after].map((rows) => rows.find(({ atom }) => atomAccepts(atom, request)));
+  return sameOutcome(left, right) ? undefined : { request, before: left, after: right };
 }
 
 function isDeclared({ how }: Row): boolean {
