@@ -233,8 +233,8 @@ export const explainRefusal = (list: RuleList, profile: Profile): readonly strin
   if (profile === 'lattice' && caseClash(list).length > 0) return caseClash(list);
   const moves = namedPathsMove(list, dimensions);
   if (moves.length > 0) return moves;
-  const notFound = needsNotFound(list, dimensions);
-  if (notFound.length > 0 || profile === 'standard') return notFound;
-  const count = minimalLatticeRules(list);
-  return count > LATTICE_RULES ? [`${count} rules are needed, and a route holds ${LATTICE_RULES}`] : [];
+  const count = profile === 'lattice' ? minimalLatticeRules(list) : 0;
+  if (count > LATTICE_RULES) return [`${count} rules are needed, and a route holds ${LATTICE_RULES}`];
+  // Last, since it is a search of all requests where none is to be found.
+  return needsNotFound(list, dimensions);
 };
