@@ -57,7 +57,7 @@ export function listLatticePrerequisites(
       `A service network named ${name} exists: aws vpc-lattice create-service-network --name ${name}`,
       `The VPCs of the clients are associated with it: aws vpc-lattice create-service-network-vpc-association --service-network-identifier ${name} --vpc-identifier VPC_ID --security-group-ids SG_ID`,
     ]),
-    'The security groups of the nodes admit the VPC Lattice prefix list on the ports of the pods.',
+    'The security groups of the nodes, and NetworkPolicies where there are any, admit the VPC Lattice prefix list on the ports of the pods.',
     ...(secured.length === 0
       ? []
       : [`ACM holds certificates for the HTTPS hosts (${shorten(secured)}) in the region.`]),

@@ -50,7 +50,11 @@ export const kubernetesKinds: readonly KindSupport[] = [
     ['Certificate', 'Issuer', 'ClusterIssuer', 'CertificateRequest'],
     'issues certificates, routes nothing',
   ),
-  ...ignored('networking.k8s.io', ['NetworkPolicy'], 'filters at the pods and stays in force'),
+  ...ignored(
+    'networking.k8s.io',
+    ['NetworkPolicy'],
+    'filters at the pods and stays in force; the summary says what it must admit',
+  ),
   ...ignored('argoproj.io', ['Application', 'ApplicationSet', 'AppProject'], 'delivers manifests, routes nothing'),
   ...ignored('kustomize.toolkit.fluxcd.io', ['Kustomization'], 'delivers manifests, routes nothing'),
   ...ignored('helm.toolkit.fluxcd.io', ['HelmRelease'], 'delivers manifests, routes nothing'),
