@@ -2,6 +2,7 @@ import type { DiagnosticFactory } from '../../diagnostics/diagnostic.ts';
 import type { Emitter } from '../emitter.ts';
 import { assembleGatewayApi } from './assemble.ts';
 import { gatewayApiDiagnostics, internalDiagnostics, latticeDiagnostics } from './diagnostics.ts';
+import { policyDiagnostics } from './lattice-policies.ts';
 import { legalizeGatewayApi } from './legalize.ts';
 import {
   actionDiagnostics,
@@ -18,6 +19,7 @@ const tables: readonly Readonly<Record<string, DiagnosticFactory<never>>>[] = [
   matchDiagnostics,
   differenceDiagnostics,
   latticeHostDiagnostics,
+  policyDiagnostics,
 ];
 
 /** Gateway API manifests, in the profiles `standard` and `lattice`. */

@@ -1,0 +1,80 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import { defineDiagnostics } from '../../diagnostics/diagnostic.ts';
+import type { CarriedObject, RoutingModel, VirtualHost } from '../../ir/model.ts';
+import type { EmitOptions } from '../emitter.ts';
+import { LATTICE_CLASS } from './lattice-limits.ts';
+import { resolveNamespace } from './namespaces.ts';
+
+export const policyDiagnostics = defineDiagnostics('lattice', {
+  'auth-policy-not-in-force': {
+    severity: 'error',
+    summary: 'An IAMAuthPolicy guards a route that moves to a class other than amazon-vpc-lattice.',
+    message: ({ target, className }: { target: string; className: string }) =>
+      `the policy guards ${target}, and class ${className} does not enforce it`,
+    effect: () => 'requests that the policy refuses today would reach the backends',
+    help: () => 'guard the route by a policy of the new class first, then accept this finding',
+    accept: 'as-said',
+    security: true,
+  },
+  'policy-not-in-force': {
+    severity: 'warning',
+    summary: 'A policy of the AWS controller targets what moves to a class other than amazon-vpc-lattice.',
+    message: ({ target, className }: { target: string; className: string }) =>
+      `the policy is about ${target}, and class ${className} does not know it`,
+    effect: () => 'access logs, VPC associations and health checks that it sets are not made for the new routes',
+    help: () => 'look for a policy of the new class',
+    accept: 'as-said',
+  },
+});
+
+const POLICIES: ReadonlySet<string> = new Set([
+  'IAMAuthPolicy',
+  'AccessLogPolicy',
+  'VpcAssociationPolicy',
+  'TargetGroupPolicy',
+]);
+
+/** Reports the policies of the AWS controller that another class of Gateway would no longer enforce. */
+export function reportLatticePolicies(model: RoutingModel, options: EmitOptions, report: Report): void {
+  const { gatewayClass: className } = options;
+  if (className === undefined || className === LATTICE_CLASS) return;
+  const gateways = new Map(model.gateways.map((gateway) => [gateway.id, gateway]));
+  const isNative = ({ scope }: VirtualHost): boolean =>
+    scope.kind === 'gateway' &&
+    scope.listeners.some(({ gateway }) => gateways.get(gateway)?.className === LATTICE_CLASS);
+  const places = (host: VirtualHost): readonly string[] => {
+    const at = (kind: string, namespace: string | undefined, name: string) =>
+      `${kind} ${resolveNamespace(namespace, options)}/${name}`;
+    const { scope, rules } = host;
+    const entries = scope.kind === 'gateway' ? scope.listeners : [];
+    const served = entries.flatMap(({ gateway: id }) => gateways.get(id) ?? []);
+    const backends = rules.flatMap(({ action }) => (action.kind === 'forward' ? action.shares : []));
+    return [
+      ...served.map(({ namespace, name }) => at('Gateway', namespace, name)),
+      ...rules.map(({ source }) => at(source.kind, source.namespace, source.name)),
+      ...backends.flatMap((share) =>
+        share.kind === 'backend' ? [at('Service', share.backend.namespace, share.backend.name)] : [],
+      ),
+    ];
+  };
+  for (const policy of model.carried) {
+    if (!POLICIES.has(policy.kind)) continue;
+    const target = targetOf(policy, options);
+    const moved = model.virtualHosts.filter((host) => isNative(host) && places(host).includes(target));
+    if (moved.length === 0) continue;
+    const isGuard = policy.kind === 'IAMAuthPolicy';
+    const factory = policyDiagnostics[isGuard ? 'auth-policy-not-in-force' : 'policy-not-in-force'];
+    const affects = isGuard
+      ? ({ kind: 'hosts', ids: moved.map(({ id }) => id) } as const)
+      : ({ kind: 'none' } as const);
+    report(factory({ target, className }, policy.source.origin.at('spec', 'targetRef'), { affects }));
+  }
+}
+
+/** What a policy is attached to, as `Kind namespace/name`. */
+function targetOf({ source, body }: CarriedObject, options: EmitOptions): string {
+  const spec = body['spec'];
+  const ref = typeof spec === 'object' && spec !== null && 'targetRef' in spec ? spec.targetRef : undefined;
+  const { kind, name } = { ...(ref as { readonly kind?: unknown; readonly name?: unknown } | undefined) };
+  return `${String(kind)} ${resolveNamespace(source.namespace, options)}/${String(name)}`;
+}
