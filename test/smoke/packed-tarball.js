@@ -79,6 +79,8 @@ function run(command, args, { cwd, input = '' }) {
   const environment = {
     ...process.env,
     npm_config_cache: join(work, 'npm-cache'),
+    // `npm run --silent` hands its silence down, and a failure would not say why.
+    npm_config_loglevel: 'error',
     npm_config_update_notifier: 'false',
   };
   const { status, stdout, stderr, error } = spawnSync(command, args, {
@@ -156,6 +158,9 @@ async function main() {
 
   const empty = folder('empty');
   copyFileSync(join(packed, tarball), join(empty, tarball));
+  // npm resolves `./` from the nearest folder above that has a node_modules: a stray one beside the temporary folder
+  // must not be taken for the place where the tarball lies.
+  mkdirSync(join(empty, 'node_modules'));
 
   check('npx runs it in an empty folder', () => {
     const result = run('npx', ['--yes', `./${tarball}`, '--version'], { cwd: empty });
