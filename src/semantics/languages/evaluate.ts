@@ -24,3 +24,28 @@ export function matchesRe2(pattern: string, value: string): boolean {
   const result = compileRe2(pattern);
   return result.kind === 'legal' && result.regex.testExact(value);
 }
+
+/**
+ * Replaces every match in `text`, from left to right. An empty match right behind another match is passed over, as
+ * RE2's GlobalReplace does.
+ */
+export function substituteRe2(pattern: string, text: string, substitution: string): string {
+  const result = compileRe2(pattern);
+  if (result.kind === 'illegal') return text;
+  const matcher = result.regex.matcher(text);
+  let replaced = '';
+  let end = 0;
+  let isFirst = true;
+  while (matcher.find()) {
+    const [from, to] = [matcher.start(), matcher.end()];
+    if (from === to && from === end && !isFirst) continue;
+    const insert = substitution.replace(/\\(\d|\\)/g, (_, sign: string) => {
+      if (sign === '\\') return '\\';
+      return Number(sign) <= matcher.groupCount() ? (matcher.group(Number(sign)) ?? '') : '';
+    });
+    replaced += text.slice(end, from) + insert;
+    end = to;
+    isFirst = false;
+  }
+  return replaced + text.slice(end);
+}
