@@ -2,7 +2,7 @@ import type { Action } from '../../ir/actions.ts';
 import type { Rule, VirtualHost } from '../../ir/model.ts';
 import { compile, type Entry } from '../decision-list.ts';
 import { matches, type RoutingRequest } from '../evaluate.ts';
-import { anything, exactly } from '../languages/literal-language.ts';
+import { anything, oneOf } from '../languages/literal-language.ts';
 import type { Identify } from './backend-identity.ts';
 import { type ActionComparison, compareActions } from './compare-actions.ts';
 import { Attributes, compileTests, conditionTest, type Listed } from './compile-tests.ts';
@@ -115,14 +115,19 @@ class HostComparer {
     let values = this.#start.get(attribute);
     if (values === undefined) {
       const name = this.#attributes.names[attribute] ?? '';
-      const { host } = this.#context;
-      values =
-        name === 'authority'
-          ? new ValueSet(this.#counter, 'value', { absent: false, word: host, language: () => exactly(host) })
-          : new ValueSet(this.#counter, 'value', { absent: name !== 'method', language: anything });
+      const language = name === 'authority' ? () => oneOf(this.#authorities()) : anything;
+      const absent = name !== 'method' && name !== 'authority';
+      values = new ValueSet(this.#counter, 'value', { absent, language });
       this.#start.set(attribute, values);
     }
     return values;
+  }
+
+  /** Clients write the port where it is not the usual one. */
+  #authorities(): readonly string[] {
+    const { host } = this.#context;
+    const { port } = this.#hosts.left.scope;
+    return port === undefined || port === 80 || port === 443 ? [host] : [host, `${host}:${port}`];
   }
 
   #visit(leaf: Leaf): boolean {
