@@ -189,7 +189,7 @@ function withTarget(command: Command): Command {
         .default('unknown'),
     )
     .option('--in-place', 'keep the names of Gateway API objects whose class changes')
-    .option('--no-verify', 'skip the comparison of the output with the input (which this version does not make yet)');
+    .option('--no-verify', 'skip the comparison of the output with the input');
 }
 
 const INPUTS = 'files, directories, quoted globs, or - for stdin';

@@ -41,6 +41,17 @@ export type Affects =
   | { readonly kind: 'none' };
 
 /**
+ * The requests of a host that a finding is about, where these are not those of its rule.
+ * - beyond-segment: paths that begin with `prefix` and go on in the same segment
+ * - path: this very path
+ * - header-case: a header with this value in other letters
+ */
+export type Region =
+  | { readonly kind: 'beyond-segment'; readonly prefix: string }
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'header-case'; readonly name: string; readonly value: string };
+
+/**
  * What is emitted once a loss is accepted.
  * - omit-part: the action without the part that cannot be said
  * - omit-rule: the rule is left out; its requests meet the rules below it
@@ -61,6 +72,7 @@ export interface Diagnostic {
   readonly witness?: Witness;
   readonly related: readonly { readonly message: string; readonly origin: Origin }[];
   readonly affects: Affects;
+  readonly region?: Region;
   /** Set by the acceptance pass; an accepted error neither withholds nor fails. */
   readonly accepted?: { readonly reason: string };
 }
@@ -87,6 +99,7 @@ export interface DiagnosticExtras {
   readonly witness?: Witness;
   readonly related?: Diagnostic['related'];
   readonly affects?: Affects;
+  readonly region?: Region;
   /** Replaces the row's severity; only where the table's text says so. */
   readonly severity?: Severity;
 }
@@ -130,6 +143,7 @@ function makeFactory<Args>(code: string, definition: DiagnosticDefinition<Args>)
       ...(extras.witness === undefined ? {} : { witness: extras.witness }),
       related: extras.related ?? [],
       affects: extras.affects ?? { kind: 'document' },
+      ...(extras.region === undefined ? {} : { region: extras.region }),
     };
   };
   return Object.assign(make, { code, definition });

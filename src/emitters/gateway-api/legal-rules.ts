@@ -160,7 +160,8 @@ export function reportHeaderCase(host: VirtualHost, rows: readonly Row[], report
       const moved = answers.find(({ before, after }) => before !== after);
       const witness = moved && toWitness(host, moved.asked, moved.before, moved.after);
       const severity = clash ? 'error' : 'warning';
-      const extras = { severity, ...(witness === undefined ? {} : { witness }) } as const;
+      const region = { kind: 'header-case', name, value: value.value } as const;
+      const extras = { severity, region, ...(witness === undefined ? {} : { witness }) } as const;
       report(latticeHostDiagnostics['header-value-case']({ name, value: value.value }, row.origin, extras));
     }
   }

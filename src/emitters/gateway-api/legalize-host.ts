@@ -134,11 +134,9 @@ function keepDeciding(host: VirtualHost, written: readonly Row[], { reach }: Hos
       describeAction(row.rule.action),
     );
     if (row.how === 'slash') {
-      report(
-        differenceDiagnostics['prefix-slash-itself']({ prefix: pathLiteral(row.atom.path) }, row.origin, {
-          witness,
-        }),
-      );
+      const path = pathLiteral(row.atom.path);
+      const region = { kind: 'path', path } as const;
+      report(differenceDiagnostics['prefix-slash-itself']({ prefix: path }, row.origin, { witness, region }));
     } else {
       report(matchDiagnostics['needs-no-match']({}, row.origin, { witness }));
     }
@@ -215,7 +213,9 @@ function reportMoves(
   for (const { prefix, row, request, before, after, named } of findMoved(written, source, legal)) {
     const left = describeAction(before?.outcome ?? host.otherwise);
     const right = describeAction(after?.outcome ?? host.otherwise);
-    const extras = { witness: toWitness(host, request, left, right), severity: named ? 'error' : 'warning' } as const;
+    const witness = toWitness(host, request, left, right);
+    const region = { kind: 'beyond-segment', prefix } as const;
+    const extras = { witness, region, severity: named ? 'error' : 'warning' } as const;
     report(differenceDiagnostics['prefix-by-segment']({ prefix, isCertain }, row.origin, extras));
   }
 }
