@@ -36,9 +36,10 @@ class DocumentPrinter {
   }
 
   /** The fields of a mapping; `lead` stands before the first of them, where it does not start a line. */
-  #addEntries(mapping: object, indent: string, lead: string): void {
+  #addEntries(mapping: Mapping, indent: string, lead: string): void {
     let before = lead;
-    for (const [key, value] of Object.entries(mapping)) {
+    for (const key in mapping) {
+      const value = mapping[key];
       if (value === undefined) continue;
       this.#text += `${before}${printKey(key)}:`;
       before = indent;
@@ -72,10 +73,17 @@ class DocumentPrinter {
   }
 }
 
+type Mapping = Readonly<Record<string, unknown>>;
+
 /** Whether a value is a mapping with a field to print. */
-function isFilled(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return Object.values(value).some((child) => child !== undefined);
+function isFilled(value: unknown): value is Mapping {
+  if (!isMapping(value)) return false;
+  for (const key in value) if (value[key] !== undefined) return true;
+  return false;
+}
+
+function isMapping(value: unknown): value is Mapping {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A value that needs no lines of its own below it. */
@@ -108,9 +116,11 @@ function printNumber(value: number): string {
 const plain = /^[A-Za-z_/](?:[\w./@+=~-]|:(?=[\w./])| (?=[\w(]))*$/;
 const duration = /^[0-9]+(?:ms|s|m|h)$/;
 const reserved = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+const LONGEST_RESERVED = 'false'.length;
 
 function isPlain(text: string): boolean {
-  return (plain.test(text) && !reserved.test(text)) || duration.test(text);
+  // Asked of every text and every key: a length costs less than a pattern.
+  return plain.test(text) ? text.length > LONGEST_RESERVED || !reserved.test(text) : duration.test(text);
 }
 
 /** Texts of several ordinary lines, which read best as they are. */
