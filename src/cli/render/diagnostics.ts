@@ -108,10 +108,8 @@ export function printResource({ kind, namespace, name }: ResourceId): string {
 /** Equal for findings that say the same about different things: names, numbers and quoted parts do not count. */
 function shapeOf({ code, severity, message, accepted, origin }: Diagnostic): string {
   const own = origin?.document.resource?.name;
-  const shape = message
-    .replace(/"(?:[^"\\]|\\.)*"|`[^`]*`|'[^']*'|\S*[\d./:*_-]\S*/g, '#')
-    .split(' ')
-    .map((word) => (word === own ? '#' : word))
-    .join(' ');
+  const bare = message.replace(/"(?:[^"\\]|\\.)*"|`[^`]*`|'[^']*'|\S*[\d./:*_-]\S*/g, '#');
+  const words = () => bare.split(' ').map((word) => (word === own ? '#' : word));
+  const shape = own === undefined || !bare.includes(own) ? bare : words().join(' ');
   return [code, severity, accepted?.reason ?? '', shape].join('\n');
 }
