@@ -14,9 +14,10 @@ export function printManifests(resources: readonly object[], commentsOf: Comment
 
 /** The texts of `printManifests` one by one, so that a large output need not be held as a whole. */
 export function* printDocuments(resources: readonly object[], commentsOf: CommentsOf): Generator<string> {
+  const printer = new DocumentPrinter();
   for (const [index, resource] of resources.entries()) {
     const comments = commentsOf(resource, index).map(printComment).join('');
-    yield `${index === 0 ? '' : '---\n'}${comments}${new DocumentPrinter().print(resource)}`;
+    yield `${index === 0 ? '' : '---\n'}${comments}${printer.print(resource)}`;
   }
 }
 
@@ -24,11 +25,14 @@ function printComment(line: string): string {
   return `# ${escapeUnsafe(line.replace(/[\r\n\t]+/g, ' '))}\n`;
 }
 
-/** Writes one document into one growing text, from top to bottom. */
+/** Writes each document into one growing text, from top to bottom. */
 class DocumentPrinter {
+  /** Keys with their colon: a few dozen repeat through all documents of a stream. */
+  readonly #keys = new Map<string, string>();
   #text = '';
 
   print(resource: object): string {
+    this.#text = '';
     if (Array.isArray(resource) && resource.length > 0) this.#addItems(resource, '', '');
     else if (isFilled(resource)) this.#addEntries(resource, '', '');
     else this.#text += `${printLeaf(resource, '')}\n`;
@@ -41,22 +45,31 @@ class DocumentPrinter {
     for (const key in mapping) {
       const value = mapping[key];
       if (value === undefined) continue;
-      this.#text += `${before}${printKey(key)}:`;
+      this.#text += before + this.#printKey(key);
       before = indent;
       this.#addValue(value, indent);
     }
   }
 
+  #printKey(key: string): string {
+    const known = this.#keys.get(key);
+    if (known !== undefined) return known;
+    const printed = `${printKey(key)}:`;
+    this.#keys.set(key, printed);
+    return printed;
+  }
+
   #addValue(value: unknown, indent: string): void {
-    const inner = `${indent}  `;
-    if (Array.isArray(value) && value.length > 0) {
+    if (typeof value !== 'object' || value === null) this.#text += ` ${printScalar(value, indent)}\n`;
+    else if (Array.isArray(value) && value.length > 0) {
       // As kubectl prints it: the items of a list stand below its key, without further indentation.
       this.#text += '\n';
       this.#addItems(value, indent, indent);
     } else if (isFilled(value)) {
+      const inner = `${indent}  `;
       this.#text += '\n';
       this.#addEntries(value, inner, inner);
-    } else this.#text += ` ${printLeaf(value, inner)}\n`;
+    } else this.#text += ` ${printLeaf(value, indent)}\n`;
   }
 
   #addItems(list: readonly unknown[], indent: string, lead: string): void {
@@ -68,7 +81,7 @@ class DocumentPrinter {
       before = indent;
       if (Array.isArray(item) && item.length > 0) this.#addItems(item, inner, '');
       else if (isFilled(item)) this.#addEntries(item, inner, '');
-      else this.#text += `${printLeaf(item === undefined ? null : item, inner)}\n`;
+      else this.#text += `${printLeaf(item === undefined ? null : item, indent)}\n`;
     }
   }
 }
@@ -86,7 +99,7 @@ function isMapping(value: unknown): value is Mapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A value that needs no lines of its own below it. */
+/** A value that needs no lines of its own below it, except for a text of several lines, below its parent's `indent`. */
 function printLeaf(value: unknown, indent: string): string {
   if (typeof value !== 'object' || value === null) return printScalar(value, indent);
   return Array.isArray(value) ? '[]' : '{}';
@@ -134,7 +147,7 @@ function isBlock(text: string): boolean {
 function printLiteral(text: string, indent: string): string {
   const ends = text.endsWith('\n');
   const lines = (ends ? text.slice(0, -1) : text).split('\n');
-  return `${ends ? '|' : '|-'}\n${lines.map((line) => (line === '' ? '' : `${indent}${line}`)).join('\n')}`;
+  return `${ends ? '|' : '|-'}\n${lines.map((line) => (line === '' ? '' : `${indent}  ${line}`)).join('\n')}`;
 }
 
 function quote(text: string): string {
