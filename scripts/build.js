@@ -44,6 +44,22 @@ const lowerObjectSpread = {
 };
 
 /**
+ * A require of node:process reads all its properties, and so makes the streams of stdin, stdout and stderr. The global
+ * is the same object and costs nothing.
+ */
+const globalProcess = {
+  name: 'global-process',
+  resolveId: {
+    filter: { id: /^node:process$/ },
+    handler: () => ({ id: '\0global-process', moduleSideEffects: false }),
+  },
+  load: {
+    filter: { id: /^\0global-process$/ },
+    handler: () => ({ code: 'module.exports = globalThis.process;', moduleType: 'js' }),
+  },
+};
+
+/**
  * refa comes as one CommonJS file of a megabyte, most of it Unicode tables for reading JavaScript's syntax, which are
  * parsed when the file is loaded. As an ES module whose tables are marked free of side effects it loses what is unused.
  */
@@ -73,7 +89,7 @@ async function bundle(input, output) {
     cwd: root,
     platform: 'node',
     tsconfig: false,
-    plugins: [lowerObjectSpread, refaAsModule],
+    plugins: [lowerObjectSpread, globalProcess, refaAsModule],
     onLog(level, log, handler) {
       if (level === 'warn') throw new Error(`rolldown: ${log.message}`);
       handler(level, log);
