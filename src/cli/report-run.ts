@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { toolVersion } from '../registry.ts';
-import { UsageError } from './errors.ts';
 import type { TargetFlags } from './flags.ts';
 import { renderDiagnostics } from './render/diagnostics.ts';
 import { choosePaint } from './render/paint.ts';
@@ -8,7 +7,6 @@ import { renderSummary } from './render/summary.ts';
 import { renderJsonReport } from './reports/json.ts';
 import { summarise } from './reports/summarise.ts';
 import type { CommandContext, TranslationRun } from './run-translation.ts';
-import type { OutputStream } from './world.ts';
 import { writeFileWhole } from './write-output.ts';
 
 interface ReportOptions extends CommandContext {
@@ -36,19 +34,12 @@ export async function reportRun(run: TranslationRun, options: ReportOptions): Pr
       world.stderr.write(renderSummary(translation, { ...options, paint, namespace: flags.namespace }));
     }
   }
-  for (const { path } of flags.report) {
-    if (path === undefined) streamOf(options).write(json());
-    else if (path === '-') writeToStdout(json(), options);
+  const stream = reportTo === 'stdout' ? world.stdout : world.stderr;
+  const places = flags.report.map(({ path }) => (path === '-' && reportTo === 'stdout' ? undefined : path));
+  // A stream carries one document, however often it is asked for.
+  for (const path of new Set(places)) {
+    if (path === undefined) stream.write(json());
+    else if (path === '-') world.stdout.write(json());
     else writeFileWhole(resolve(world.cwd, path), json(), world);
   }
-}
-
-function streamOf({ reportTo, world }: ReportOptions): OutputStream {
-  return reportTo === 'stdout' ? world.stdout : world.stderr;
-}
-
-function writeToStdout(text: string, { reportTo, world }: ReportOptions): void {
-  if (reportTo === 'stderr')
-    throw new UsageError('--report json=-: stdout is taken by the product; add --out, or name a file');
-  world.stdout.write(text);
 }

@@ -279,6 +279,18 @@ describe('--report json', () => {
     expect(names(converted.stdout)).toContain('a.example.com');
   });
 
+  test('json=- is the one document on stdout where the product goes to a file', async () => {
+    const cwd = makeFolder(files);
+    const converted = await runCli(['convert', 'a.yaml', '--partial', '--out', 'o.yaml', '--report', 'json=-'], {
+      cwd,
+    });
+    check('convert', JSON.parse(converted.stdout));
+    expect(converted.exitCode).toBe(3);
+    expect(names(readFileSync(`${cwd}/o.yaml`, 'utf8'))).toContain('a.example.com');
+    const validated = await runCli(['validate', 'a.yaml', '-o', 'json', '--report', 'json=-'], { cwd });
+    check('validate', JSON.parse(validated.stdout));
+  });
+
   test('a fingerprint outlives moved lines and a repeated run', async () => {
     const prints = async (text: string) => {
       const { stdout } = await runCli(['validate', 'a.yaml', '-o', 'json'], { cwd: makeFolder({ 'a.yaml': text }) });
