@@ -2,6 +2,7 @@ import type { DiagnosticFactory } from '../../diagnostics/diagnostic.ts';
 import type { Emitter } from '../emitter.ts';
 import { assembleGatewayApi } from './assemble.ts';
 import { gatewayApiDiagnostics, internalDiagnostics, latticeDiagnostics } from './diagnostics.ts';
+import { QUOTAS } from './lattice-limits.ts';
 import { policyDiagnostics } from './lattice-policies.ts';
 import { legalizeGatewayApi } from './legalize.ts';
 import {
@@ -29,6 +30,7 @@ export const gatewayApiEmitter: Emitter = {
   diagnostics: Object.fromEntries(
     tables.flatMap((table) => Object.values(table).map((factory) => [factory.code, factory])),
   ),
+  limits: Object.keys(QUOTAS),
   legalize: legalizeGatewayApi,
   assemble: assembleGatewayApi,
 };
