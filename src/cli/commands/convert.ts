@@ -34,6 +34,7 @@ export async function convert(
 
 function checkFlags({ out, split, to, report }: ConvertFlags): void {
   const isDirectory = out?.endsWith('/') === true;
+  if (out === '') throw new UsageError('--out is the empty string; name a file, or a directory with a / at its end');
   if (split !== 'none' && !isDirectory) throw new UsageError(`--split ${split} needs a directory: --out PATH/`);
   if (to === 'ir' && isDirectory) throw new UsageError('--to ir writes one document; --out must name a file');
   if ((out === undefined || out === '-') && report.some(({ path }) => path === '-')) {
