@@ -46,6 +46,14 @@ describe('settings', () => {
   test('broken YAML is an error', async () => {
     const { exitCode, stderr } = await validateWith('hosts: [');
     expect(stderr).toContain('error[documents/invalid-yaml]');
+    expect(stderr).toContain('effect: Nothing is converted.');
+    expect(exitCode).toBe(3);
+  });
+
+  test('a second document is an error, since it would go unheard', async () => {
+    const { exitCode, stderr } = await validateWith('# mine\n---\nlimits: {}\n---\nseverities: {}\n---\n');
+    expect(stderr).toContain('error[settings/wrong-value]: the settings: the file holds more than one document');
+    expect(stderr).toContain('--> latticectl.yaml:4:1');
     expect(exitCode).toBe(3);
   });
 

@@ -7,7 +7,8 @@ import { decodeFile } from '../../documents/decode-file.ts';
 import { kubernetesSchema } from '../../documents/kubernetes-schema.ts';
 import { parseDocument } from '../../documents/parse-document.ts';
 import { reportInvalid } from '../../documents/report-invalid.ts';
-import { DocumentText, ObjectSource, SourceFile } from '../../documents/source-file.ts';
+import { DocumentText, ObjectSource, PointSource, SourceFile } from '../../documents/source-file.ts';
+import { splitStream } from '../../documents/split-stream.ts';
 import { validatorLoaders } from '../../generated/validators/index.js';
 import type { Acceptance, CodeIndex } from '../../pipeline/acceptance.ts';
 import { parseAcceptedObject } from '../../pipeline/acceptance.ts';
@@ -23,25 +24,38 @@ export interface Settings {
 
 export const noSettings: Settings = { values: {}, accept: [] };
 
+const schemaOfKubectl = kubernetesSchema(() => {});
+
 /** Reads a settings file; what is wrong with it is reported, and then nothing of it may be used. */
 export async function readSettings(input: InputFile, codes: CodeIndex, report: Report): Promise<Settings> {
   const decoded = decodeFile(input.bytes);
   const file = new SourceFile(input.file, decoded.kind === 'text' ? decoded.text : '');
-  const text = new DocumentText(file, 0, file.text.length);
-  const origin = new Origin(new ObjectSource(text, [], undefined));
+  const whole = new DocumentText(file, 0, file.text.length);
   if (decoded.kind !== 'text') {
-    report(settingsDiagnostics['wrong-value']({ key: '', problem: 'the file is not encoded in UTF-8' }, origin));
+    const problem = 'the file is not encoded in UTF-8';
+    report(
+      settingsDiagnostics['wrong-value']({ key: '', problem }, new Origin(new ObjectSource(whole, [], undefined))),
+    );
     return noSettings;
   }
-  const parsed = parseDocument(
-    file.text,
-    kubernetesSchema(() => {}),
-  );
-  if (parsed.kind === 'empty') return noSettings;
+  const [document, another] = [...splitStream(file.text)]
+    .map(({ start, end }) => new DocumentText(file, start, end))
+    .flatMap((text) => {
+      const parsed = parseDocument(text.text, schemaOfKubectl);
+      return parsed.kind === 'empty' ? [] : [{ text, parsed }];
+    });
+  if (document === undefined) return noSettings;
+  const { text, parsed } = document;
   if (parsed.kind !== 'value') {
-    reportInvalid(text, parsed, report);
+    reportInvalid(text, parsed, (finding) => report({ ...finding, effect: 'Nothing is converted.' }));
     return noSettings;
   }
+  if (another !== undefined) {
+    const problem = 'the file holds more than one document';
+    report(settingsDiagnostics['wrong-value']({ key: '', problem }, new Origin(new PointSource(another.text, 0))));
+    return noSettings;
+  }
+  const origin = new Origin(new ObjectSource(text, [], undefined));
   const validator = await validatorLoaders['latticectl/latticectl']?.();
   if (validator === undefined) throw new Error('the schema of the settings is not built');
   if (!validator.validate(parsed.value)) {
