@@ -77,7 +77,7 @@ export const acceptDiagnostics = defineDiagnostics('accept', {
     summary: 'A loss is accepted under a code that does not exist.',
     message: (args: { code: string; suggestion: string | undefined }) =>
       `${args.code} is no code${args.suggestion === undefined ? '' : `; did you mean ${args.suggestion}?`}`,
-    help: () => '`latticectl explain CODE` shows the codes; docs/diagnostics.md lists them.',
+    help: () => 'docs/diagnostics.md lists the codes; `latticectl explain CODE` says what one means.',
     accept: 'never',
   },
   'needs-object': {
