@@ -161,7 +161,7 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
       `whether clients reach gateway ${args.gateway} from the internet is not in the input`,
     effect: () => 'Clients outside the attached VPCs cannot reach VPC Lattice.',
     help: () =>
-      'Check what leads to the gateway: its address, or a load balancer before it. A Service of type LoadBalancer in the input answers this.',
+      'Check what leads to the gateway: its address, or a load balancer before it. Where a gateway selects its pods, their Service of type LoadBalancer in the input answers this.',
     accept: 'as-said',
   },
   'called-port-assumed': {

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { actionKey } from '../../semantics/action-key.ts';
 import { describeAction, toWitness } from '../../semantics/witness.ts';
@@ -72,13 +73,17 @@ export function mergeListeners(hosts: readonly LegalHost[], once: CollectOnce): 
       other.host.scope.workload === scope.workload &&
       rulesKey(other) === rulesKey(legal);
     if (same) continue;
-    const related = [{ message: 'the host is also served here', origin: other.host.origin }];
-    const finding = d['host-in-two-scopes']({ host: name, first: describeScope(other.host) }, legal.host.origin, {
-      related,
-    });
+    const args = { host: name, first: describeScope(other.host), second: describeScope(legal.host) };
+    const finding = d['host-in-two-scopes'](args, legal.host.origin, { related: otherPlace(other.host, legal.host) });
     once.add({ ...finding, affects: { kind: 'hosts', ids: [other.host.id, legal.host.id] } });
   }
   return hosts;
+}
+
+/** Where else a host is served, unless that is the same place. */
+export function otherPlace(other: VirtualHost, here: VirtualHost): Diagnostic['related'] {
+  const isSame = other.origin.document === here.origin.document && other.origin.field === here.origin.field;
+  return isSame ? [] : [{ message: 'the host is also served here', origin: other.origin }];
 }
 
 function rulesKey({ rules }: LegalHost): string {

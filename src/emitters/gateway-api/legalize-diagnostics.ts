@@ -352,8 +352,8 @@ export const latticeHostDiagnostics = defineDiagnostics('lattice', {
   'host-in-two-scopes': {
     severity: 'error',
     summary: 'The same host is served in two places with different rules; on Lattice it is one service.',
-    message: ({ host, first }: { host: string; first: string }) =>
-      `${host} is also served by ${first} with other rules`,
+    message: ({ host, first, second }: { host: string; first: string; second: string }) =>
+      `${host} is served by ${first} and, with other rules, by ${second}`,
     help: () => 'give one of them another name in the source, or convert them apart',
     accept: 'never',
   },

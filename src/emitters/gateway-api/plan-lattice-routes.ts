@@ -3,7 +3,7 @@ import { type EmitOptions, printHost } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';
 import { latticeDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
-import { describeScope } from './lattice-hosts.ts';
+import { describeScope, otherPlace } from './lattice-hosts.ts';
 import { LATTICE_CLASS, MAX_RULES_OF_ROUTE } from './lattice-limits.ts';
 import { latticeHostDiagnostics } from './legalize-diagnostics.ts';
 import { hostnameOf } from './listener-parts.ts';
@@ -100,10 +100,10 @@ function reportSharedDomains(routes: readonly LatticeRoute[], { findings }: Emit
       const ids = [first, other].flatMap(({ hosts }) => hosts.map((one) => one.host.id));
       findings.add(
         latticeHostDiagnostics['host-in-two-scopes'],
-        { host, first: describeScope(first.first.host) },
+        { host, first: describeScope(first.first.host), second: describeScope(other.first.host) },
         other.first.host.origin,
         ids,
-        { related: [{ message: 'the host is also served here', origin: first.first.host.origin }] },
+        { related: otherPlace(first.first.host, other.first.host) },
       );
     }
   }
