@@ -69,7 +69,7 @@ describe('hosts', () => {
     const some = read(gateway(listeners) + route(`hostnames: [y.a.com, "*.b.com", c.com]\nrules: [{${web}}]`));
     expect(hostsOf(some)).toEqual(['gateway/default/gw:80/y.a.com', 'gateway/default/gw:443/x.b.com']);
     expect(some.virtualHosts.map(({ rules }) => rules[0]?.hostIndex)).toEqual([0, 1]);
-    expect(some.codes).toEqual([]);
+    expect(some.codes).toEqual(['gateway-api/hostname-not-served']);
   });
 
   test('hold the rules of all their routes, the oldest first', () => {
