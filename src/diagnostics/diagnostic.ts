@@ -77,6 +77,8 @@ export interface DiagnosticDefinition<Args> {
   readonly accept: AcceptForm;
   /** A security loss: accepting it needs the object named. */
   readonly security?: boolean;
+  /** It goes away with the findings that cause it, so nobody is told to accept it beside them. */
+  readonly isConsequence?: boolean;
 }
 
 /** What a single finding may add to its row. */

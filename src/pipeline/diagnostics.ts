@@ -11,6 +11,7 @@ export const inputDiagnostics = defineDiagnostics('input', {
     help: (args) => `Solve the findings of ${args.withheld} first; this one then goes away.`,
     accept: 'as-said',
     security: true,
+    isConsequence: true,
   },
   'own-output': {
     severity: 'info',

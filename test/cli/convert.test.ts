@@ -241,6 +241,22 @@ describe('--out', () => {
   });
 });
 
+describe('the next commands', () => {
+  test('never accept what goes away with its cause', async () => {
+    const wild = shop("'*.example.com'", { name: 'wild' });
+    const withheld = shop('b.example.com', {
+      name: 'withheld',
+      extra: '    rewrite: {uriRegexRewrite: {match: a, rewrite: b}}\n',
+    });
+    const cwd = makeFolder({ 'a.yaml': `${wild}---\n${withheld}---\n${surroundings}` });
+    const { stderr } = await runCli(['convert', 'a.yaml', '--profile', 'standard', '--partial'], { cwd });
+    expect(stderr).toContain('1 host: input/wider-host-would-answer');
+    const next = stderr.slice(stderr.indexOf('Next:'));
+    expect(next).toContain('--accept');
+    expect(next).not.toContain('wider-host-would-answer');
+  });
+});
+
 describe('--report json', () => {
   const ajv = new Ajv({ strict: false });
   for (const name of ['envelope', 'convert', 'validate']) {
