@@ -88,6 +88,8 @@ function whyNoListener(parent: ParentDraft, { listeners }: GatewayDraft): string
     ({ name, port }) => (parent.sectionName ?? name) === name && (parent.port ?? port) === port,
   );
   if (other !== undefined) return `its listener ${other.name} (${other.protocol}) is not one for HTTPRoutes here`;
+  const isThere = listeners.some(({ name }) => name === parent.sectionName);
+  if (isThere) return `its listener ${parent.sectionName} is not on port ${parent.port}`;
   if (parent.sectionName !== undefined) return `it has no listener ${parent.sectionName}`;
   return parent.port === undefined ? 'it has no listener' : `it has no listener on port ${parent.port}`;
 }

@@ -98,6 +98,8 @@ describe('hosts', () => {
     expect(refused.codes).toEqual(['gateway-api/route-not-attached']);
     const missing = read(gateway(http) + route('', '{name: r}', '{name: gw, sectionName: none}'));
     expect(missing.findings[0]?.message).toContain('it has no listener none');
+    const moved = read(gateway(listeners) + route('', '{name: r}', '{name: gw, sectionName: b, port: 80}'));
+    expect(moved.findings[0]?.message).toContain('its listener b is not on port 80');
   });
 
   test('a selector is decided by the labels of the Namespace', () => {
