@@ -57,7 +57,11 @@ function expandWildcard(host: VirtualHost, options: EmitOptions, once: CollectOn
  * One name is one Lattice service, whatever ports it listens on: the rules of its ports must be the
  * same, and no other gateway may serve it.
  */
-export function mergeListeners(hosts: readonly LegalHost[], once: CollectOnce): readonly LegalHost[] {
+export function mergeListeners(
+  hosts: readonly LegalHost[],
+  { gateways }: RoutingModel,
+  once: CollectOnce,
+): readonly LegalHost[] {
   const first = new Map<string, LegalHost>();
   for (const legal of hosts) {
     const { host, scope } = legal.host;
@@ -73,7 +77,8 @@ export function mergeListeners(hosts: readonly LegalHost[], once: CollectOnce): 
       other.host.scope.workload === scope.workload &&
       rulesKey(other) === rulesKey(legal);
     if (same) continue;
-    const args = { host: name, first: describeScope(other.host), second: describeScope(legal.host) };
+    const scopeOf = (one: LegalHost) => describeScope(one.host, gateways);
+    const args = { host: name, first: scopeOf(other), second: scopeOf(legal) };
     const finding = d['host-in-two-scopes'](args, legal.host.origin, { related: otherPlace(other.host, legal.host) });
     once.add({ ...finding, affects: { kind: 'hosts', ids: [other.host.id, legal.host.id] } });
   }
@@ -91,8 +96,12 @@ function rulesKey({ rules }: LegalHost): string {
 }
 
 /** Where a host is served, in words. */
-export function describeScope({ scope }: VirtualHost): string {
+export function describeScope({ scope }: VirtualHost, gateways: RoutingModel['gateways']): string {
   if (scope.kind !== 'gateway') return 'the mesh';
-  const gateways = [...new Set(scope.listeners.map(({ gateway }) => gateway))].sort();
-  return `${gateways.length === 1 ? 'Gateway' : 'the Gateways'} ${gateways.join(', ')} on port ${scope.port}`;
+  const ids = new Set(scope.listeners.map(({ gateway }) => gateway));
+  const names = gateways
+    .filter(({ id }) => ids.has(id))
+    .map(({ namespace, name }) => (namespace === undefined ? name : `${namespace}/${name}`))
+    .sort();
+  return `${names.length === 1 ? 'Gateway' : 'the Gateways'} ${names.join(', ')} on port ${scope.port}`;
 }

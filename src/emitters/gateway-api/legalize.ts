@@ -32,7 +32,7 @@ export function legalizeGatewayApi(model: RoutingModel, options: EmitOptions, re
   const pass: Pass = { model, options, latticeGateways, once, reach };
   const legal = hosts.map((host) => legalizeHost(host, pass));
   reach.flush(report);
-  const merged = options.profile === 'lattice' ? mergeListeners(legal, once) : legal;
+  const merged = options.profile === 'lattice' ? mergeListeners(legal, model, once) : legal;
   if (options.profile === 'standard') {
     reportLatticePolicies(model, options, report);
     reportFallThrough(legal, once);

@@ -91,7 +91,8 @@ export function planLatticeRoutes(
 }
 
 /** A custom domain belongs to one Lattice service, so only one route may have it. */
-function reportSharedDomains(routes: readonly LatticeRoute[], { findings }: EmitContext): void {
+function reportSharedDomains(routes: readonly LatticeRoute[], { findings, model }: EmitContext): void {
+  const scopeOf = (route: LatticeRoute) => describeScope(route.first.host, model.gateways);
   for (const same of groupBy(routes, ({ hostnames: [host = ''] }) => host).values()) {
     const [first, ...others] = same.filter(({ isNative }) => !isNative);
     const [host] = first?.hostnames ?? [];
@@ -100,7 +101,7 @@ function reportSharedDomains(routes: readonly LatticeRoute[], { findings }: Emit
       const ids = [first, other].flatMap(({ hosts }) => hosts.map((one) => one.host.id));
       findings.add(
         latticeHostDiagnostics['host-in-two-scopes'],
-        { host, first: describeScope(first.first.host), second: describeScope(other.first.host) },
+        { host, first: scopeOf(first), second: scopeOf(other) },
         other.first.host.origin,
         ids,
         { related: otherPlace(first.first.host, other.first.host) },
