@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { toolVersion } from '../registry.ts';
 import type { TargetFlags } from './flags.ts';
 import { renderDiagnostics } from './render/diagnostics.ts';
@@ -16,13 +15,15 @@ interface ReportOptions extends CommandContext {
   readonly reportTo: 'stdout' | 'stderr';
   /** Lines about the files that were written. */
   readonly notes: readonly string[];
+  /** False where the product could not be written: then there is no summary of it. */
+  readonly isWritten: boolean;
 }
 
 /** Prints findings and summary on stderr, and writes the reports that were asked for. */
 export async function reportRun(run: TranslationRun, options: ReportOptions): Promise<void> {
-  const { flags, world, command, reportTo } = options;
+  const { flags, world, command, reportTo, isWritten } = options;
   const { translation, diagnostics, exitCode } = run;
-  const facts = summarise(translation);
+  const facts = summarise(translation, isWritten);
   const json = () => renderJsonReport({ command, version: toolVersion, exitCode, ...facts, diagnostics });
 
   const onStream = flags.report.some(({ path }) => path === undefined);
@@ -30,7 +31,7 @@ export async function reportRun(run: TranslationRun, options: ReportOptions): Pr
     const paint = await choosePaint(flags.color, world);
     const quiet = flags.quiet === true;
     world.stderr.write(renderDiagnostics(diagnostics, { paint, quiet, verbose: flags.verbose === true }));
-    if (!quiet && translation !== undefined) {
+    if (!quiet && isWritten && translation !== undefined) {
       world.stderr.write(renderSummary(translation, { ...options, paint, namespace: flags.namespace }));
     }
   }
@@ -40,6 +41,6 @@ export async function reportRun(run: TranslationRun, options: ReportOptions): Pr
   for (const path of new Set(places)) {
     if (path === undefined) stream.write(json());
     else if (path === '-') world.stdout.write(json());
-    else writeFileWhole(resolve(world.cwd, path), json(), world);
+    else writeFileWhole(path, json(), world);
   }
 }

@@ -236,8 +236,30 @@ describe('--out', () => {
     const missing = await runCli(['convert', 'a.yaml', '--out', 'none/out.yaml'], { cwd });
     expect(missing.exitCode).toBe(1);
     expect(missing.stderr).toContain('cannot write none/out.yaml');
-    expect((await runCli(['convert', 'a.yaml', '--out', 'dir'], { cwd })).exitCode).toBe(64);
+    const slashless = await runCli(['convert', 'a.yaml', '--out', 'dir'], { cwd });
+    expect(slashless).toEqual({
+      exitCode: 64,
+      stdout: '',
+      stderr: 'error: --out dir is a directory; write it with a / at the end\n',
+    });
     expect(existsSync(`${cwd}/none`)).toBe(false);
+    const taken = await runCli(['convert', 'a.yaml', '--out', 'a.yaml/'], { cwd });
+    expect(taken.stderr).toContain('cannot write a.yaml/: a file stands there already');
+    expect(taken.exitCode).toBe(1);
+    const report = await runCli(['validate', 'a.yaml', '--report', 'json=dir'], { cwd });
+    expect(report.stderr).toContain('error: cannot write dir: is a directory');
+    expect(report.exitCode).toBe(1);
+  });
+
+  test('what could not be written is not said to be', async () => {
+    const cwd = makeFolder({ 'a.yaml': good });
+    const argv = ['convert', 'a.yaml', '--out', 'none/out.yaml', '--report', 'json=r.json'];
+    const { exitCode, stderr } = await runCli(argv, { cwd });
+    const report = JSON.parse(readFileSync(`${cwd}/r.json`, 'utf8'));
+    expect(exitCode).toBe(1);
+    expect(stderr).not.toContain('written');
+    expect(report).toMatchObject({ exitCode: 1, summary: { emitted: 0 } });
+    expect(report.result.hosts).toMatchObject([{ emitted: false }]);
   });
 });
 

@@ -7,9 +7,10 @@ export interface RunFacts {
 }
 
 /** `summary` and `result` of the report. Nothing is compared yet, so every host that is written counts as unknown. */
-export function summarise(translation: Translation | undefined): RunFacts {
+export function summarise(translation: Translation | undefined, isWritten: boolean): RunFacts {
+  const writable = isWritten && translation?.writable === true;
   const hosts = translation?.hosts ?? [];
-  const emitted = translation?.writable === true ? hosts.filter(({ withheldBy }) => withheldBy.length === 0).length : 0;
+  const emitted = writable ? hosts.filter(({ withheldBy }) => withheldBy.length === 0).length : 0;
   const objects = [...(translation?.objects.values() ?? [])].reduce((sum, read) => sum + read.length, 0);
   return {
     summary: {
@@ -22,7 +23,7 @@ export function summarise(translation: Translation | undefined): RunFacts {
     result: {
       hosts: hosts.map(({ id, withheldBy }) => ({
         id,
-        emitted: translation?.writable === true && withheldBy.length === 0,
+        emitted: writable && withheldBy.length === 0,
         withheldBy: [...new Set(withheldBy.map(({ code }) => code))].sort(),
       })),
       limits: translation?.limits ?? [],
