@@ -6,6 +6,7 @@ import type { CollectOnce } from '../collect-once.ts';
 import { type EmitOptions, printHost } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';
 import { latticeHostDiagnostics as d } from './legalize-diagnostics.ts';
+import { gatewayName } from './names.ts';
 
 /**
  * The virtual hosts that Lattice is to serve: wildcards replaced by the names that the settings
@@ -101,7 +102,7 @@ export function describeScope({ scope }: VirtualHost, gateways: RoutingModel['ga
   const ids = new Set(scope.listeners.map(({ gateway }) => gateway));
   const names = gateways
     .filter(({ id }) => ids.has(id))
-    .map(({ namespace, name }) => (namespace === undefined ? name : `${namespace}/${name}`))
+    .map(gatewayName)
     .sort();
   return `${names.length === 1 ? 'Gateway' : 'the Gateways'} ${names.join(', ')} on port ${scope.port}`;
 }
