@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { actionKey } from '../../semantics/action-key.ts';
+import { selectHost, servesHost } from '../../semantics/evaluate.ts';
 import { describeAction, toWitness } from '../../semantics/witness.ts';
 import type { CollectOnce } from '../collect-once.ts';
 import { type EmitOptions, printHost } from '../emitter.ts';
@@ -24,7 +25,7 @@ export function planLatticeHosts(model: RoutingModel, options: EmitOptions, once
       once.forHost(host.id)(d['plain-http-closed']({ host: printHost(host.host), port }, host.origin, { witness }));
       return false;
     })
-    .flatMap((host) => expandWildcard(host, options, once));
+    .flatMap((host) => expandWildcard(host, model, options, once));
 }
 
 /** Whether the host answers every request with a redirect to https on the same name and path. */
@@ -43,15 +44,34 @@ function isRedirectToHttps({ scope, rules }: VirtualHost): boolean {
   );
 }
 
-function expandWildcard(host: VirtualHost, options: EmitOptions, once: CollectOnce): readonly VirtualHost[] {
+function expandWildcard(
+  host: VirtualHost,
+  model: RoutingModel,
+  options: EmitOptions,
+  once: CollectOnce,
+): readonly VirtualHost[] {
   if (host.host.kind !== 'suffix') return [host];
   const name = printHost(host.host);
-  const names = options.hosts[name]?.expand;
-  if (names === undefined || names.length === 0) {
-    once.forHost(host.id)(d['wildcard-host']({ host: name }, host.origin));
-    return [{ ...host, rules: [] }];
-  }
-  return names.map((expanded) => ({ ...host, id: `${host.id}=${expanded}`, host: { kind: 'exact', name: expanded } }));
+  const names = options.hosts[name]?.expand ?? [];
+  const beside = names.length === 0 ? [] : model.virtualHosts.filter((other) => isSameDoor(other, host));
+  const expanded = [...new Set(names.map((listed) => listed.toLowerCase()))].flatMap((listed) => {
+    if (listed.includes('*') || !servesHost(host.host, listed)) {
+      once.forHost(host.id)(d['expansion-outside']({ host: name, listed }, host.origin));
+      return [];
+    }
+    // A more specific host of the source takes the name today, whatever the settings list.
+    if (selectHost(beside, listed) !== host) return [];
+    return [{ ...host, id: `${host.id}=${listed}`, host: { kind: 'exact', name: listed } } as const];
+  });
+  if (expanded.length > 0) return expanded;
+  once.forHost(host.id)(d['wildcard-host']({ host: name }, host.origin));
+  return [{ ...host, rules: [] }];
+}
+
+/** Whether requests come to both hosts at one place, where the most specific of them answers. */
+function isSameDoor({ scope: left }: VirtualHost, { scope: right }: VirtualHost): boolean {
+  if (left.kind !== 'gateway' || right.kind !== 'gateway') return left.kind === right.kind;
+  return left.workload === right.workload && left.port === right.port;
 }
 
 /**

@@ -349,6 +349,15 @@ export const latticeHostDiagnostics = defineDiagnostics('lattice', {
       `name the hosts in latticectl.yaml:\nhosts:\n  "${host}":\n    expand: [name.${host.replace(/^\*\.?/, '') || 'example.com'}]`,
     accept: 'never',
   },
+  'expansion-outside': {
+    severity: 'error',
+    summary: 'The settings let a wildcard stand for a name that it does not take.',
+    message: ({ host, listed }: { host: string; listed: string }) =>
+      `${listed}, which the settings list for ${host}, is no name that ${host} takes in the source`,
+    effect: () => 'nothing is written for it: its requests meet no rule of the wildcard today',
+    help: () => 'correct the name in latticectl.yaml',
+    accept: 'never',
+  },
   'host-in-two-scopes': {
     severity: 'error',
     summary: 'The same host is served in two places with different rules; on Lattice it is one service.',
