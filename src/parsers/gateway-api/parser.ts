@@ -129,7 +129,9 @@ function attachAll(
   const gateway: Attachment[] = [];
   const mesh: MeshAttachment[] = [];
   for (const route of routes) {
-    if (route.parents.length === 0) context.report(d['route-without-parent']({}, route.source.origin));
+    if (route.parents.length === 0 && route.takesDefaults !== true) {
+      context.report(d['route-without-parent']({}, route.source.origin));
+    }
     const attached: Attachment[] = [];
     for (const parent of route.parents) {
       const { group, kind, origin } = parent;
