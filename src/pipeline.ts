@@ -142,7 +142,7 @@ async function readModel(
   return {
     model: parse(valid, options, report),
     accept,
-    objects: new Map([...valid.byParser].map(([{ name }, documents]) => [name, documents.map(lighten)])),
+    objects: new Map([...sorted.byParser].map(([{ name }, documents]) => [name, documents.map(lighten)])),
     recognised: sorted.recognised,
   };
 }
