@@ -130,6 +130,8 @@ export interface Rule {
   /** Alternatives; never empty. Match-all is written out. */
   readonly matches: readonly Match[];
   readonly action: Action;
+  /** Below the rules of all other objects of its host, whichever of them is older (Istio's catch-alls). */
+  readonly standsLast?: true;
   readonly origin: Origin;
 }
 

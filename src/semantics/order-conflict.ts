@@ -65,14 +65,13 @@ interface ReadRow {
   readonly order: number;
   /** HTTPRoute precedence as a text. */
   readonly rank: string;
-  readonly catchAll: boolean;
 }
 
 type Dependence = (first: ReadRow, second: ReadRow) => boolean;
 
-/** Rules that take everything are moved to the end by the source, so they conflict among themselves only. */
-const dependsOnAge: Dependence = (first, second) =>
-  first.rule.source !== second.rule.source && first.catchAll === second.catchAll;
+/** Rules that the source moves to the end conflict among themselves only. */
+const dependsOnAge: Dependence = ({ rule: first }, { rule: second }) =>
+  first.source !== second.source && first.standsLast === second.standsLast;
 
 /** The specification ranks exact paths and prefixes; where a pattern stands is the implementation's own. */
 const dependsOnRank: Dependence = ({ match: { path: first } }, { match: { path: second } }) =>
@@ -127,16 +126,7 @@ function readMatch(rule: Rule, match: Match): readonly Omit<ReadRow, 'order'>[] 
   const lowered = lowerMatch({ ...match, opaque: [], authority: { kind: 'any' } }, sourceVocabulary);
   if ('part' in lowered) return [];
   const rank = httpRouteRank(match).join(' ');
-  return lowered.plus.map((atom) => {
-    const { path, method, headers, query } = atom;
-    return {
-      rule,
-      match,
-      atom,
-      rank,
-      catchAll: path.kind === 'any' && method === undefined && headers.length + query.length === 0,
-    };
-  });
+  return lowered.plus.map((atom) => ({ rule, match, atom, rank }));
 }
 
 function tryIntersect(a: Atom, b: Atom): Atom | undefined {

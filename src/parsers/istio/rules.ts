@@ -83,7 +83,7 @@ export function toRules(
         action(first.draft),
         group.map(({ match }) => match),
       );
-      if (first.isCatchAll) catchAlls.push(rule);
+      if (first.isCatchAll) catchAlls.push({ ...rule, standsLast: true });
       else rules.push(rule);
     }
     if (matches.some((one) => one.isCatchAll)) stoppedAt = route.origin;
