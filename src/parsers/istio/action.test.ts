@@ -150,6 +150,18 @@ describe('rewrites', () => {
     expect(rules.map(({ matches }) => matches.length)).toEqual([2, 1]);
   });
 
+  test('that give the path back as it came are none', () => {
+    const match =
+      'match: [{uri: {prefix: /a}}, {uri: {exact: /a}}, {uri: {exact: /b}}, {uri: {prefix: /A}, ignoreUriCase: true}]';
+    const rules = rulesOf(meshRules(`[{${match}, rewrite: {uri: /a}, route: [${dest()}]}]`));
+    expect(rules.map((rule) => [sketch(rule), forwardOf(rule).rewrite?.kind])).toEqual([
+      ['/a…|=/a 1:s:80', undefined],
+      ['=/b 1:s:80', 'full'],
+      ['/A… 1:s:80', 'prefix'],
+    ]);
+    expect(forward('rewrite: {uri: /}').rewrite).toBeUndefined();
+  });
+
   test('of the authority leave the path alone', () => {
     const action = forward('match: [{uri: {prefix: /auth}}], rewrite: {authority: be.internal}');
     expect([action.hostRewrite, action.rewrite]).toEqual(['be.internal', undefined]);

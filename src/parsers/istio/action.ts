@@ -55,10 +55,18 @@ const ACTIONS = ['route', 'redirect', 'directResponse', 'delegate'] as const sat
 
 /** Matches of equal text give rules with one action. */
 export function rewriteKey(route: RouteDraft, match: MatchDraft | undefined): string {
-  const { rewrite, redirect } = route;
-  const depends =
-    (rewrite?.value.uri !== undefined && rewrite.value.regex === undefined) || redirect?.value.prefix !== undefined;
-  return depends ? JSON.stringify(matchedPrefix(match)) : '';
+  const { uri, regex } = route.rewrite?.value ?? {};
+  if (uri !== undefined && regex === undefined) {
+    const rewrite = toPathRewrite(uri, match);
+    return keepsPath(rewrite, match) ? 'kept' : JSON.stringify(rewrite);
+  }
+  return route.redirect?.value.prefix === undefined ? '' : JSON.stringify(matchedPrefix(match));
+}
+
+/** Whether a rewrite gives every path of the match back as it came. */
+function keepsPath(rewrite: PathRewrite, match: MatchDraft | undefined): boolean {
+  if (rewrite.kind === 'prefix') return rewrite.from === rewrite.to && !match?.ignoreUriCase;
+  return rewrite.kind === 'full' && rewrite.path === match?.uri?.value.exact && !match.ignoreUriCase;
 }
 
 /** The text that a prefix rewrite replaces; undefined where it replaces the whole path. */
@@ -155,7 +163,11 @@ function toForward(
   if (rewrite === undefined) return () => base;
   const { uri, regex } = rewrite.value;
   if (regex !== undefined) return () => ({ ...base, rewrite: regex });
-  return uri === undefined ? () => base : (match) => ({ ...base, rewrite: toPathRewrite(uri, match) });
+  if (uri === undefined) return () => base;
+  return (match) => {
+    const rewrite = toPathRewrite(uri, match);
+    return keepsPath(rewrite, match) ? base : { ...base, rewrite };
+  };
 }
 
 type Places = Forward['places'] & {};
