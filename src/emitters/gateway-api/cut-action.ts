@@ -74,7 +74,7 @@ function cutParts(action: Forward, report: Report): Forward {
 
 const PART: { readonly [F in ActionFeature]?: ForwardPart } = {
   'path-rewrite': 'rewrite',
-  'host-rewrite': 'rewrite',
+  'host-rewrite': 'hostRewrite',
   'request-header-remove-set': 'requestHeaders',
   'request-header-add': 'requestHeaders',
   'response-headers': 'responseHeaders',

@@ -204,6 +204,12 @@ describe('redirects', () => {
 });
 
 describe('headers', () => {
+  test('that name the Host are lost where they stand', () => {
+    expect(forward('headers: {request: {set: {Host: h}}}').places?.hostRewrite?.field).toBe(
+      'spec.http[0].headers.request.set.Host',
+    );
+  });
+
   test('are lower case and sorted; Host becomes a rewrite and %% a percent sign', () => {
     const action = forward(
       'headers: {request: {set: {X-B: 1%%, Host: h.com}, add: {a: b}, remove: [Z, w]}, response: {set: {q: r}}}',
