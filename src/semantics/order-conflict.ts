@@ -3,11 +3,12 @@ import type { Match, RoutingModel, Rule, VirtualHost } from '../ir/model.ts';
 import { sameAction } from './action-key.ts';
 import { type Atom, atomContains, intersectAtoms, NoCommonForm } from './atom.ts';
 import { httpRouteRank } from './decision-list.ts';
+import { describeChange } from './describe-action.ts';
 import type { Row } from './listing.ts';
 import { lowerMatch } from './lower-match.ts';
 import { PathIndex } from './path-index.ts';
 import { gatewayApiVocabulary, type Vocabulary } from './vocabulary.ts';
-import { describeAction, requestOf, toWitness } from './witness.ts';
+import { requestOf, toWitness } from './witness.ts';
 
 export const orderDiagnostics = defineDiagnostics('routing', {
   'order-undetermined': {
@@ -147,12 +148,8 @@ function conflict(
 ): Diagnostic {
   const name = ({ source }: Rule) =>
     `${source.kind} ${source.namespace === undefined ? '' : `${source.namespace}/`}${source.name}`;
-  const witness = toWitness(
-    host,
-    requestOf(overlap),
-    describeAction(first.action),
-    `${describeAction(second.action)}, if that one wins`,
-  );
+  const { before, after } = describeChange(first.action, second.action);
+  const witness = toWitness(host, requestOf(overlap), before, `${after}, if that one wins`);
   return factory({ first: name(first), second: name(second) }, second.origin, {
     witness,
     related: [{ message: 'the other rule', origin: first.origin }],

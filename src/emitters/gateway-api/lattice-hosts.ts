@@ -1,6 +1,7 @@
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { actionKey } from '../../semantics/action-key.ts';
-import { describeAction, toWitness } from '../../semantics/witness.ts';
+import { describeAction } from '../../semantics/describe-action.ts';
+import { toWitness } from '../../semantics/witness.ts';
 import type { CollectOnce } from '../collect-once.ts';
 import { type EmitOptions, printHost } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';

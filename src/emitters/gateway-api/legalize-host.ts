@@ -5,6 +5,7 @@ import { sameAction } from '../../semantics/action-key.ts';
 import { type Atom, NoCommonForm } from '../../semantics/atom.ts';
 import { pathLiteral } from '../../semantics/atom-path.ts';
 import { compile, type Entry } from '../../semantics/decision-list.ts';
+import { describeAction, describeChange } from '../../semantics/describe-action.ts';
 import { inlineContinuations, type LoweredEntry } from '../../semantics/inline-continuations.ts';
 import { dropCovered, dropFollowing, type Row } from '../../semantics/listing.ts';
 import { lowerMatch, type NotExpressible } from '../../semantics/lower-match.ts';
@@ -12,7 +13,7 @@ import { findMoved } from '../../semantics/moved-by-segment.ts';
 import { bareExceptionOf } from '../../semantics/rewrite-on-path.ts';
 import { specialise, type TieTrust } from '../../semantics/specialise.ts';
 import type { Vocabulary } from '../../semantics/vocabulary.ts';
-import { describeAction, requestOf, toWitness } from '../../semantics/witness.ts';
+import { requestOf, toWitness } from '../../semantics/witness.ts';
 import { differenceDiagnostics, latticeHostDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
 import type { RuleReach } from './rule-reach.ts';
 
@@ -213,9 +214,9 @@ function reportMoves(
   report: Report,
 ): void {
   for (const { prefix, row, request, before, after, named } of findMoved(written, source, legal)) {
-    const left = describeAction(before?.outcome ?? host.otherwise);
-    const right = describeAction(after?.outcome ?? host.otherwise);
-    const extras = { witness: toWitness(host, request, left, right), severity: named ? 'error' : 'warning' } as const;
+    const change = describeChange(before?.outcome ?? host.otherwise, after?.outcome ?? host.otherwise);
+    const witness = toWitness(host, request, change.before, change.after);
+    const extras = { witness, severity: named ? 'error' : 'warning' } as const;
     report(differenceDiagnostics['prefix-by-segment']({ prefix, isCertain }, row.origin, extras));
   }
 }

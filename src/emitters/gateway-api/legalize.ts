@@ -1,9 +1,10 @@
 import type { Report, Witness } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
+import { describeAction } from '../../semantics/describe-action.ts';
 import { decide, selectHost, servesHost } from '../../semantics/evaluate.ts';
 import type { Row } from '../../semantics/listing.ts';
 import { gatewayApiVocabulary, latticeVocabulary } from '../../semantics/vocabulary.ts';
-import { describeAction, requestOf, toWitness } from '../../semantics/witness.ts';
+import { requestOf, toWitness } from '../../semantics/witness.ts';
 import { CollectOnce } from '../collect-once.ts';
 import { type EmitOptions, printHost } from '../emitter.ts';
 import type { LegalHost, LegalRule } from '../legal-host.ts';
