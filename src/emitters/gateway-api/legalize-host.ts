@@ -9,7 +9,7 @@ import { describeAction, describeChange } from '../../semantics/describe-action.
 import { inlineContinuations, type LoweredEntry } from '../../semantics/inline-continuations.ts';
 import { dropCovered, dropFollowing, type Row } from '../../semantics/listing.ts';
 import { lowerMatch, type NotExpressible } from '../../semantics/lower-match.ts';
-import { findMoved } from '../../semantics/moved-by-segment.ts';
+import { findMoved, type Moved } from '../../semantics/moved-by-segment.ts';
 import { bareExceptionOf } from '../../semantics/rewrite-on-path.ts';
 import { specialise, type TieTrust } from '../../semantics/specialise.ts';
 import type { Vocabulary } from '../../semantics/vocabulary.ts';
@@ -213,10 +213,21 @@ function reportMoves(
   isCertain: boolean,
   report: Report,
 ): void {
-  for (const { prefix, row, request, before, after, named } of findMoved(written, source, legal)) {
+  for (const { prefix, row, request, before, after, named } of oncePerPrefix(findMoved(written, source, legal))) {
     const change = describeChange(before?.outcome ?? host.otherwise, after?.outcome ?? host.otherwise);
     const witness = toWitness(host, request, change.before, change.after);
     const extras = { witness, severity: named ? 'error' : 'warning' } as const;
     report(differenceDiagnostics['prefix-by-segment']({ prefix, isCertain }, row.origin, extras));
   }
+}
+
+/** One of the spellings of a prefix that ignores letter case; one whose region another rule names comes first. */
+function oncePerPrefix(all: readonly Moved[]): Iterable<Moved> {
+  const first = new Map<string, Map<Row['origin'], Moved>>();
+  for (const moved of [...all].sort((a, b) => Number(b.named) - Number(a.named))) {
+    const spelt = first.get(moved.prefix.toLowerCase()) ?? new Map<Row['origin'], Moved>();
+    first.set(moved.prefix.toLowerCase(), spelt);
+    if (!spelt.has(moved.row.origin)) spelt.set(moved.row.origin, moved);
+  }
+  return [...first.values()].flatMap((spelt) => [...spelt.values()]);
 }
