@@ -44,6 +44,13 @@ describe('hosts of a gateway', () => {
     expect(parsed.diagnostics.map(({ affects }) => affects)).toContainEqual({ kind: 'hostnames', names: ['b.com'] });
   });
 
+  test('that are Services are for the mesh where it is named, too', () => {
+    const gw = gateway('gw', `[${server('a.com')}]`);
+    const vs = (gateways: string) => virtualService('v', `{hosts: [s, a.com], gateways: ${gateways}, http: ${http}}`);
+    expect(parseIstio(joinDocuments(gw, vs('[gw, mesh]'), service('s', 80))).codes).toEqual([]);
+    expect(parseIstio(joinDocuments(gw, vs('[gw]'), service('s', 80))).codes).toEqual(['istio/host-not-in-gateway']);
+  });
+
   test('have one virtual host for all Gateways of one selector and port', () => {
     const documents = [gateway('g1', `[${server('a.com')}]`), gateway('g2', `[${server("'*'")}]`)];
     const vs = virtualService('v', `{hosts: [a.com], gateways: [g1, g2], http: ${http}}`);

@@ -6,7 +6,7 @@ import type { BuildContext } from './build-context.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import type { Placed, RouteDraft, VirtualServiceDraft } from './draft.ts';
 import type { ServerHost } from './gateway-fields.ts';
-import { completeHost, intersectHosts, toHostPattern } from './hosts.ts';
+import { completeHost, intersectHosts, toHostPattern, toServiceRef } from './hosts.ts';
 import type { IstioProxy } from './istio-proxy.ts';
 import type { BuiltGateway, ServedHost } from './listeners.ts';
 import { listenersAround, listUsed } from './listeners-around.ts';
@@ -96,8 +96,11 @@ function reportUnserved(
   clusterDomain: string,
   report: BuildContext['report'],
 ): void {
+  const isForMesh = draft.gateways.some(({ value }) => value === 'mesh');
   for (const { value, origin } of draft.hosts) {
     const full = completeHost(value, draft.namespace, clusterDomain);
+    // The name of a Service beside those of a gateway is there for the clients in the mesh.
+    if (isForMesh && toServiceRef(full, clusterDomain) !== undefined) continue;
     const isOpen = ({ namespace, host }: ServerHost) =>
       (namespace === undefined || namespace === draft.namespace) && intersectHosts(host, full) !== undefined;
     if (gateway.servers.some(({ hosts }) => hosts.some(isOpen))) continue;
