@@ -15,6 +15,9 @@ const part = (host: string, weight: number, headers: string) =>
 const onGateway = (spec: string, gw = gateway('gw', `[${server()}]`)) =>
   joinDocuments(virtualService('v', `{hosts: [a.com], gateways: [gw], http: [{${to()}}]${spec}}`), gw);
 
+const pods =
+  '{apiVersion: v1, kind: Service, metadata: {name: gw}, spec: {selector: {istio: ingressgateway}, ports: [{port: 80}]}}';
+
 /** For each code the smallest input that raises it. */
 const inputs: Readonly<Record<keyof typeof istioDiagnostics, string>> = {
   'unknown-field': mesh('nme: x'),
@@ -54,7 +57,8 @@ const inputs: Readonly<Record<keyof typeof istioDiagnostics, string>> = {
   'gateway-not-found': virtualService('v', `{hosts: [a.com], gateways: [gw], http: [{${to()}}]}`),
   'host-not-in-gateway': onGateway('', gateway('gw', `[${server().replace('a.com', 'b.com')}]`)),
   'host-not-a-name': virtualService('v', `{hosts: ["*-a.com"], http: [{${to()}}]}`),
-  'not-exported-to-gateway': onGateway(', exportTo: [other]'),
+  'not-exported-to-gateway': joinDocuments(onGateway(', exportTo: [other]'), pods),
+  'gateway-pods-not-in-input': onGateway(', exportTo: [other]'),
   'shadowed-virtual-service': joinDocuments(
     virtualService('v', `{hosts: [s], http: [{${to()}}]}`, ', creationTimestamp: "2024-01-01T00:00:00Z"'),
     virtualService('w', `{hosts: [s], http: [{${to()}}]}`, ', creationTimestamp: "2024-01-02T00:00:00Z"'),

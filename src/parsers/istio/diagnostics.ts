@@ -261,6 +261,15 @@ export const istioDiagnostics = defineDiagnostics('istio', {
     help: (args) => `Add \`${args.namespace}\` to exportTo.`,
     accept: 'as-said',
   },
+  'gateway-pods-not-in-input': {
+    severity: 'warning',
+    summary: 'An exportTo names namespaces, and the input does not show whether the pods of the Gateway run in one.',
+    message: (args: { gateway: string; exportTo: readonly string[] }) =>
+      `exportTo (${args.exportTo.join(', ')}) must reach the pods of Gateway ${args.gateway}, and where they run is not in the input`,
+    effect: () => 'It is converted as if they ran there; if they run elsewhere, Istio serves nothing of it.',
+    help: () => 'Add the Deployment or the Service of the gateway to the input.',
+    accept: 'as-said',
+  },
   'shadowed-virtual-service': {
     severity: 'warning',
     summary: 'Two VirtualServices claim one host inside of the mesh, where only the first one counts.',

@@ -44,6 +44,22 @@ describe('hosts of a gateway', () => {
     expect(parsed.diagnostics.map(({ affects }) => affects)).toContainEqual({ kind: 'hostnames', names: ['b.com'] });
   });
 
+  test('go where exportTo lets the pods of the gateway see them', () => {
+    const gw = gateway('gw', `[${server('a.com')}]`);
+    const pods =
+      '{apiVersion: v1, kind: Service, metadata: {name: gw, namespace: ingress}, spec: {selector: {istio: ingressgateway}, ports: [{port: 80}]}}';
+    const outcome = (exportTo: string, ...more: readonly string[]) => {
+      const vs = virtualService('v', `{hosts: [a.com], gateways: [gw], exportTo: ${exportTo}, http: ${http}}`);
+      const { codes, hosts } = parseIstio(joinDocuments(gw, vs, service('s', 80), ...more));
+      return [hosts.size, ...codes];
+    };
+    expect(outcome('["*"]')).toEqual([1]);
+    expect(outcome('[ingress]', pods)).toEqual([1]);
+    expect(outcome('["."]', pods)).toEqual([0, 'istio/not-exported-to-gateway']);
+    expect(outcome('[ingress]')).toEqual([1, 'istio/gateway-pods-not-in-input']);
+    expect(outcome('["."]')).toEqual([1, 'istio/gateway-pods-not-in-input']);
+  });
+
   test('that are Services are for the mesh where it is named, too', () => {
     const gw = gateway('gw', `[${server('a.com')}]`);
     const vs = (gateways: string) => virtualService('v', `{hosts: [s, a.com], gateways: ${gateways}, http: ${http}}`);

@@ -71,11 +71,7 @@ function bindServices(
         if (draft.http.length > 0) report(d['gateway-not-found']({ gateway: id }, origin, { affects }));
         continue;
       }
-      const { namespace } = gateway.pods;
-      if (exportRank(draft.exportTo, draft.namespace, namespace) === undefined) {
-        report(d['not-exported-to-gateway']({ gateway: id, namespace }, origin, { affects: { kind: 'none' } }));
-        continue;
-      }
+      if (!isExported(draft, gateway, origin, report)) continue;
       const list = bound.get(id);
       if (list === undefined) bound.set(id, [draft]);
       else list.push(draft);
@@ -83,6 +79,25 @@ function bindServices(
     }
   }
   return bound;
+}
+
+/**
+ * Whether the pods of a Gateway see a VirtualService. Where the input does not show their namespace, it is one that
+ * exportTo goes out of its way to name, else that of the Gateway.
+ */
+function isExported(
+  { exportTo, namespace: owner }: VirtualServiceDraft,
+  { draft: { id: gateway }, pods: { namespace, namespaceKnown } }: BuiltGateway,
+  origin: Origin,
+  report: BuildContext['report'],
+): boolean {
+  const rank = exportRank(exportTo, owner, namespace);
+  if (rank !== undefined && (namespaceKnown || rank === 2)) return true;
+  const none = { affects: { kind: 'none' } } as const;
+  const isGuess = !namespaceKnown && (rank !== undefined || exportTo.some((name) => name !== '.' && name !== owner));
+  if (isGuess) report(d['gateway-pods-not-in-input']({ gateway, exportTo }, origin, none));
+  else report(d['not-exported-to-gateway']({ gateway, namespace }, origin, none));
+  return isGuess;
 }
 
 /** Private ones first, then those exported to the namespace by name, then the public ones; ties stay by age. */
