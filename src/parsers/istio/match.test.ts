@@ -152,6 +152,9 @@ describe('conditions that Istio decides before a request comes', () => {
     '{withoutHeaders: {host: {prefix: a.}}}',
     '{withoutHeaders: {host: {exact: a.com}}}',
     '{withoutHeaders: {host: {}}}',
+    '{uri: {exact: "/a?b=c"}}',
+    '{uri: {prefix: "*"}}',
+    '{uri: {prefix: a/}, ignoreUriCase: true}',
   ])('no request of the host meets %s', (match) => {
     const parsed = onGateway(match);
     expect(parsed.hosts.size).toBe(0);

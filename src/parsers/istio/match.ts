@@ -91,13 +91,21 @@ class Conditions {
 
   read(): void {
     const { uri, ignoreUriCase, method, scheme, authority, headers, withoutHeaders, query } = this.#draft;
-    if (uri !== undefined) this.path = toPathPredicate(uri.value, ignoreUriCase);
+    if (uri !== undefined) this.#testPath(uri, ignoreUriCase);
     if (method !== undefined) this.#testMethod(method, false);
     if (scheme !== undefined) this.#testScheme(scheme, false);
     if (authority !== undefined) this.#testAuthority(authority, false);
     for (const [name, test] of headers) this.#testHeader(name.toLowerCase(), test, false);
     for (const [name, test] of withoutHeaders) this.#testHeader(name.toLowerCase(), test, true);
     for (const [name, test] of query) this.#add('query', name, test, false);
+  }
+
+  #testPath(uri: Placed<StringMatchInput>, ignoreCase: boolean): void {
+    this.path = toPathPredicate(uri.value, ignoreCase);
+    const text = uri.value.exact ?? uri.value.prefix;
+    if (text === undefined || this.path.kind === 'any') return;
+    if (!text.startsWith('/')) this.#die(`a path starts with a slash, and ${JSON.stringify(text)} does not`, uri);
+    else if (/[?#]/.test(text)) this.#die(`a path is compared without its query, and ${text} has one`, uri);
   }
 
   #testHeader(name: string, test: Placed<StringMatchInput>, inverted: boolean): void {
