@@ -16,6 +16,7 @@ import { reportHeaderCase, reportPatterns, toLegalRules } from './legal-rules.ts
 import { actionDiagnostics, differenceDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
 import { type HostPlan, legalizeRows } from './legalize-host.ts';
 import { isNativeGateway } from './plan-lattice-routes.ts';
+import { reportGuards } from './report-guards.ts';
 import { RuleReach } from './rule-reach.ts';
 
 /**
@@ -39,6 +40,7 @@ export function legalizeGatewayApi(model: RoutingModel, options: EmitOptions, re
     reportFallThrough(legal, once);
     if (options.gatewayClass !== undefined && options.gatewayClass !== LATTICE_CLASS) reportOverlaps(legal, once);
   }
+  reportGuards(model, options, report);
   once.flush(report);
   return merged;
 }

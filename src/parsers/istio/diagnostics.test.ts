@@ -95,6 +95,7 @@ const inputs: Readonly<Record<keyof typeof istioDiagnostics, string>> = {
   'request-authentication-not-carried': object('security', 'RequestAuthentication', '{jwtRules: [{issuer: a}]}'),
   'strict-mtls': object('security', 'PeerAuthentication', '{portLevelMtls: {"80": {mode: STRICT}}}'),
   'envoy-filter-not-carried': object('extensions', 'WasmPlugin', '{url: a}'),
+  'policy-stays-in-force': object('security', 'AuthorizationPolicy', '{}'),
   'workload-not-carried': object('networking', 'WorkloadGroup', '{}'),
   'mesh-object-not-carried': object('networking', 'Sidecar', '{}'),
   'observability-not-carried': object('telemetry', 'Telemetry', '{}'),
@@ -102,7 +103,8 @@ const inputs: Readonly<Record<keyof typeof istioDiagnostics, string>> = {
 };
 
 test.each(Object.entries(inputs))('%s', (code, input) => {
-  const { diagnostics } = parseIstio(input);
+  const { diagnostics: reported, guards } = parseIstio(input);
+  const diagnostics = [...reported, ...guards.flatMap(({ kept }) => kept?.finding ?? [])];
   const finding = diagnostics.find((diagnostic) => diagnostic.code === `istio/${code}`);
   expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(`istio/${code}`);
   // Everything but a finding about the run has a place that can be shown.

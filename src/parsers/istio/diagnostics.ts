@@ -452,6 +452,15 @@ export const istioDiagnostics = defineDiagnostics('istio', {
     accept: 'as-said',
     security: true,
   },
+  'policy-stays-in-force': {
+    severity: 'info',
+    summary: 'A policy guards pods that Istio goes on guarding, since it runs the new gateways, too.',
+    message: (args: { kind: string }) => `this ${args.kind} is not converted: Istio goes on enforcing it at the pods`,
+    effect: () =>
+      'A new gateway runs in the namespace of its Gateway under a service account of its own: where the policy names those of the old one, its requests are refused.',
+    help: () => 'Add the new gateway where the policy names the old one.',
+    accept: 'as-said',
+  },
   'authorization-policy-allows-all': {
     severity: 'info',
     summary: 'An AuthorizationPolicy allows everything.',
