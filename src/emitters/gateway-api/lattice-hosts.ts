@@ -55,24 +55,22 @@ function expandWildcard(host: VirtualHost, options: EmitOptions, once: CollectOn
 
 /**
  * One name is one Lattice service, whatever ports it listens on: the rules of its ports must be the
- * same, and no other gateway may serve it.
+ * same, and no other gateway may serve it. A Service of the mesh has one for all its ports and clients.
  */
 export function mergeListeners(hosts: readonly LegalHost[], once: CollectOnce): readonly LegalHost[] {
   const first = new Map<string, LegalHost>();
   for (const legal of hosts) {
     const { host, scope } = legal.host;
-    if (scope.kind !== 'gateway' || host.kind === 'any') continue;
+    if (host.kind === 'any' || (scope.kind === 'mesh' && scope.target === undefined)) continue;
     const name = printHost(host);
-    const other = first.get(name);
+    // The same name at a gateway and in the mesh is two routes.
+    const key = `${scope.kind} ${name}`;
+    const other = first.get(key);
     if (other === undefined) {
-      first.set(name, legal);
+      first.set(key, legal);
       continue;
     }
-    const same =
-      other.host.scope.kind === 'gateway' &&
-      other.host.scope.workload === scope.workload &&
-      rulesKey(other) === rulesKey(legal);
-    if (same) continue;
+    if (proxiesOf(other) === proxiesOf(legal) && rulesKey(other) === rulesKey(legal)) continue;
     const related = [{ message: 'the host is also served here', origin: other.host.origin }];
     const finding = d['host-in-two-scopes']({ host: name, first: describeScope(other.host) }, legal.host.origin, {
       related,
@@ -82,13 +80,21 @@ export function mergeListeners(hosts: readonly LegalHost[], once: CollectOnce): 
   return hosts;
 }
 
+/** The gateway that serves a host; the mesh is one. */
+function proxiesOf({ host: { scope } }: LegalHost): string | undefined {
+  return scope.kind === 'gateway' ? scope.workload : undefined;
+}
+
 function rulesKey({ rules }: LegalHost): string {
   return JSON.stringify(rules.map(({ matches, action }) => [matches, actionKey(action)]));
 }
 
 /** Where a host is served, in words. */
 export function describeScope({ scope }: VirtualHost): string {
-  if (scope.kind !== 'gateway') return 'the mesh';
+  if (scope.kind === 'mesh') {
+    const port = scope.port === undefined ? '' : ` on port ${scope.port}`;
+    return `the mesh${port}${scope.clients.kind === 'all' ? '' : ` for clients of namespace ${scope.clients.namespace}`}`;
+  }
   const gateways = [...new Set(scope.listeners.map(({ gateway }) => gateway))].sort();
   return `${gateways.length === 1 ? 'Gateway' : 'the Gateways'} ${gateways.join(', ')} on port ${scope.port}`;
 }
