@@ -67,6 +67,17 @@ describe('hosts of a gateway', () => {
     expect(parseIstio(joinDocuments(gw, vs('[gw]'), service('s', 80))).codes).toEqual(['istio/host-not-in-gateway']);
   });
 
+  test('without a rule that is ever met keep their requests from a wider host', () => {
+    const gw = gateway('gw', `[${server("'*'")}]`);
+    const never = (name: string, match: string) =>
+      virtualService(name, `{hosts: [${name}.a.com], gateways: [gw], http: [{match: [${match}], redirect: {uri: /}}]}`);
+    const wide = virtualService('wide', `{hosts: ['*.a.com'], gateways: [gw], http: ${http}}`);
+    const documents = [gw, never('x', '{scheme: {exact: https}}'), never('y', '{port: 81}'), service('s', 80)];
+    expect(idsOf(...documents)).toEqual([]);
+    // Istio builds no route for another port, so that the wider host answers for y.
+    expect(idsOf(...documents, wide)).toEqual(['istio=ingressgateway:80/*.a.com', 'istio=ingressgateway:80/x.a.com']);
+  });
+
   test('have one virtual host for all Gateways of one selector and port', () => {
     const documents = [gateway('g1', `[${server('a.com')}]`), gateway('g2', `[${server("'*'")}]`)];
     const vs = virtualService('v', `{hosts: [a.com], gateways: [g1, g2], http: ${http}}`);

@@ -6,7 +6,7 @@ import type { BuildContext } from './build-context.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import type { Placed, RouteDraft, VirtualServiceDraft } from './draft.ts';
 import type { ServerHost } from './gateway-fields.ts';
-import { completeHost, intersectHosts, toHostPattern, toServiceRef } from './hosts.ts';
+import { completeHost, hostCovers, intersectHosts, toHostPattern, toServiceRef } from './hosts.ts';
 import type { IstioProxy } from './istio-proxy.ts';
 import type { BuiltGateway, ServedHost } from './listeners.ts';
 import { listenersAround, listUsed } from './listeners-around.ts';
@@ -45,7 +45,8 @@ export function buildGatewayHosts(
     const collected = collectHosts(scope, bound, context);
     const listeners = listUsed(collected);
     for (const [host, parts] of collected) {
-      const built = buildHost(host, parts, listenersAround(host, parts.served, listeners), scope, context);
+      const around = listenersAround(host, parts.served, listeners);
+      const built = buildHost({ host, parts, around, beside: collected.keys(), scope, context });
       if (built !== undefined) hosts.push(built);
     }
   }
@@ -180,13 +181,20 @@ function isSameList(routes: readonly RouteDraft[], left: BuiltGateway, right: Bu
   return left === right || routes.every(({ matches }) => matches.every(({ gateways }) => gateways === undefined));
 }
 
-function buildHost(
-  host: string,
-  { entries, served }: Collected,
-  around: readonly ServedHost[],
-  { workload, port }: Scope,
-  context: BuildContext,
-): VirtualHost | undefined {
+interface HostParts {
+  readonly host: string;
+  readonly parts: Collected;
+  readonly around: readonly ServedHost[];
+  /** All hosts of the port. */
+  readonly beside: Iterable<string>;
+  readonly scope: Scope;
+  readonly context: BuildContext;
+}
+
+function buildHost(all: HostParts): VirtualHost | undefined {
+  const { host, around, beside, context } = all;
+  const { entries, served } = all.parts;
+  const { workload, port } = all.scope;
   const [first] = served;
   if (first === undefined) return undefined;
   const { protocol } = first.listener;
@@ -203,12 +211,15 @@ function buildHost(
   };
   const redirect = served.find(({ server }) => server.tls?.value.httpsRedirect !== undefined);
   const ordered = inOrder(entries);
-  const rules =
+  const { rules, hasRoutes } =
     redirect === undefined
       ? entryRules(host, id, port, protocol, ordered, context)
-      : [redirectRule(redirect, ordered[0])];
+      : { rules: [redirectRule(redirect, ordered[0])], hasRoutes: true };
   const origin = ordered[0]?.host.origin ?? first.host.origin;
-  if (rules.length === 0) return undefined;
+  // Routes that no request meets still take the requests of the host away from a wider one.
+  if (rules.length === 0 && !(hasRoutes && [...beside].some((wide) => wide !== host && hostCovers(wide, host)))) {
+    return undefined;
+  }
   const pattern = toHostPattern(host);
   return { id, scope, host: pattern, order: { kind: 'first-match' }, rules, otherwise: notFound(origin), origin };
 }
@@ -243,7 +254,7 @@ function entryRules(
   protocol: 'HTTP' | 'HTTPS',
   entries: readonly Entry[],
   context: BuildContext,
-): readonly Rule[] {
+): { readonly rules: readonly Rule[]; readonly hasRoutes: boolean } {
   const lists = entries.map(({ draft, hostIndex, gateway: { draft: gateway, pods } }) => {
     const proxy: IstioProxy = {
       gateway: gateway.id,
@@ -258,5 +269,8 @@ function entryRules(
     const actionContext = { proxy, hostId: id, backends, report };
     return toRules(draft, context.routesOf(draft), hostIndex, actionContext, reachability);
   });
-  return [...lists.flatMap(({ rules }) => rules), ...lists.flatMap(({ catchAlls }) => catchAlls)];
+  return {
+    rules: [...lists.flatMap(({ rules }) => rules), ...lists.flatMap(({ catchAlls }) => catchAlls)],
+    hasRoutes: lists.some((list) => list.hasRoutes),
+  };
 }

@@ -26,19 +26,17 @@ export function isCatchAll(match: MatchDraft): boolean {
   return everyPath && attributes === 0 && !match.method && !match.authority && !match.scheme;
 }
 
-/**
- * The match as this proxy has it, or undefined where Istio builds no route for it (or none that a request can meet).
- */
-export function toMatch(draft: MatchDraft, proxy: IstioProxy, report: Report): Match | undefined {
-  if (draft.port !== undefined && draft.port.value !== proxy.port) return undefined;
+/** The match as this proxy has it: Istio may build no route for it, or one that no request can meet. */
+export function toMatch(draft: MatchDraft, proxy: IstioProxy, report: Report): Match | 'no-route' | 'never-met' {
+  if (draft.port !== undefined && draft.port.value !== proxy.port) return 'no-route';
   const opaque: Opaque[] = [];
   for (const decision of decideSource(draft, proxy)) {
-    if (decision === false) return undefined;
+    if (decision === false) return 'no-route';
     if (decision !== true) opaque.push(decision);
   }
   const conditions = new Conditions(draft, proxy, report);
   conditions.read();
-  if (conditions.dead) return undefined;
+  if (conditions.dead) return 'never-met';
   return {
     path: conditions.path,
     method: conditions.method,

@@ -12,6 +12,8 @@ import { isCatchAll, NONE, toMatch } from './match.ts';
 export interface RuleList {
   readonly rules: readonly Rule[];
   readonly catchAlls: readonly Rule[];
+  /** Whether Istio builds a route at all, be it one that no request can meet. */
+  readonly hasRoutes: boolean;
 }
 
 /** Which rules some proxy reaches, and which matches hold for some: what none of them takes is reported. */
@@ -63,13 +65,15 @@ export function toRules(
   const rules: Rule[] = [];
   const catchAlls: Rule[] = [];
   let stoppedAt: Origin | undefined;
+  let hasRoutes = false;
   for (const route of routes) {
     if (stoppedAt !== undefined) {
       reachability.hide(route.origin, stoppedAt);
       continue;
     }
     reachability.reach(route.origin);
-    const matches = toMatches(route, context, reachability);
+    const { matches, isBuilt } = toMatches(route, context, reachability);
+    hasRoutes ||= isBuilt;
     if (matches.length === 0) continue;
     const action = toAction(route, context);
     if (action === undefined) continue;
@@ -88,7 +92,13 @@ export function toRules(
     }
     if (matches.some((one) => one.isCatchAll)) stoppedAt = route.origin;
   }
-  return { rules, catchAlls };
+  return { rules, catchAlls, hasRoutes };
+}
+
+interface BuiltMatches {
+  readonly matches: readonly BuiltMatch[];
+  /** Whether Istio builds a route for one of them. */
+  readonly isBuilt: boolean;
 }
 
 interface BuiltMatch {
@@ -97,28 +107,26 @@ interface BuiltMatch {
   readonly isCatchAll: boolean;
 }
 
-function toMatches(
-  route: RouteDraft,
-  { proxy, report }: ActionContext,
-  reachability: Reachability,
-): readonly BuiltMatch[] {
+function toMatches(route: RouteDraft, { proxy, report }: ActionContext, reachability: Reachability): BuiltMatches {
   if (route.matches.length === 0) {
-    return [{ draft: undefined, match: matchAll(route.origin), isCatchAll: true }];
+    return { matches: [{ draft: undefined, match: matchAll(route.origin), isCatchAll: true }], isBuilt: true };
   }
   const built: BuiltMatch[] = [];
+  let isBuilt = false;
   for (const draft of route.matches) {
     let isReported = false;
     const match = toMatch(draft, proxy, (finding) => {
       isReported = true;
       report(finding);
     });
-    if (!isReported) reachability.meet(draft.origin, match !== undefined);
-    if (match === undefined) continue;
+    if (!isReported) reachability.meet(draft.origin, typeof match !== 'string');
+    isBuilt ||= match !== 'no-route';
+    if (typeof match === 'string') continue;
     const stops = isCatchAll(draft) && match.opaque.length === 0;
     built.push({ draft, match, isCatchAll: stops });
     if (stops) break;
   }
-  return built;
+  return { matches: built, isBuilt };
 }
 
 /** Runs of neighbouring matches with one action; a match that takes everything stands alone. */
