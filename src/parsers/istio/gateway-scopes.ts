@@ -5,7 +5,7 @@ import { sortByAge } from './age.ts';
 import { bindServices } from './bind-services.ts';
 import type { BuildContext } from './build-context.ts';
 import type { Placed, RouteDraft, VirtualServiceDraft } from './draft.ts';
-import { completeHost, hostCovers, intersectHosts, toHostPattern } from './hosts.ts';
+import { compareSpecificity, completeHost, hostCovers, intersectHosts, toHostPattern } from './hosts.ts';
 import type { IstioProxy } from './istio-proxy.ts';
 import type { BuiltGateway, ServedHost } from './listeners.ts';
 import { listenersAround, listUsed } from './listeners-around.ts';
@@ -43,9 +43,10 @@ export function buildGatewayHosts(
   for (const scope of groupScopes(gateways)) {
     const collected = collectHosts(scope, bound, context);
     const listeners = listUsed(collected);
+    const beside = [...collected.keys()];
     for (const [host, parts] of collected) {
       const around = listenersAround(host, parts.served, listeners);
-      const built = buildHost({ host, parts, around, beside: collected.keys(), scope, context });
+      const built = buildHost({ host, parts, around, beside, scope, context });
       if (built !== undefined) hosts.push(built);
     }
   }
@@ -119,7 +120,7 @@ interface HostParts {
   readonly parts: Collected;
   readonly around: readonly ServedHost[];
   /** All hosts of the port. */
-  readonly beside: Iterable<string>;
+  readonly beside: readonly string[];
   readonly scope: Scope;
   readonly context: BuildContext;
 }
@@ -146,11 +147,11 @@ function buildHost(all: HostParts): VirtualHost | undefined {
   const ordered = inOrder(entries);
   const { rules, hasRoutes } =
     redirect === undefined
-      ? entryRules(host, id, port, protocol, ordered, context)
+      ? entryRules({ host, id, port, protocol, beside }, ordered, context)
       : { rules: [redirectRule(redirect, ordered[0])], hasRoutes: true };
   const origin = ordered[0]?.host.origin ?? first.host.origin;
   // Routes that no request meets still take the requests of the host away from a wider one.
-  if (rules.length === 0 && !(hasRoutes && [...beside].some((wide) => wide !== host && hostCovers(wide, host)))) {
+  if (rules.length === 0 && !(hasRoutes && beside.some((wide) => wide !== host && hostCovers(wide, host)))) {
     return undefined;
   }
   const pattern = toHostPattern(host);
@@ -181,13 +182,18 @@ function redirectRule({ server, gateway }: ServedHost, entry: Entry | undefined)
 
 /** The rules of all entries, those that take every request last, as Istio orders them. */
 function entryRules(
-  host: string,
-  id: string,
-  port: number,
-  protocol: 'HTTP' | 'HTTPS',
+  {
+    host,
+    id,
+    port,
+    protocol,
+    beside,
+  }: Pick<HostParts, 'host' | 'beside'> & Pick<VirtualHost, 'id'> & Pick<GatewayScope, 'port' | 'protocol'>,
   entries: readonly Entry[],
   context: BuildContext,
 ): { readonly rules: readonly Rule[]; readonly hasRoutes: boolean } {
+  /** The host that Istio chooses for a name. */
+  const chosen = (name: string) => beside.filter((one) => hostCovers(one, name)).sort(compareSpecificity)[0];
   const lists = entries.map(({ draft, hostIndex, gateway: { draft: gateway, pods } }) => {
     const proxy: IstioProxy = {
       gateway: gateway.id,
@@ -196,7 +202,7 @@ function entryRules(
       namespace: pods.namespace,
       namespaceKnown: pods.namespaceKnown,
       labels: pods.labels,
-      hosts: host.startsWith('*') ? undefined : [host],
+      ...(host.startsWith('*') ? { hosts: undefined, mayServe: (name) => chosen(name) === host } : { hosts: [host] }),
     };
     const { backends, report, reachability } = context;
     const actionContext = { proxy, hostId: id, backends, report };

@@ -161,6 +161,29 @@ describe('conditions that Istio decides before a request comes', () => {
     expect(parsed.codes.filter((code) => code === 'istio/match-never-holds')).toHaveLength(1);
   });
 
+  test('a wildcard host meets no name that has a host of its own', () => {
+    const hosts = '[a.com, "*.a.com", b.a.com]';
+    const onHosts = (match: string) =>
+      parseIstio(
+        joinDocuments(
+          virtualService(
+            'a',
+            `{hosts: ${hosts}, gateways: [gw], http: [{match: [${match}], ${to}}, {redirect: {uri: /}}]}`,
+          ),
+          gateway('gw', servers.replace('[a.com]', '["*"]')),
+          service('s', 80),
+        ),
+      );
+    const rulesAt = (match: string) =>
+      [...onHosts(match).hosts].map(([host, { rules }]) => `${host.slice(host.indexOf('/') + 1)} ${rules.length}`);
+    expect(rulesAt('{authority: {exact: b.a.com}}')).toEqual(['a.com 1', '*.a.com 1', 'b.a.com 2']);
+    expect(rulesAt('{headers: {host: {exact: "a.com:80"}}}')).toEqual(['a.com 2', '*.a.com 1', 'b.a.com 1']);
+    // It holds for one of the hosts, so nothing is to be said.
+    expect(onHosts('{authority: {exact: b.a.com}}').codes).toEqual([]);
+    expect(rulesAt('{authority: {exact: c.a.com}}')).toEqual(['a.com 1', '*.a.com 2', 'b.a.com 1']);
+    expect(rulesAt('{withoutHeaders: {host: {exact: b.a.com}}}')).toEqual(['a.com 2', '*.a.com 2', 'b.a.com 1']);
+  });
+
   test('a client namespace gets a virtual host of its own', () => {
     const parsed = meshRules(`[{match: [{sourceNamespace: x, uri: {prefix: /x}}], redirect: {uri: /x}}, {${to}}]`);
     expect([...parsed.hosts].map(([key, host]) => [key, host.rules.length])).toEqual([

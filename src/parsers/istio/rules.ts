@@ -6,7 +6,7 @@ import { ANY } from '../../ir/predicates.ts';
 import { type ActionContext, rewriteKey, toAction } from './action.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import type { MatchDraft, RouteDraft, VirtualServiceDraft } from './draft.ts';
-import { isCatchAll, NONE, toMatch } from './match.ts';
+import { isCatchAll, NONE, toMatch, type Unmet } from './match.ts';
 
 /** The rules that one proxy has of one VirtualService: those that Istio moves to the end of a host stand apart. */
 export interface RuleList {
@@ -21,7 +21,7 @@ export class Reachability {
   readonly #reached = new Set<Origin>();
   readonly #hidden = new Map<Origin, Origin>();
   readonly #met = new Set<Origin>();
-  readonly #unmet = new Set<Origin>();
+  readonly #unmet = new Map<Origin, Unmet>();
 
   reach(rule: Origin): void {
     this.#reached.add(rule);
@@ -32,16 +32,22 @@ export class Reachability {
     if (!this.#hidden.has(rule)) this.#hidden.set(rule, by);
   }
 
-  /** Notes whether one proxy builds a route for a match. */
-  meet(match: Origin, isMet: boolean): void {
-    if (isMet) this.#met.add(match);
-    else this.#unmet.add(match);
+  /** Notes that one proxy takes requests by a match. */
+  meet(match: Origin): void {
+    this.#met.add(match);
+  }
+
+  /** Notes why one proxy takes none. */
+  miss(match: Origin, unmet: Unmet): void {
+    if (this.#unmet.get(match)?.why === undefined) this.#unmet.set(match, unmet);
   }
 
   report(report: Report): void {
-    const reason = 'nothing that serves it has the port, scheme, gateway or client that it asks for';
-    for (const match of this.#unmet) {
-      if (!this.#met.has(match)) report(d['match-never-holds']({ reason }, match, { affects: { kind: 'none' } }));
+    const foreign = 'nothing that serves it has the port, scheme, gateway or client that it asks for';
+    for (const [match, { why }] of this.#unmet) {
+      if (this.#met.has(match)) continue;
+      const { reason, origin } = why ?? { reason: foreign, origin: match };
+      report(d['match-never-holds']({ reason }, origin, { affects: { kind: 'none' } }));
     }
     for (const [rule, by] of this.#hidden) {
       if (this.#reached.has(rule)) continue;
@@ -107,21 +113,20 @@ interface BuiltMatch {
   readonly isCatchAll: boolean;
 }
 
-function toMatches(route: RouteDraft, { proxy, report }: ActionContext, reachability: Reachability): BuiltMatches {
+function toMatches(route: RouteDraft, { proxy }: ActionContext, reachability: Reachability): BuiltMatches {
   if (route.matches.length === 0) {
     return { matches: [{ draft: undefined, match: matchAll(route.origin), isCatchAll: true }], isBuilt: true };
   }
   const built: BuiltMatch[] = [];
   let isBuilt = false;
   for (const draft of route.matches) {
-    let isReported = false;
-    const match = toMatch(draft, proxy, (finding) => {
-      isReported = true;
-      report(finding);
-    });
-    if (!isReported) reachability.meet(draft.origin, typeof match !== 'string');
-    isBuilt ||= match !== 'no-route';
-    if (typeof match === 'string') continue;
+    const match = toMatch(draft, proxy);
+    isBuilt ||= !('kind' in match) || match.kind !== 'no-route';
+    if ('kind' in match) {
+      reachability.miss(draft.origin, match);
+      continue;
+    }
+    reachability.meet(draft.origin);
     const stops = isCatchAll(draft) && match.opaque.length === 0;
     built.push({ draft, match, isCatchAll: stops });
     if (stops) break;
