@@ -338,3 +338,18 @@ test('a field that Istio does not have is an error with the near one', () => {
   expect(parsed.codes).toEqual(['istio/unknown-field']);
   expect(parsed.diagnostics[0]?.help).toContain('timeout');
 });
+
+describe('fields that Istio refuses beside each other', () => {
+  test.each([
+    ['redirect: {uri: /}, fault: {delay: {fixedDelay: 1s, percentage: {value: 1}}}', 'fault'],
+    ['directResponse: {status: 500}, rewrite: {uri: /}', 'rewrite'],
+    [`route: [${dest()}], rewrite: {uri: /, uriRegexRewrite: {match: a, rewrite: b}}`, 'rewrite.uriRegexRewrite'],
+    [`route: [${dest()}], rewrite: {authority: a}, headers: {request: {set: {Host: b}}}`, 'headers.request.set.Host'],
+    [`route: [${dest()}], mirror: {host: s}, mirrors: [{destination: {host: s, port: {number: 80}}}]`, 'mirror'],
+  ])('%s', (rule, field) => {
+    const { diagnostics } = meshRules(`[{${rule}}]`);
+    expect(diagnostics.filter(({ code }) => code === 'istio/invalid-value').map(({ origin }) => origin?.field)).toEqual(
+      [`spec.http[0].${field}`],
+    );
+  });
+});
