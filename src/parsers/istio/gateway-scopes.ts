@@ -192,6 +192,7 @@ function entryRules(
   entries: readonly Entry[],
   context: BuildContext,
 ): { readonly rules: readonly Rule[]; readonly hasRoutes: boolean } {
+  const isWildcard = host.startsWith('*');
   /** The host that Istio chooses for a name. */
   const chosen = (name: string) => beside.filter((one) => hostCovers(one, name)).sort(compareSpecificity)[0];
   const lists = entries.map(({ draft, hostIndex, gateway: { draft: gateway, pods } }) => {
@@ -202,7 +203,8 @@ function entryRules(
       namespace: pods.namespace,
       namespaceKnown: pods.namespaceKnown,
       labels: pods.labels,
-      ...(host.startsWith('*') ? { hosts: undefined, mayServe: (name) => chosen(name) === host } : { hosts: [host] }),
+      hosts: isWildcard ? undefined : [host],
+      mayServe: isWildcard ? (name) => chosen(name) === host : undefined,
     };
     const { backends, report, reachability } = context;
     const actionContext = { proxy, hostId: id, backends, report };

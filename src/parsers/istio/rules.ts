@@ -93,8 +93,10 @@ export function toRules(
         action(first.draft),
         group.map(({ match }) => match),
       );
-      if (first.isCatchAll) catchAlls.push({ ...rule, standsLast: true });
-      else rules.push(rule);
+      if (first.isCatchAll) {
+        rule.standsLast = true;
+        catchAlls.push(rule);
+      } else rules.push(rule);
     }
     if (matches.some((one) => one.isCatchAll)) stoppedAt = route.origin;
   }
@@ -147,17 +149,18 @@ function groupByRewrite(route: RouteDraft, matches: readonly BuiltMatch[]): read
   return groups.map((group) => group.matches);
 }
 
+type RuleDraft = { -readonly [K in keyof Rule]: Rule[K] };
+
 function toRule(
   { source }: VirtualServiceDraft,
-  route: RouteDraft,
+  { name, index, origin }: RouteDraft,
   hostIndex: number,
   action: Action,
   matches: readonly Match[],
-): Rule {
-  const { name, index, origin } = route;
-  return name === undefined
-    ? { source, hostIndex, index, matches, action, origin }
-    : { name, source, hostIndex, index, matches, action, origin };
+): RuleDraft {
+  const rule: RuleDraft = { source, hostIndex, index, matches, action, origin };
+  if (name !== undefined) rule.name = name;
+  return rule;
 }
 
 /** A match of every request. */
