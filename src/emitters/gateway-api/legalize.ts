@@ -135,18 +135,27 @@ function reportFallThrough(hosts: readonly LegalHost[], once: CollectOnce): void
   if (wildcards.length === 0) return;
   for (const { host, rules } of hosts) {
     const { host: name, scope } = host;
-    if (name.kind !== 'exact' || scope.kind !== 'gateway' || rules.some(takesEverything)) continue;
+    if (name.kind === 'any' || scope.kind !== 'gateway' || rules.some(takesEverything)) continue;
+    const sample = name.kind === 'exact' ? name.name : `x.${name.suffix}`;
     const wider = wildcards.find(
       ({ host: other }) =>
+        other !== host &&
         other.scope.kind === 'gateway' &&
         other.scope.workload === scope.workload &&
         other.scope.port === scope.port &&
-        servesHost(other.host, name.name),
+        isWider(other.host, name) &&
+        servesHost(other.host, sample),
     );
     if (wider === undefined) continue;
-    const args = { host: name.name, wider: printHost(wider.host.host) };
+    const args = { host: printHost(name), wider: printHost(wider.host.host) };
     once.forHost(host.id)(matchDiagnostics['host-without-fall-through'](args, host.origin));
   }
+}
+
+/** Whether a wildcard takes more names than a host that lies in it. */
+function isWider(wide: VirtualHost['host'], narrow: VirtualHost['host']): boolean {
+  if (narrow.kind !== 'suffix' || wide.kind !== 'suffix') return true;
+  return wide.suffix.length < narrow.suffix.length;
 }
 
 /** Routes of Lattice without host names are told apart by their generated domains, which nobody else has. */
