@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { makeFolder, runCli, shop, surroundings } from './fake-world.ts';
 
@@ -112,4 +113,83 @@ describe('trace --cases', () => {
     expect(stdout).toBe('');
     expect(exitCode).toBe(3);
   });
+});
+
+describe('trace -o json', () => {
+  const ajv = new Ajv({ strict: false, allowUnionTypes: true });
+  for (const name of ['envelope', 'trace']) {
+    ajv.addSchema(JSON.parse(readFileSync(`schemas/output/${name}.json`, 'utf8')), `${name}.json`);
+  }
+  const read = (text: string) => {
+    const report = JSON.parse(text);
+    ajv.validate('trace.json', report);
+    expect(ajv.errors ?? []).toEqual([]);
+    return report;
+  };
+
+  test('is one document of the published schema', async () => {
+    const { exitCode, stdout } = await traceIn({}, 'a.yaml', 'http://a.example.com/', '-o', 'json');
+    const report = read(stdout);
+    expect(report).toMatchObject({ schemaVersion: 1, command: 'trace', exitCode: 0 });
+    expect(report.result).toMatchObject({
+      request: { method: 'GET', host: 'a.example.com', port: 80, path: '/' },
+      matched: {
+        origin: { resource: { kind: 'VirtualService', name: 'shop' }, path: 'spec.http[1]', span: { line: 14 } },
+      },
+      outcome: { backends: [{ name: 'shop/web:8080', fraction: '1/1' }] },
+      upstream: { method: 'GET', host: 'a.example.com', path: '/', headers: {} },
+      skipped: [{ failed: 'path / is not /cart' }],
+    });
+    expect(exitCode).toBe(0);
+  });
+
+  test('holds both sides, cases, and what went wrong', async () => {
+    const empty = { 'b.yaml': surroundings, 'c.yaml': 'version: 1\ncases: []', 'oops.yaml': 'oops: 1' };
+    const both = await traceIn(empty, 'a.yaml', 'http://a.example.com/', '--against', 'b.yaml', '--report', 'json');
+    expect(read(both.stdout).result).toMatchObject({
+      against: { matched: null, outcome: { status: 404 }, agrees: false },
+    });
+    expect(both.exitCode).toBe(0);
+    expect(read((await traceIn(empty, 'a.yaml', '--cases', 'c.yaml', '-o', 'json')).stdout).result).toEqual({
+      cases: [],
+    });
+    const wrong = await traceIn(empty, 'a.yaml', 'http://a.example.com/', '--config', 'oops.yaml', '-o', 'json');
+    expect(read(wrong.stdout)).toMatchObject({
+      exitCode: 3,
+      result: {},
+      diagnostics: [{ code: 'settings/unknown-key' }],
+    });
+  });
+
+  test('the published schema of cases is valid', () => {
+    expect(ajv.validateSchema(JSON.parse(readFileSync('schemas/cases.schema.json', 'utf8')))).toBe(true);
+  });
+});
+
+test('--explain-model needs no input', async () => {
+  const { exitCode, stdout } = await traceIn({}, '--explain-model');
+  expect(stdout).toContain('What a request is:\n  path');
+  expect(stdout).toContain('istio-sidecar: Istio in a sidecar');
+  expect(stdout).not.toMatch(/[`*]/);
+  expect(exitCode).toBe(0);
+});
+
+test('a subset and the Service that stands for it agree', async () => {
+  const subsets = `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: {name: web, namespace: shop}
+spec: {host: web, subsets: [{name: v1, labels: {version: v1}}]}
+---
+`;
+  const split = input.replace('{host: web, port', '{host: web, subset: v1, port');
+  const cwd = makeFolder({ 'a.yaml': subsets + split });
+  await runCli(['convert', 'a.yaml', '--out', 'out.yaml'], { cwd });
+  const { stdout } = await runCli(['trace', 'a.yaml', 'http://a.example.com/', '--against', 'out.yaml'], { cwd });
+  expect(stdout).toMatch(/→ shop\/web:8080@v1\n[\s\S]*agrees with:\n[\s\S]*→ shop\/web-v1:8080\n/);
+});
+
+test('colours come on request only, and names from the input paint nothing', async () => {
+  const { stdout } = await traceIn({}, 'a.yaml', 'http://a.example.com/', '-H', 'x: \u009b31m', '--color', 'always');
+  expect(stdout).toContain('\u001b[1m');
+  expect(stdout).toContain('x: \\x9b31m');
 });
