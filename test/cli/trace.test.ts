@@ -49,6 +49,7 @@ describe('trace', () => {
     [['a.yaml', 'http://a.example.com/', '-o', 'json', '--report', 'json']],
     [['a.yaml', 'http://a.example.com/', '--report', 'junit']],
     [['a.yaml', '--cases', 'c.yaml', '--port', '80']],
+    [['-', 'http://a.example.com/', '--against', '-']],
   ])('%j cannot be followed', async (argv) => {
     expect((await traceIn({}, ...argv)).exitCode).toBe(64);
   });
@@ -83,6 +84,11 @@ describe('trace --cases', () => {
     expect(exitCode).toBe(0);
   });
 
+  test('a report without a path takes the place of the text', async () => {
+    const { stdout } = await traceIn({ 'c.yaml': cases(web) }, 'a.yaml', '--cases', 'c.yaml', '--report', 'junit');
+    expect(stdout).toMatch(/^<\?xml[\s\S]*<testcase classname="c.yaml" name="web"\/>[\s\S]*<\/testsuites>\n$/);
+  });
+
   test('a mismatch ends with 3 and says what was met', async () => {
     const wrong = web.replace('shop/web:8080', 'shop/cart:8080').replace('name: web', 'name: "<wrong> & \\"odd\\""');
     const { cwd, exitCode, stdout } = await traceIn(
@@ -97,6 +103,26 @@ describe('trace --cases', () => {
     expect(junit).toContain('<testsuite name="cases" tests="2" failures="1" errors="0">');
     expect(junit).toContain('name="&lt;wrong&gt; &amp; &quot;odd&quot;"');
     expect(JSON.parse(readFileSync(`${cwd}/r.json`, 'utf8')).summary).toEqual({ cases: 2, passed: 1, failed: 1 });
+  });
+
+  test('cases lie beside their input, and hold for both sides of --against', async () => {
+    const { exitCode, stdout } = await traceIn(
+      { 'c.yaml': cases(web), 'other/b.yaml': surroundings },
+      ...['a.yaml', 'c.yaml', '--cases', 'c.yaml', '--against', 'other'],
+    );
+    expect(stdout).toContain('outcome: expected shop/web:8080, met status 404 in the configuration of --against\n');
+    expect(exitCode).toBe(3);
+  });
+
+  test('the example of the README passes', async () => {
+    const text = readFileSync('README.md', 'utf8');
+    const [, example = ''] = /```yaml\n(version: 1\n[\s\S]*?)```/.exec(text) ?? [];
+    const cwd = makeFolder({ 'c.yaml': example });
+    const { exitCode, stdout } = await runCli(['trace', `${process.cwd()}/examples/istio-shop`, '--cases', 'c.yaml'], {
+      cwd,
+    });
+    expect(stdout).toContain('1 of 1 case pass');
+    expect(exitCode).toBe(0);
   });
 
   test.each([
