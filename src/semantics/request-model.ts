@@ -15,7 +15,8 @@ export interface WrittenRequest {
 /** A request by the request model (docs/request-model.md), with what only its answer needs. */
 export interface ModelRequest extends RoutingRequest {
   readonly scheme: 'http' | 'https';
-  /** The port that is dialled. */
+  /** The name and the port that are dialled; the Host header may say another name. */
+  readonly dialled: string;
   readonly port: number;
   readonly authority: string;
   /** With its question mark, as sent; empty without a query. */
@@ -58,6 +59,7 @@ export function readRequest(written: WrittenRequest): RequestReading {
     kind: 'request',
     request: {
       scheme,
+      dialled: dialled.host,
       port,
       host: named.host,
       authority: `${named.host}${shown}`,

@@ -5,13 +5,13 @@ import { compile, type Entry } from '../decision-list.ts';
 import type { ProfileName } from '../profile-names.ts';
 import { profileOf } from '../profiles.ts';
 import type { ModelRequest } from '../request-model.ts';
+import { meet, NOT_FOUND } from './meet.ts';
 import { findMismatch } from './mismatch.ts';
 import { findAlternatives } from './open-points.ts';
-import { describeExtras, type Outcome, statusInstead, toBackends } from './outcome.ts';
+import { describeExtras, type Outcome } from './outcome.ts';
 import { outcomeKey } from './outcome-key.ts';
-import { isPreflightAnswered } from './preflight.ts';
 import { isGeneratedOnly, selectHosts } from './select-hosts.ts';
-import { ownHeaders, toLocation, toUpstream, type UpstreamRequest } from './upstream.ts';
+import type { UpstreamRequest } from './upstream.ts';
 
 export interface TraceOptions {
   /** DNS domain of the cluster; absent = `cluster.local`. */
@@ -112,36 +112,6 @@ function answerOn(host: VirtualHost, request: ModelRequest, model: RoutingModel)
     extras: describeExtras((taken?.rule ?? { action: host.otherwise }).action),
     conditions: [...conditions.values()],
   };
-}
-
-interface Met {
-  readonly outcome: Outcome;
-  readonly upstream?: UpstreamRequest;
-}
-
-const NOT_FOUND: Met = { outcome: { kind: 'status', status: 404 } };
-
-/** What a request meets by an entry of a host, or where none takes it. */
-function meet(host: VirtualHost, entry: Entry | undefined, request: ModelRequest): Met {
-  const action = entry?.rule.action ?? host.otherwise;
-  switch (action.kind) {
-    case 'respond':
-      return { outcome: { kind: 'status', status: action.status } };
-    case 'redirect':
-      return { outcome: { kind: 'redirect', status: action.status, location: toLocation(action, request, host) } };
-    case 'forward': {
-      const status = statusInstead(action);
-      if (status !== undefined) return { outcome: { kind: 'status', status } };
-      if (isPreflightAnswered(action.cors, request)) return { outcome: { kind: 'status', status: 200 } };
-      const isSplit = action.shares.length > 1;
-      const backends = toBackends(action.shares, (share) =>
-        isSplit ? ownHeaders(share, action, request, host) : undefined,
-      );
-      return { outcome: { kind: 'backends', backends }, upstream: toUpstream(action, request, host) };
-    }
-    default:
-      return assertNever(action);
-  }
 }
 
 /** Sets of proxies that answer alike are one answer. */
