@@ -1,4 +1,4 @@
-import type { Action, Forward, Share } from '../../ir/actions.ts';
+import type { Action, Backend, Forward, Share } from '../../ir/actions.ts';
 import { nameBackend } from '../witness.ts';
 
 /** A share as a reduced fraction. */
@@ -17,6 +17,8 @@ export interface BackendShare {
   /** `namespace/name:port`, with `@subset` where there is one; `status 500` for a share that nobody answers. */
   readonly name: string;
   readonly fraction: Fraction;
+  /** What the model knows of it; absent for a status, and for a name that no route serves. */
+  readonly backend?: Backend;
   /** All headers as this backend sees them, where it changes them by itself beside others. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -49,19 +51,20 @@ export function toBackends(
   headersOf: (share: Share) => BackendShare['headers'],
 ): readonly BackendShare[] {
   const whole = shares.reduce((sum, { weight }) => sum + weight, 0);
-  const parts = new Map<string, { name: string; weight: number; headers: BackendShare['headers'] }>();
+  const parts = new Map<string, Omit<BackendShare, 'fraction'> & { readonly weight: number }>();
   for (const share of shares) {
     const name = share.kind === 'invalid' ? `status ${share.status}` : nameBackend(share.backend);
     const headers = headersOf(share);
     const key = JSON.stringify([name, headers]);
     const before = parts.get(key);
-    parts.set(key, { name, weight: (before?.weight ?? 0) + share.weight, headers });
+    parts.set(key, {
+      name,
+      weight: (before?.weight ?? 0) + share.weight,
+      ...(share.kind === 'backend' ? { backend: share.backend } : {}),
+      ...(headers === undefined ? {} : { headers }),
+    });
   }
-  return [...parts.values()].map(({ name, weight, headers }) => ({
-    name,
-    fraction: toFraction(weight, whole),
-    ...(headers === undefined ? {} : { headers }),
-  }));
+  return [...parts.values()].map(({ weight, ...backend }) => ({ ...backend, fraction: toFraction(weight, whole) }));
 }
 
 /** What a forward does beside choosing a backend, a line each. */

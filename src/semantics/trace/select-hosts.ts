@@ -23,14 +23,14 @@ export function selectHosts(model: RoutingModel, request: ModelRequest, options:
   const { semantics } = options;
   const open =
     semantics === undefined ? model.virtualHosts : model.virtualHosts.filter((one) => isReadBy(one, semantics));
-  const service = toService(request, options.clusterDomain);
+  const service = toService(request, model, options.clusterDomain);
   const inMesh = findMeshHosts(open, request, service);
   if (request.fromNamespace === undefined) {
     const atGateway = findGatewayHosts(open, request);
     if (atGateway.length > 0) return { kind: 'hosts', hosts: atGateway };
     if (inMesh.length > 0) return { kind: 'hosts', hosts: inMesh };
-    const known = service !== undefined && model.facts.services.has(`${service.namespace}/${service.service}`);
-    if (!known) return { kind: 'none', why: whyUnserved(open, request) };
+    const isKnown = service !== undefined && model.facts.services.has(`${service.namespace}/${service.service}`);
+    if (!isKnown) return { kind: 'none', why: whyUnserved(open, request) };
   }
   if (inMesh.length > 0) return { kind: 'hosts', hosts: inMesh };
   if (service === undefined) {
@@ -38,10 +38,12 @@ export function selectHosts(model: RoutingModel, request: ModelRequest, options:
     return { kind: 'pass-through', backend: `${request.host}:${request.port}`, why };
   }
   const name = `${service.namespace}/${service.service}`;
+  const known = model.facts.services.get(name);
+  const lacksPort = known !== undefined && !known.ports.some(({ port }) => port === request.port);
   return {
     kind: 'pass-through',
     backend: `${name}:${request.port}`,
-    why: `no route of the mesh serves ${name}; the request reaches the Service itself`,
+    why: `no route of the mesh serves ${name} on port ${request.port}; the request reaches the Service itself${lacksPort ? ', which has no such port' : ''}`,
   };
 }
 
@@ -49,14 +51,11 @@ export function selectHosts(model: RoutingModel, request: ModelRequest, options:
 function findGatewayHosts(hosts: readonly VirtualHost[], { host, port }: ModelRequest): readonly VirtualHost[] {
   const byProxies = new Map<string, VirtualHost[]>();
   for (const one of hosts) {
-    if (one.scope.kind !== 'gateway' || one.scope.port !== port || !servesHost(one.host, host)) continue;
+    if (one.scope.kind !== 'gateway' || one.scope.port !== port || !serves(one, host)) continue;
     const key = proxiesOf(one);
     byProxies.set(key, [...(byProxies.get(key) ?? []), one]);
   }
-  const chosen = [...byProxies.values()].flatMap((list) => selectHost(list, host) ?? []);
-  // A service of Lattice without a host name is known by its generated name only: it stands back where a name is served.
-  const named = chosen.filter((one) => !isGeneratedOnly(one));
-  return named.length > 0 ? named : chosen;
+  return [...byProxies.values()].flatMap((list) => selectHost(list, host) ?? []);
 }
 
 /** Which proxies serve a host; each route of VPC Lattice without a host name is a service of its own. */
@@ -65,20 +64,46 @@ function proxiesOf(host: VirtualHost): string {
   return host.scope.kind === 'gateway' ? host.scope.workload : host.id;
 }
 
+function serves(host: VirtualHost, name: string): boolean {
+  if (!isGeneratedOnly(host)) return servesHost(host.host, name);
+  const [label = ''] = name.split('.');
+  return (
+    name.includes('.vpc-lattice-svcs.') && (label === serviceName(host) || label.startsWith(`${serviceName(host)}-`))
+  );
+}
+
 /** Whether a host is reached by a name that Lattice generates, and by no other. */
 export function isGeneratedOnly(host: VirtualHost): boolean {
   return host.host.kind === 'any' && profileOf(host) === 'gateway-api-aws';
 }
 
+/** What the Lattice service of a route is called, with which its generated name starts. */
+function serviceName({ origin, rules }: VirtualHost): string {
+  const { name = '', namespace = 'default' } = origin.document.resource ?? {};
+  const [rule] = rules;
+  return rule?.source.annotations['application-networking.k8s.aws/service-name-override'] ?? `${name}-${namespace}`;
+}
+
 type Target = NonNullable<MeshScope['target']>;
 
-/** The Service that a client means by a name: `name` in its own namespace, `name.ns`, `name.ns.svc` or the full name. */
-function toService({ host, fromNamespace }: ModelRequest, clusterDomain: string): Target | undefined {
+/**
+ * The Service that a client means by a name: `name` in its own namespace, `name.ns`, `name.ns.svc` or the full name. Two
+ * labels are no Service where the input knows neither it nor its namespace.
+ */
+function toService(
+  { host, fromNamespace }: ModelRequest,
+  { facts, virtualHosts }: RoutingModel,
+  clusterDomain: string,
+): Target | undefined {
   const tail = `.svc.${clusterDomain}`;
   const short = host.endsWith(tail) ? host.slice(0, -tail.length) : host.replace(/\.svc$/, '');
   const [service, namespace = fromNamespace, ...rest] = short.split('.');
   if (!service || !namespace || rest.length > 0) return undefined;
-  return { namespace, service };
+  const isKnown =
+    facts.services.has(`${namespace}/${service}`) ||
+    facts.namespaces.has(namespace) ||
+    virtualHosts.some(({ scope }) => scope.kind === 'mesh' && scope.target?.namespace === namespace);
+  return short === host && host.includes('.') && !isKnown ? undefined : { namespace, service };
 }
 
 /** The hosts of the mesh for a client, one for each way in which routes are read. */
@@ -116,10 +141,19 @@ function rankForClient(
 
 function whyUnserved(hosts: readonly VirtualHost[], { host, port }: ModelRequest): string {
   const lead = `no host serves ${host} on port ${port}`;
+  if (hosts.some(({ scope }) => scope.kind === 'mesh' && scope.target?.service === host)) {
+    return `${lead}; a Service of the mesh has this name, and --from-ns says where the client is`;
+  }
   const gateways = hosts.flatMap((one) => (one.scope.kind === 'gateway' ? [{ ...one, port: one.scope.port }] : []));
-  const others = gateways.filter((one) => servesHost(one.host, host)).map((one) => one.port);
+  const others = gateways.filter((one) => serves(one, host)).map((one) => one.port);
   const ports = (list: readonly number[]) => [...new Set(list)].sort((left, right) => left - right).join(', ');
   if (others.length > 0) return `${lead}; it is served on ${ports(others)}`;
+  const generated = gateways.filter((one) => one.port === port && isGeneratedOnly(one)).map(serviceName);
+  if (generated.length > 0) {
+    const names = generated.slice(0, 3).map((name) => `${name}-….vpc-lattice-svcs.…`);
+    const more = generated.length > names.length ? ` and ${generated.length - names.length} more` : '';
+    return `${lead}; routes without a hostname have generated names only: ${names.join(', ')}${more}`;
+  }
   if (gateways.length === 0 || gateways.some((one) => one.port === port)) return lead;
   return `${lead}; gateways listen on ${ports(gateways.map((one) => one.port))}`;
 }

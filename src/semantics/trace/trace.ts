@@ -8,6 +8,7 @@ import type { ModelRequest } from '../request-model.ts';
 import { findMismatch } from './mismatch.ts';
 import { findAlternatives } from './open-points.ts';
 import { describeExtras, type Outcome, statusInstead, toBackends } from './outcome.ts';
+import { outcomeKey } from './outcome-key.ts';
 import { isPreflightAnswered } from './preflight.ts';
 import { isGeneratedOnly, selectHosts } from './select-hosts.ts';
 import { ownHeaders, toLocation, toUpstream, type UpstreamRequest } from './upstream.ts';
@@ -141,17 +142,6 @@ function meet(host: VirtualHost, entry: Entry | undefined, request: ModelRequest
     default:
       return assertNever(action);
   }
-}
-
-/** Equal for answers that a client and a backend cannot tell apart. */
-export function outcomeKey(outcome: Outcome, upstream: UpstreamRequest | undefined): string {
-  const { method, host, path, headers = {} } = upstream ?? {};
-  const sorted = Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1));
-  const normal =
-    outcome.kind === 'backends'
-      ? [...outcome.backends].sort((left, right) => (left.name < right.name ? -1 : 1))
-      : outcome;
-  return JSON.stringify([normal, method, host, path, sorted]);
 }
 
 /** Sets of proxies that answer alike are one answer. */
