@@ -23,8 +23,10 @@ export function selectHosts(model: RoutingModel, request: ModelRequest, options:
   const { semantics } = options;
   const open =
     semantics === undefined ? model.virtualHosts : model.virtualHosts.filter((one) => isReadBy(one, semantics));
-  const service = toService(request, model, options.clusterDomain);
-  const inMesh = findMeshHosts(open, request, service);
+  const { dialled, host } = request;
+  const service = toService(dialled, request, model, options.clusterDomain);
+  const named = host === dialled ? service : toService(host, request, model, options.clusterDomain);
+  const inMesh = findMeshHosts(open, request, { dialled: service, named });
   if (request.fromNamespace === undefined) {
     const atGateway = findGatewayHosts(open, request);
     if (atGateway.length > 0) return { kind: 'hosts', hosts: atGateway };
@@ -91,7 +93,8 @@ type Target = NonNullable<MeshScope['target']>;
  * labels are no Service where the input knows neither it nor its namespace.
  */
 function toService(
-  { host, fromNamespace }: ModelRequest,
+  host: string,
+  { fromNamespace }: ModelRequest,
   { facts, virtualHosts }: RoutingModel,
   clusterDomain: string,
 ): Target | undefined {
@@ -106,14 +109,18 @@ function toService(
   return short === host && host.includes('.') && !isKnown ? undefined : { namespace, service };
 }
 
+/** The Services that a request names: by the address that it is sent to, and by its Host header. */
+interface Called {
+  readonly dialled: Target | undefined;
+  readonly named: Target | undefined;
+}
+
 /** The hosts of the mesh for a client, one for each way in which routes are read. */
-function findMeshHosts(
-  hosts: readonly VirtualHost[],
-  request: ModelRequest,
-  service: Target | undefined,
-): readonly VirtualHost[] {
+function findMeshHosts(hosts: readonly VirtualHost[], request: ModelRequest, called: Called): readonly VirtualHost[] {
   const best = new Map<ProfileName, { readonly host: VirtualHost; readonly rank: number }>();
   for (const host of hosts) {
+    // A sidecar of Istio goes by the Host header; a route bound to a Service takes what is sent to its address.
+    const service = profileOf(host) === 'istio-sidecar' ? called.named : called.dialled;
     const rank = rankForClient(host, request, service);
     if (rank === undefined) continue;
     const before = best.get(profileOf(host));
