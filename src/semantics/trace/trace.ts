@@ -1,11 +1,13 @@
 import type { Origin } from '../../diagnostics/origin.ts';
+import type { Action } from '../../ir/actions.ts';
 import { assertNever } from '../../ir/assert-never.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { compile, type Entry } from '../decision-list.ts';
 import type { ProfileName } from '../profile-names.ts';
-import { profileOf } from '../profiles.ts';
+import { profileOf, profiles } from '../profiles.ts';
 import type { ModelRequest } from '../request-model.ts';
 import { findMismatch } from './mismatch.ts';
+import { answerMissing } from './missing-services.ts';
 import { findAlternatives } from './open-points.ts';
 import { describeExtras, type Outcome, statusInstead, toBackends } from './outcome.ts';
 import { outcomeKey } from './outcome-key.ts';
@@ -94,13 +96,19 @@ function answerOn(host: VirtualHost, request: ModelRequest, model: RoutingModel)
     }
     skipped.push({ origin: entry.match.origin, failed });
   }
-  const { outcome, upstream } = meet(host, taken, request);
+  const action = answeringAction(host, taken, model);
+  const { outcome, upstream } = meet(host, action, request);
   const own = outcomeKey(outcome, upstream);
   const conditions = new Map<string, Condition>();
   for (const { holds, otherwise, host: other, entry } of findAlternatives(host, taken, request, model)) {
-    const met = other === undefined ? NOT_FOUND : meet(other, entry, request);
+    const met = other === undefined ? NOT_FOUND : meet(other, answeringAction(other, entry, model), request);
     const key = outcomeKey(met.outcome, met.upstream);
     if (key !== own) conditions.set(`${holds}\n${key}`, { holds, otherwise, outcome: met.outcome });
+  }
+  const written = writtenAction(host, taken);
+  if (action !== written) {
+    const holds = 'the input has all Services of the namespaces that it describes';
+    conditions.set(holds, { holds, otherwise: 'where it does not', outcome: meet(host, written, request).outcome });
   }
   return {
     where: describePlace(host),
@@ -109,7 +117,7 @@ function answerOn(host: VirtualHost, request: ModelRequest, model: RoutingModel)
     outcome,
     ...(upstream === undefined ? {} : { upstream }),
     skipped,
-    extras: describeExtras((taken?.rule ?? { action: host.otherwise }).action),
+    extras: describeExtras(action),
     conditions: [...conditions.values()],
   };
 }
@@ -121,9 +129,17 @@ interface Met {
 
 const NOT_FOUND: Met = { outcome: { kind: 'status', status: 404 } };
 
-/** What a request meets by an entry of a host, or where none takes it. */
-function meet(host: VirtualHost, entry: Entry | undefined, request: ModelRequest): Met {
-  const action = entry?.rule.action ?? host.otherwise;
+/** What an entry of a host does, or the host itself where none takes the request. */
+function writtenAction(host: VirtualHost, entry: Entry | undefined): Action {
+  return entry?.rule.action ?? host.otherwise;
+}
+
+/** The same, as far as the Services that it names exist. */
+function answeringAction(host: VirtualHost, entry: Entry | undefined, { facts }: RoutingModel): Action {
+  return answerMissing(writtenAction(host, entry), facts, profiles[profileOf(host)].missingService);
+}
+
+function meet(host: VirtualHost, action: Action, request: ModelRequest): Met {
   switch (action.kind) {
     case 'respond':
       return { outcome: { kind: 'status', status: action.status } };
