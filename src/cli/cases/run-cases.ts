@@ -25,6 +25,19 @@ export function runCases(
 ): readonly CaseResult[] {
   return cases.map((one) => {
     const sides = follow(one.request);
-    return { case: one, sides, mismatches: sides.traces.flatMap((trace) => judgeCase(one, trace)) };
+    return {
+      case: one,
+      sides,
+      mismatches: sides.traces.flatMap((trace, side) => markSide(judgeCase(one, trace), side)),
+    };
   });
+}
+
+function markSide(mismatches: readonly Mismatch[], side: number): readonly Mismatch[] {
+  return side === 0 ? mismatches : mismatches.map((mismatch) => ({ ...mismatch, side: 'against' }));
+}
+
+/** A mismatch as a sentence. */
+export function printMismatch({ what, side, expected, met }: Mismatch): string {
+  return `${what}: expected ${expected}, met ${met}${side === undefined ? '' : ` in the configuration of --${side}`}`;
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel } from '../../ir/model.ts';
 import { loadRegexEngine } from '../../semantics/languages/regex-engine.ts';
@@ -31,7 +32,11 @@ export async function trace(words: readonly string[], flags: TraceFlags, { world
     await reportTrace({ kind: 'nothing' }, task.diagnostics, { exitCode, flags, world });
     return exitCode;
   }
-  const { models, diagnostics, exitCode } = await readModels(toSides(inputs, flags), flags, world);
+  const { models, diagnostics, exitCode } = await readModels(toSides(inputs, flags), flags, {
+    world,
+    // Cases often lie beside the configuration that they are about.
+    except: flags.cases === undefined ? [] : [resolve(world.cwd, flags.cases)],
+  });
   const result: TraceResult = models === undefined ? { kind: 'nothing' } : await run(task, models, flags);
   const isMet = result.kind !== 'cases' || result.results.every(({ mismatches }) => mismatches.length === 0);
   const worst = worstExitCode([exitCode, isMet ? 0 : 3]);

@@ -1,6 +1,6 @@
 import type { Origin } from '../../diagnostics/origin.ts';
 import type { Answer, Trace } from '../../semantics/trace/trace.ts';
-import type { CaseResult, TracedSides } from '../cases/run-cases.ts';
+import { type CaseResult, printMismatch, type TracedSides } from '../cases/run-cases.ts';
 import { count } from './count.ts';
 import { printResource } from './diagnostics.ts';
 import { escapeControls } from './escape.ts';
@@ -86,7 +86,7 @@ export function renderCases(
     const { case: one, mismatches, sides } = result;
     if (mismatches.length === 0) return quiet ? [] : [`ok    ${escapeControls(one.name)}`];
     const name = `${paint.error('FAIL')}  ${paint.strong(escapeControls(one.name))}`;
-    const details = mismatches.map(({ what, expected, met }) => `  ${what}: expected ${expected}, met ${met}`);
+    const details = mismatches.map((mismatch) => `  ${printMismatch(mismatch)}`);
     return [
       `${name}  ${paint.faint(escapeControls(printLine(one.origin)))}`,
       ...details.map(escapeControls),

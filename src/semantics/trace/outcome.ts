@@ -90,7 +90,10 @@ export function describeExtras(action: Action): readonly string[] {
   }
   if (requestTimeout !== undefined) lines.push(`timeout ${printMillis(requestTimeout)}`);
   if (backendTimeout !== undefined) lines.push(`timeout of one try ${printMillis(backendTimeout)}`);
-  if (retry !== undefined) lines.push(retry.attempts === 0 ? 'no retries' : `up to ${retry.attempts} retries`);
+  if (retry !== undefined) {
+    lines.push(retry.attempts === 0 ? 'no retries' : `retries: up to ${retry.attempts}`);
+    if (retry.perTryTimeout !== undefined) lines.push(`timeout of one try ${printMillis(retry.perTryTimeout)}`);
+  }
   if (session !== undefined)
     lines.push(`affinity by ${session.kind}${session.name === undefined ? '' : ` ${session.name}`}`);
   if (cors !== undefined) lines.push('CORS headers for allowed origins');

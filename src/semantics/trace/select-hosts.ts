@@ -32,6 +32,7 @@ export function selectHosts(model: RoutingModel, request: ModelRequest, options:
     if (atGateway.length > 0) return { kind: 'hosts', hosts: atGateway };
     if (inMesh.length > 0) return { kind: 'hosts', hosts: inMesh };
     const isKnown = service !== undefined && model.facts.services.has(`${service.namespace}/${service.service}`);
+    if (open.length === 0 && semantics !== undefined) return { kind: 'none', why: `nothing is read as ${semantics}` };
     if (!isKnown) return { kind: 'none', why: whyUnserved(open, request) };
   }
   if (inMesh.length > 0) return { kind: 'hosts', hosts: inMesh };

@@ -244,6 +244,7 @@ describe('Istio in the mesh', () => {
     expect(await outcome(input, url)).toBe('shop/outside:80');
     expect(await outcome(input, url, { semantics: 'istio-sidecar' })).toBe('shop/inside:80');
     expect(await outcome(input, url, { fromNamespace: 'shop' })).toBe('shop/inside:80');
+    expect((await answer(input, url, { semantics: 'ingress' })).where).toBe('nothing is read as ingress');
   });
 });
 
