@@ -42,6 +42,8 @@ export interface Profile {
   readonly headerValues: 'case-sensitive' | 'ignore-case';
   /** When the header changes of a backend are made, beside those of its rule. */
   readonly backendHeaders: 'before-rule' | 'after-rule';
+  /** What answers where a route names a Service that does not exist; absent where that is left open. */
+  readonly missingService?: number;
   /** What answers when no rule matches, in words. */
   readonly unmatched: string;
   /** What answers for a host that nothing serves, in words. */
@@ -67,6 +69,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     prefixes: 'string',
     headerValues: 'case-sensitive',
     backendHeaders: 'before-rule',
+    missingService: 503,
     unmatched: 'status 404',
     unserved: 'status 404',
     open: [],
@@ -82,6 +85,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     prefixes: 'string',
     headerValues: 'case-sensitive',
     backendHeaders: 'before-rule',
+    missingService: 503,
     unmatched: 'status 404',
     unserved: 'the Service itself, or whatever the name leads to',
     open: [],
@@ -114,6 +118,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     prefixes: 'segment',
     headerValues: 'case-sensitive',
     backendHeaders: 'after-rule',
+    missingService: 500,
     unmatched: 'status 404',
     unserved: 'status 404 at a gateway; the Service itself in a mesh',
     open: ['pattern-rank', 'host-fall-through', 'listener-isolation'],

@@ -15,8 +15,9 @@ export interface WrittenRequest {
 /** A request by the request model (docs/request-model.md), with what only its answer needs. */
 export interface ModelRequest extends RoutingRequest {
   readonly scheme: 'http' | 'https';
-  /** The name and the port that are dialled; the Host header may say another name. */
+  /** The host that is dialled; `host` is the one that the Host header names. */
   readonly dialled: string;
+  /** The port that is dialled. */
   readonly port: number;
   readonly authority: string;
   /** With its question mark, as sent; empty without a query. */

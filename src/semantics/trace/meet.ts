@@ -1,7 +1,10 @@
+import type { Action } from '../../ir/actions.ts';
 import { assertNever } from '../../ir/assert-never.ts';
-import type { VirtualHost } from '../../ir/model.ts';
+import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import type { Entry } from '../decision-list.ts';
+import { profileOf, profiles } from '../profiles.ts';
 import type { ModelRequest } from '../request-model.ts';
+import { answerMissing } from './missing-services.ts';
 import { type Outcome, statusInstead, toBackends } from './outcome.ts';
 import { isPreflightAnswered } from './preflight.ts';
 import { ownHeaders, toLocation, toUpstream, type UpstreamRequest } from './upstream.ts';
@@ -14,9 +17,18 @@ export interface Met {
 
 export const NOT_FOUND: Met = { outcome: { kind: 'status', status: 404 } };
 
-/** What a request meets by an entry of a host, or where none takes it. */
-export function meet(host: VirtualHost, entry: Entry | undefined, request: ModelRequest): Met {
-  const action = entry?.rule.action ?? host.otherwise;
+/** What an entry of a host does, or the host itself where none takes the request. */
+export function writtenAction(host: VirtualHost, entry: Entry | undefined): Action {
+  return entry?.rule.action ?? host.otherwise;
+}
+
+/** The same, as far as the Services that it names exist. */
+export function answeringAction(host: VirtualHost, entry: Entry | undefined, { facts }: RoutingModel): Action {
+  return answerMissing(writtenAction(host, entry), facts, profiles[profileOf(host)].missingService);
+}
+
+/** What a request meets by an action of a host. */
+export function meet(host: VirtualHost, action: Action, request: ModelRequest): Met {
   switch (action.kind) {
     case 'respond':
       return { outcome: { kind: 'status', status: action.status } };

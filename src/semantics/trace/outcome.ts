@@ -1,4 +1,4 @@
-import type { Action, Backend, Forward, Share } from '../../ir/actions.ts';
+import type { Action, Backend, Forward, HeaderOps, Share } from '../../ir/actions.ts';
 import { nameBackend } from '../witness.ts';
 
 /** A share as a reduced fraction. */
@@ -69,9 +69,11 @@ export function toBackends(
 
 /** What a forward does beside choosing a backend, a line each. */
 export function describeExtras(action: Action): readonly string[] {
-  if (action.kind === 'respond') return action.invalid === undefined ? [] : [`nobody answers: ${action.invalid}`];
-  if (action.kind === 'redirect') return [];
-  const { fault, mirrors, requestTimeout, backendTimeout, retry, session, cors, responseHeaders, shares } = action;
+  const ofClient = describeResponse(action.responseHeaders, '');
+  if (action.kind === 'respond' && action.invalid !== undefined)
+    return [`nobody answers: ${action.invalid}`, ...ofClient];
+  if (action.kind !== 'forward') return ofClient;
+  const { fault, mirrors, requestTimeout, backendTimeout, retry, session, cors, shares } = action;
   const lines: string[] = [];
   for (const share of shares) {
     if (share.kind === 'invalid') lines.push(`status ${share.status} in place of a backend: ${share.reason}`);
@@ -95,12 +97,21 @@ export function describeExtras(action: Action): readonly string[] {
   if (session !== undefined)
     lines.push(`affinity by ${session.kind}${session.name === undefined ? '' : ` ${session.name}`}`);
   if (cors !== undefined) lines.push('CORS headers for allowed origins');
-  const changed = [
-    ...responseHeaders.remove,
-    ...[...responseHeaders.set, ...responseHeaders.add].map(({ name }) => name),
-  ];
-  if (changed.length > 0) lines.push(`changes response headers: ${[...new Set(changed)].sort().join(', ')}`);
+  lines.push(...ofClient);
+  for (const share of shares) {
+    if (share.kind === 'backend')
+      lines.push(...describeResponse(share.backend.responseHeaders, ` (${nameBackend(share.backend)})`));
+  }
   return lines;
+}
+
+/** The changes of what the client gets, in the order in which they are made. */
+function describeResponse({ remove, set, add }: HeaderOps, from: string): readonly string[] {
+  return [
+    ...remove.map((name) => `response header removed: ${name}${from}`),
+    ...set.map(({ name, value }) => `response header set: ${name}: ${value}${from}`),
+    ...add.map(({ name, value }) => `response header added: ${name}: ${value}${from}`),
+  ];
 }
 
 function printMillis(millis: number): string {

@@ -5,7 +5,7 @@ import { compile, type Entry } from '../decision-list.ts';
 import type { ProfileName } from '../profile-names.ts';
 import { profileOf } from '../profiles.ts';
 import type { ModelRequest } from '../request-model.ts';
-import { meet, NOT_FOUND } from './meet.ts';
+import { answeringAction, meet, NOT_FOUND, writtenAction } from './meet.ts';
 import { findMismatch } from './mismatch.ts';
 import { findAlternatives } from './open-points.ts';
 import { describeExtras, type Outcome } from './outcome.ts';
@@ -94,13 +94,19 @@ function answerOn(host: VirtualHost, request: ModelRequest, model: RoutingModel)
     }
     skipped.push({ origin: entry.match.origin, failed });
   }
-  const { outcome, upstream } = meet(host, taken, request);
+  const action = answeringAction(host, taken, model);
+  const { outcome, upstream } = meet(host, action, request);
   const own = outcomeKey(outcome, upstream);
   const conditions = new Map<string, Condition>();
   for (const { holds, otherwise, host: other, entry } of findAlternatives(host, taken, request, model)) {
-    const met = other === undefined ? NOT_FOUND : meet(other, entry, request);
+    const met = other === undefined ? NOT_FOUND : meet(other, answeringAction(other, entry, model), request);
     const key = outcomeKey(met.outcome, met.upstream);
     if (key !== own) conditions.set(`${holds}\n${key}`, { holds, otherwise, outcome: met.outcome });
+  }
+  const written = writtenAction(host, taken);
+  if (action !== written) {
+    const holds = 'the input has all Services of the namespaces that it describes';
+    conditions.set(holds, { holds, otherwise: 'where it does not', outcome: meet(host, written, request).outcome });
   }
   return {
     where: describePlace(host),
@@ -109,7 +115,7 @@ function answerOn(host: VirtualHost, request: ModelRequest, model: RoutingModel)
     outcome,
     ...(upstream === undefined ? {} : { upstream }),
     skipped,
-    extras: describeExtras((taken?.rule ?? { action: host.otherwise }).action),
+    extras: describeExtras(action),
     conditions: [...conditions.values()],
   };
 }
