@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { allCodes } from '../src/cli/docs/all-codes.ts';
 import { renderCliPage } from '../src/cli/docs/render-cli.ts';
 import { renderDiagnosticsPage } from '../src/cli/docs/render-diagnostics.ts';
+import { renderRequestModelPage } from '../src/cli/docs/render-request-model-page.ts';
 import { renderSupportPage, supportSections } from '../src/cli/docs/render-support.ts';
 import { declareProgram } from '../src/cli/program.ts';
 import { emitters, parsers } from '../src/registry.ts';
@@ -14,6 +15,10 @@ describe('generated pages', () => {
 
   test('docs/diagnostics.md', async () => {
     await expect(renderDiagnosticsPage(allCodes().values())).toMatchFileSnapshot('../docs/diagnostics.md');
+  });
+
+  test('docs/request-model.md', async () => {
+    await expect(renderRequestModelPage()).toMatchFileSnapshot('../docs/request-model.md');
   });
 
   test('docs/cli.md', async () => {

@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.ts';
 import { reaches } from '../../pipeline/severity.ts';
-import type { CaseResult } from '../cases/run-cases.ts';
+import { type CaseResult, printMismatch } from '../cases/run-cases.ts';
 
 interface CasesRun {
   readonly file: string;
@@ -10,7 +10,7 @@ interface CasesRun {
 /** The cases as JUnit XML, one test case each. Findings that fail the run are errors of a suite of their own. */
 export function renderJunit(run: CasesRun | undefined, diagnostics: readonly Diagnostic[], failOn: Severity): string {
   const cases = (run?.results ?? []).map(({ case: { name, request }, mismatches }) => {
-    const detail = mismatches.map(({ what, expected, met }) => `${what}: expected ${expected}, met ${met}`).join('\n');
+    const detail = mismatches.map(printMismatch).join('\n');
     const body =
       detail === ''
         ? ''

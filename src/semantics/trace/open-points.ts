@@ -48,12 +48,10 @@ const readings: Readonly<Record<OpenPoint, Reading>> = {
   'host-fall-through': (host, taken, request, { virtualHosts }) => {
     if (taken !== undefined) return [];
     const wider = virtualHosts.filter(
-      (one) => one !== host && isSamePlace(one, host) && servesHost(one.host, request.host),
+      (one) => one !== host && isSamePlace(one, host) && firstMet(one, request) !== undefined,
     );
-    return wider.flatMap((one) => {
-      const entry = firstMet(one, request);
-      return entry === undefined ? [] : [{ host: one, entry }];
-    });
+    const next = selectHost(wider, request.host);
+    return next === undefined ? [] : [{ host: next, entry: firstMet(next, request) }];
   },
   'listener-isolation': (host, _, request, model) => {
     const listener = mostSpecificListener(host, request, model);
