@@ -1,25 +1,26 @@
 import type { Origin } from '../../diagnostics/origin.ts';
-import type { Action } from '../../ir/actions.ts';
 import { assertNever } from '../../ir/assert-never.ts';
+import type { ClusterFacts } from '../../ir/facts.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { compile, type Entry } from '../decision-list.ts';
 import type { ProfileName } from '../profile-names.ts';
-import { profileOf, profiles } from '../profiles.ts';
+import { profileOf } from '../profiles.ts';
 import type { ModelRequest } from '../request-model.ts';
+import { answeringAction, meet, NOT_FOUND, writtenAction } from './meet.ts';
 import { findMismatch } from './mismatch.ts';
-import { answerMissing } from './missing-services.ts';
 import { findAlternatives } from './open-points.ts';
-import { describeExtras, type Outcome, statusInstead, toBackends } from './outcome.ts';
+import { describeExtras, type Outcome } from './outcome.ts';
 import { outcomeKey } from './outcome-key.ts';
-import { isPreflightAnswered } from './preflight.ts';
 import { isGeneratedOnly, selectHosts } from './select-hosts.ts';
-import { ownHeaders, toLocation, toUpstream, type UpstreamRequest } from './upstream.ts';
+import type { UpstreamRequest } from './upstream.ts';
 
 export interface TraceOptions {
   /** DNS domain of the cluster; absent = `cluster.local`. */
   readonly clusterDomain?: string;
   /** Only hosts that are read so may answer. */
   readonly semantics?: ProfileName;
+  /** What every input that is looked at says of the cluster; absent = what the model says. */
+  readonly facts?: readonly ClusterFacts[];
 }
 
 /** What one request meets, and why. */
@@ -60,7 +61,7 @@ export interface Condition {
  * (`tracesWithRegex`).
  */
 export function trace(model: RoutingModel, request: ModelRequest, options: TraceOptions = {}): Trace {
-  const { clusterDomain = 'cluster.local', ...others } = options;
+  const { clusterDomain = 'cluster.local', facts = [model.facts], ...others } = options;
   const selection = selectHosts(model, request, { clusterDomain, ...others });
   const unmatched = { skipped: [], extras: [], conditions: [] };
   switch (selection.kind) {
@@ -76,7 +77,7 @@ export function trace(model: RoutingModel, request: ModelRequest, options: Trace
       };
     }
     case 'hosts': {
-      const [first, ...more] = distinct(selection.hosts.map((host) => answerOn(host, request, model)));
+      const [first, ...more] = distinct(selection.hosts.map((host) => answerOn(host, request, { model, facts })));
       if (first === undefined) throw new Error('a selection of hosts is never empty');
       return { request, answers: [first, ...more] };
     }
@@ -85,7 +86,12 @@ export function trace(model: RoutingModel, request: ModelRequest, options: Trace
   }
 }
 
-function answerOn(host: VirtualHost, request: ModelRequest, model: RoutingModel): Answer {
+interface Surroundings {
+  readonly model: RoutingModel;
+  readonly facts: readonly ClusterFacts[];
+}
+
+function answerOn(host: VirtualHost, request: ModelRequest, { model, facts }: Surroundings): Answer {
   const skipped: { readonly origin: Origin; readonly failed: string }[] = [];
   let taken: Entry | undefined;
   for (const entry of compile(host)) {
@@ -96,12 +102,12 @@ function answerOn(host: VirtualHost, request: ModelRequest, model: RoutingModel)
     }
     skipped.push({ origin: entry.match.origin, failed });
   }
-  const action = answeringAction(host, taken, model);
+  const action = answeringAction(host, taken, facts);
   const { outcome, upstream } = meet(host, action, request);
   const own = outcomeKey(outcome, upstream);
   const conditions = new Map<string, Condition>();
   for (const { holds, otherwise, host: other, entry } of findAlternatives(host, taken, request, model)) {
-    const met = other === undefined ? NOT_FOUND : meet(other, answeringAction(other, entry, model), request);
+    const met = other === undefined ? NOT_FOUND : meet(other, answeringAction(other, entry, facts), request);
     const key = outcomeKey(met.outcome, met.upstream);
     if (key !== own) conditions.set(`${holds}\n${key}`, { holds, otherwise, outcome: met.outcome });
   }
@@ -120,44 +126,6 @@ function answerOn(host: VirtualHost, request: ModelRequest, model: RoutingModel)
     extras: describeExtras(action),
     conditions: [...conditions.values()],
   };
-}
-
-interface Met {
-  readonly outcome: Outcome;
-  readonly upstream?: UpstreamRequest;
-}
-
-const NOT_FOUND: Met = { outcome: { kind: 'status', status: 404 } };
-
-/** What an entry of a host does, or the host itself where none takes the request. */
-function writtenAction(host: VirtualHost, entry: Entry | undefined): Action {
-  return entry?.rule.action ?? host.otherwise;
-}
-
-/** The same, as far as the Services that it names exist. */
-function answeringAction(host: VirtualHost, entry: Entry | undefined, { facts }: RoutingModel): Action {
-  return answerMissing(writtenAction(host, entry), facts, profiles[profileOf(host)].missingService);
-}
-
-function meet(host: VirtualHost, action: Action, request: ModelRequest): Met {
-  switch (action.kind) {
-    case 'respond':
-      return { outcome: { kind: 'status', status: action.status } };
-    case 'redirect':
-      return { outcome: { kind: 'redirect', status: action.status, location: toLocation(action, request, host) } };
-    case 'forward': {
-      const status = statusInstead(action);
-      if (status !== undefined) return { outcome: { kind: 'status', status } };
-      if (isPreflightAnswered(action.cors, request)) return { outcome: { kind: 'status', status: 200 } };
-      const isSplit = action.shares.length > 1;
-      const backends = toBackends(action.shares, (share) =>
-        isSplit ? ownHeaders(share, action, request, host) : undefined,
-      );
-      return { outcome: { kind: 'backends', backends }, upstream: toUpstream(action, request, host) };
-    }
-    default:
-      return assertNever(action);
-  }
 }
 
 /** Sets of proxies that answer alike are one answer. */
