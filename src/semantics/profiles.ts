@@ -33,6 +33,8 @@ export interface Profile {
   readonly scopes: readonly VirtualHost['scope']['kind'][];
   /** How the host is chosen, in words. */
   readonly hosts: string;
+  /** What tells a mesh which Service is called: the Host header, or where the connection leads. */
+  readonly meshCall: 'host' | 'dialled';
   /** How a rule of the host is chosen, in words. */
   readonly ordering: string;
   readonly prefixes: 'string' | 'segment' | 'lattice';
@@ -62,6 +64,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     orders: ['first-match'],
     scopes: ['gateway'],
     hosts: LONGEST,
+    meshCall: 'host',
     ordering: 'first match, rules that take everything last',
     prefixes: 'string',
     headerValues: 'case-sensitive',
@@ -76,7 +79,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     groups: ['networking.istio.io'],
     orders: ['first-match'],
     scopes: ['mesh'],
-    hosts: 'the Service that the name stands for: name, name.ns, name.ns.svc, full name',
+    hosts: 'the Service that the Host header names: name, name.ns, name.ns.svc, full name',
+    meshCall: 'host',
     ordering: 'first match, rules that take everything last',
     prefixes: 'string',
     headerValues: 'case-sensitive',
@@ -92,6 +96,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     orders: ['first-match'],
     scopes: ['gateway'],
     hosts: 'the first hostname of each route; a route without one has a generated name only',
+    meshCall: 'host',
     ordering: 'the order of the list, or the priorities of the annotations',
     prefixes: 'lattice',
     headerValues: 'ignore-case',
@@ -106,7 +111,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     groups: [GATEWAY_API],
     orders: ['gateway-api'],
     scopes: ['gateway', 'mesh'],
-    hosts: 'the exact name, else the longest wildcard, else any host; fall-through is left open',
+    hosts:
+      'the exact name, else the longest wildcard, else any host; fall-through is left open. In a mesh the Service that is dialled',
+    meshCall: 'dialled',
     ordering: 'exact path, longest prefix, method, most headers, most query parameters, oldest, name, place',
     prefixes: 'segment',
     headerValues: 'case-sensitive',
@@ -123,6 +130,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     orders: ['ingress', 'first-match'],
     scopes: ['gateway'],
     hosts: 'the exact name, else the longest wildcard (one label), else any host; fall-through is left open',
+    meshCall: 'host',
     ordering: 'exact path, then the longest prefix; on a load balancer of AWS the order of the list',
     prefixes: 'segment',
     headerValues: 'case-sensitive',
@@ -137,6 +145,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     orders: ['first-match'],
     scopes: ['gateway'],
     hosts: 'the custom domain or the generated name of a service',
+    meshCall: 'host',
     ordering: 'first match by priority',
     prefixes: 'lattice',
     headerValues: 'ignore-case',

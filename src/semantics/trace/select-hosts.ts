@@ -1,15 +1,15 @@
-import type { MeshScope, RoutingModel, VirtualHost } from '../../ir/model.ts';
+import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { selectHost, servesHost } from '../evaluate.ts';
 import type { ProfileName } from '../profile-names.ts';
-import { isReadBy, profileOf } from '../profiles.ts';
+import { isReadBy, profileOf, profiles } from '../profiles.ts';
 import type { ModelRequest } from '../request-model.ts';
+import { findMeshHosts, type PassThrough, passThrough, toService } from './mesh-call.ts';
 
 /** Which virtual hosts answer a request. */
 export type Selection =
   /** One for each set of proxies that serves the host; never empty. */
   | { readonly kind: 'hosts'; readonly hosts: readonly VirtualHost[] }
-  /** No route of the mesh concerns the host: the request goes where its name leads. */
-  | { readonly kind: 'pass-through'; readonly backend: string; readonly why: string }
+  | PassThrough
   | { readonly kind: 'none'; readonly why: string };
 
 export interface SelectOptions {
@@ -20,34 +20,28 @@ export interface SelectOptions {
 
 /** Finds who answers: gateways first, then the mesh; a client that says where it is calls in the mesh. */
 export function selectHosts(model: RoutingModel, request: ModelRequest, options: SelectOptions): Selection {
-  const { semantics } = options;
+  const { semantics, clusterDomain } = options;
   const open =
     semantics === undefined ? model.virtualHosts : model.virtualHosts.filter((one) => isReadBy(one, semantics));
-  const { dialled, host } = request;
-  const service = toService(dialled, request, model, options.clusterDomain);
-  const named = host === dialled ? service : toService(host, request, model, options.clusterDomain);
-  const inMesh = findMeshHosts(open, request, { dialled: service, named });
+  const toTarget = (name: string) => toService(name, request.fromNamespace, model, clusterDomain);
+  const called = { host: toTarget(request.host), dialled: toTarget(request.dialled) };
+  const inMesh = findMeshHosts(open, request, called);
   if (request.fromNamespace === undefined) {
     const atGateway = findGatewayHosts(open, request);
     if (atGateway.length > 0) return { kind: 'hosts', hosts: atGateway };
     if (inMesh.length > 0) return { kind: 'hosts', hosts: inMesh };
+    if (semantics !== undefined && open.length === 0) return { kind: 'none', why: `nothing is read as ${semantics}` };
+    const { host: service } = called;
     const isKnown = service !== undefined && model.facts.services.has(`${service.namespace}/${service.service}`);
-    if (open.length === 0 && semantics !== undefined) return { kind: 'none', why: `nothing is read as ${semantics}` };
     if (!isKnown) return { kind: 'none', why: whyUnserved(open, request) };
   }
   if (inMesh.length > 0) return { kind: 'hosts', hosts: inMesh };
-  if (service === undefined) {
-    const why = `no route of the mesh serves ${request.host}, which is no Service here; the request leaves the mesh if that is allowed`;
-    return { kind: 'pass-through', backend: `${request.host}:${request.port}`, why };
-  }
-  const name = `${service.namespace}/${service.service}`;
-  const known = model.facts.services.get(name);
-  const lacksPort = known !== undefined && !known.ports.some(({ port }) => port === request.port);
-  return {
-    kind: 'pass-through',
-    backend: `${name}:${request.port}`,
-    why: `no route of the mesh serves ${name} on port ${request.port}; the request reaches the Service itself${lacksPort ? ', which has no such port' : ''}`,
-  };
+  // A proxy that goes by the Host header does so for Services without routes, too.
+  const meshCalls = new Set(
+    open.filter(({ scope }) => scope.kind === 'mesh').map((one) => profiles[profileOf(one)].meshCall),
+  );
+  const meshCall = meshCalls.has('dialled') && meshCalls.size === 1 ? 'dialled' : 'host';
+  return passThrough(called[meshCall], request[meshCall], request.port, model);
 }
 
 /** The hosts that serve a name at the gateways of a port: one for each set of proxies. */
@@ -85,66 +79,6 @@ function serviceName({ origin, rules }: VirtualHost): string {
   const { name = '', namespace = 'default' } = origin.document.resource ?? {};
   const [rule] = rules;
   return rule?.source.annotations['application-networking.k8s.aws/service-name-override'] ?? `${name}-${namespace}`;
-}
-
-type Target = NonNullable<MeshScope['target']>;
-
-/**
- * The Service that a client means by a name: `name` in its own namespace, `name.ns`, `name.ns.svc` or the full name. Two
- * labels are no Service where the input knows neither it nor its namespace.
- */
-function toService(
-  host: string,
-  { fromNamespace }: ModelRequest,
-  { facts, virtualHosts }: RoutingModel,
-  clusterDomain: string,
-): Target | undefined {
-  const tail = `.svc.${clusterDomain}`;
-  const short = host.endsWith(tail) ? host.slice(0, -tail.length) : host.replace(/\.svc$/, '');
-  const [service, namespace = fromNamespace, ...rest] = short.split('.');
-  if (!service || !namespace || rest.length > 0) return undefined;
-  const isKnown =
-    facts.services.has(`${namespace}/${service}`) ||
-    facts.namespaces.has(namespace) ||
-    virtualHosts.some(({ scope }) => scope.kind === 'mesh' && scope.target?.namespace === namespace);
-  return short === host && host.includes('.') && !isKnown ? undefined : { namespace, service };
-}
-
-/** The Services that a request names: by the address that it is sent to, and by its Host header. */
-interface Called {
-  readonly dialled: Target | undefined;
-  readonly named: Target | undefined;
-}
-
-/** The hosts of the mesh for a client, one for each way in which routes are read. */
-function findMeshHosts(hosts: readonly VirtualHost[], request: ModelRequest, called: Called): readonly VirtualHost[] {
-  const best = new Map<ProfileName, { readonly host: VirtualHost; readonly rank: number }>();
-  for (const host of hosts) {
-    // A sidecar of Istio goes by the Host header; a route bound to a Service takes what is sent to its address.
-    const service = profileOf(host) === 'istio-sidecar' ? called.named : called.dialled;
-    const rank = rankForClient(host, request, service);
-    if (rank === undefined) continue;
-    const before = best.get(profileOf(host));
-    if (before === undefined || rank > before.rank) best.set(profileOf(host), { host, rank });
-  }
-  return [...best.values()].map(({ host }) => host);
-}
-
-/** How closely a host of the mesh is meant for a client: its namespace counts before its port. */
-function rankForClient(
-  { host, scope }: VirtualHost,
-  { host: name, port, fromNamespace }: ModelRequest,
-  service: Target | undefined,
-): number | undefined {
-  if (scope.kind !== 'mesh') return undefined;
-  const { target, clients } = scope;
-  const isCalled =
-    target === undefined
-      ? servesHost(host, name)
-      : target.service === service?.service && target.namespace === service.namespace;
-  if (!isCalled || (scope.port !== undefined && scope.port !== port)) return undefined;
-  if (clients.kind === 'namespace' && clients.namespace !== fromNamespace) return undefined;
-  return (clients.kind === 'namespace' ? 2 : 0) + (scope.port === undefined ? 0 : 1);
 }
 
 function whyUnserved(hosts: readonly VirtualHost[], { host, port }: ModelRequest): string {

@@ -344,6 +344,9 @@ describe('Gateway API', () => {
     const input = [service('web'), producer, consumer];
     expect(await outcome(input, 'http://web.shop/', { fromNamespace: 'lab' })).toBe('lab/own:80');
     expect(await outcome(input, 'http://web.shop/', { fromNamespace: 'x' })).toBe('shop/all:80');
+    // Where the connection leads decides, not the Host header.
+    const headers = { host: 'api.shop' };
+    expect(await outcome(input, 'http://web.shop/', { fromNamespace: 'x', headers })).toBe('shop/all:80');
   });
 });
 
