@@ -6,6 +6,7 @@ import { compile, type Entry } from '../decision-list.ts';
 import type { ProfileName } from '../profile-names.ts';
 import { profileOf } from '../profiles.ts';
 import type { ModelRequest } from '../request-model.ts';
+import { isolateListeners } from './isolate-listeners.ts';
 import { answeringAction, meet, NOT_FOUND, writtenAction } from './meet.ts';
 import { findMismatch } from './mismatch.ts';
 import { findAlternatives } from './open-points.ts';
@@ -77,7 +78,8 @@ export function trace(model: RoutingModel, request: ModelRequest, options: Trace
       };
     }
     case 'hosts': {
-      const [first, ...more] = distinct(selection.hosts.map((host) => answerOn(host, request, { model, facts })));
+      const hosts = selection.hosts.map((host) => isolateListeners(host, request, model));
+      const [first, ...more] = distinct(hosts.map((host) => answerOn(host, request, { model, facts })));
       if (first === undefined) throw new Error('a selection of hosts is never empty');
       return { request, answers: [first, ...more] };
     }
