@@ -15,8 +15,8 @@ export const openPoints: Readonly<Record<OpenPoint, { readonly holds: string; re
     otherwise: 'where the request falls through to a wider host',
   },
   'listener-isolation': {
-    holds: 'a more specific listener does not keep the request from the routes of another one',
-    otherwise: 'where listeners are isolated from each other',
+    holds: 'the most specific listener keeps the request from the routes of other ones',
+    otherwise: 'where listeners are not isolated from each other',
   },
   'lattice-prefix': {
     holds: 'VPC Lattice compares a path prefix as text, which is not documented',

@@ -107,12 +107,12 @@ async function run(
   { semantics, clusterDomain }: TraceFlags,
 ): Promise<TraceResult> {
   if (models.some(tracesWithRegex)) await loadRegexEngine();
+  const facts = models.map((model) => model.facts);
   const followAll = (request: ModelRequest): TracedSides => {
     const traces = models.map((model, side) =>
-      follow(model, request, { clusterDomain, ...(side > 0 || semantics === undefined ? {} : { semantics }) }),
+      follow(model, request, { clusterDomain, facts, ...(side > 0 || semantics === undefined ? {} : { semantics }) }),
     );
     const [own, other] = traces;
-    const facts = models.map((model) => model.facts);
     return { traces, agrees: own === undefined || other === undefined || agree(own, other, facts) };
   };
   return task.kind === 'request'

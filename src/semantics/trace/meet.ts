@@ -1,6 +1,7 @@
 import type { Action } from '../../ir/actions.ts';
 import { assertNever } from '../../ir/assert-never.ts';
-import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
+import type { ClusterFacts } from '../../ir/facts.ts';
+import type { VirtualHost } from '../../ir/model.ts';
 import type { Entry } from '../decision-list.ts';
 import { profileOf, profiles } from '../profiles.ts';
 import type { ModelRequest } from '../request-model.ts';
@@ -9,7 +10,7 @@ import { type Outcome, statusInstead, toBackends } from './outcome.ts';
 import { isPreflightAnswered } from './preflight.ts';
 import { ownHeaders, toLocation, toUpstream, type UpstreamRequest } from './upstream.ts';
 
-/** What a request meets, and what of it a backend sees. */
+/** What a request meets, and what its backend sees; nothing where no backend does. */
 export interface Met {
   readonly outcome: Outcome;
   readonly upstream?: UpstreamRequest;
@@ -23,7 +24,7 @@ export function writtenAction(host: VirtualHost, entry: Entry | undefined): Acti
 }
 
 /** The same, as far as the Services that it names exist. */
-export function answeringAction(host: VirtualHost, entry: Entry | undefined, { facts }: RoutingModel): Action {
+export function answeringAction(host: VirtualHost, entry: Entry | undefined, facts: readonly ClusterFacts[]): Action {
   return answerMissing(writtenAction(host, entry), facts, profiles[profileOf(host)].missingService);
 }
 

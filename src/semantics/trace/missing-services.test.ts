@@ -19,24 +19,33 @@ const namespace = `apiVersion: v1
 kind: Namespace
 metadata: {name: shop}`;
 
-async function answerOf(...documents: readonly string[]) {
-  const reading = readRequest({ method: 'GET', url: 'http://a.com/', headers: [] });
+const reading = readRequest({ method: 'GET', url: 'http://a.com/', headers: [] });
+
+async function answerOf(documents: readonly string[], others: readonly string[] = []) {
   if (reading.kind === 'bad') throw new Error(reading.problem);
-  return trace(await modelOf(gateway, route, ...documents), reading.request).answers[0];
+  const model = await modelOf(gateway, route, ...documents);
+  const { facts } = await modelOf(...others);
+  return trace(model, reading.request, { facts: [model.facts, facts] }).answers[0];
 }
 
 test.each([[[]], [[namespace]], [[service]]])(
   'a Service that the input need not hold is taken to exist',
   async (more) => {
-    const { outcome, conditions } = await answerOf(...more);
+    const { outcome, conditions } = await answerOf(more);
     expect(outcome).toMatchObject({ kind: 'backends', backends: [{ name: 'shop/gone:80' }] });
     expect(conditions).toEqual([]);
   },
 );
 
 test('one that an input with its namespace lacks is missing, if the input is whole', async () => {
-  const { outcome, conditions, extras } = await answerOf(namespace, service);
+  const { outcome, conditions, extras } = await answerOf([namespace, service]);
   expect(outcome).toEqual({ kind: 'status', status: 500 });
   expect(extras.join()).toContain('Service shop/gone is not in the input');
   expect(conditions).toMatchObject([{ outcome: { backends: [{ name: 'shop/gone:80' }] } }]);
+});
+
+test('what one of two inputs says of the cluster holds for both', async () => {
+  expect((await answerOf([], [namespace, service])).outcome).toEqual({ kind: 'status', status: 500 });
+  const gone = service.replace('other', 'gone');
+  expect((await answerOf([namespace, service], [gone])).outcome).toMatchObject({ kind: 'backends' });
 });

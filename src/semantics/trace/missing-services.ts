@@ -4,9 +4,10 @@ import type { ClusterFacts } from '../../ir/facts.ts';
 /**
  * An action where references to Services that do not exist answer `status`. Routes are often read without their
  * Services, so one that is not in the input is taken to exist, unless the input plainly describes its namespace: it
- * holds the Namespace itself and other Services of it. Gives the same action back where nothing is missing.
+ * holds the Namespace itself and other Services of it. `facts` are those of every input that is looked at. Gives the
+ * same action back where nothing is missing.
  */
-export function answerMissing(action: Action, facts: ClusterFacts, status: number | undefined): Action {
+export function answerMissing(action: Action, facts: readonly ClusterFacts[], status: number | undefined): Action {
   if (action.kind !== 'forward' || status === undefined) return action;
   if (!action.shares.some((share) => isMissing(share, facts))) return action;
   const shares = action.shares.map((share): Share => {
@@ -18,9 +19,13 @@ export function answerMissing(action: Action, facts: ClusterFacts, status: numbe
   return { ...action, shares };
 }
 
-function isMissing(share: Share, { services, namespaces }: ClusterFacts): boolean {
+function isMissing(share: Share, facts: readonly ClusterFacts[]): boolean {
   if (share.kind === 'invalid' || share.backend.kind !== 'Service') return false;
   const { namespace, name } = share.backend;
-  if (services.has(`${namespace}/${name}`) || !namespaces.has(namespace)) return false;
-  return [...services.values()].some((one) => one.namespace === namespace && one.from === 'input');
+  if (facts.some(({ services }) => services.has(`${namespace}/${name}`))) return false;
+  return facts.some(
+    ({ services, namespaces }) =>
+      namespaces.has(namespace) &&
+      [...services.values()].some((one) => one.namespace === namespace && one.from === 'input'),
+  );
 }

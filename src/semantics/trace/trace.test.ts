@@ -299,7 +299,7 @@ describe('Gateway API', () => {
     ]);
   });
 
-  test('where a more specific listener takes the host, isolation is said', async () => {
+  test('a more specific listener keeps a host from the routes of another one, which is said', async () => {
     const listeners =
       '[{name: any, port: 80, protocol: HTTP}, {name: own, port: 80, protocol: HTTP, hostname: "*.a.com"}]';
     const found = await answer(
@@ -312,9 +312,9 @@ describe('Gateway API', () => {
       ],
       'http://b.a.com/',
     );
-    expect(printOutcome(found.outcome)).toBe('shop/web:80');
+    expect(printOutcome(found.outcome)).toBe('status 404');
     expect(found.conditions).toMatchObject([
-      { otherwise: expect.stringContaining('isolated'), outcome: { status: 404 } },
+      { otherwise: expect.stringContaining('isolated'), outcome: { backends: [{ name: 'shop/web:80' }] } },
     ]);
   });
 

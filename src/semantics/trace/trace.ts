@@ -1,10 +1,12 @@
 import type { Origin } from '../../diagnostics/origin.ts';
 import { assertNever } from '../../ir/assert-never.ts';
+import type { ClusterFacts } from '../../ir/facts.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { compile, type Entry } from '../decision-list.ts';
 import type { ProfileName } from '../profile-names.ts';
 import { profileOf } from '../profiles.ts';
 import type { ModelRequest } from '../request-model.ts';
+import { isolateListeners } from './isolate-listeners.ts';
 import { answeringAction, meet, NOT_FOUND, writtenAction } from './meet.ts';
 import { findMismatch } from './mismatch.ts';
 import { findAlternatives } from './open-points.ts';
@@ -18,6 +20,8 @@ export interface TraceOptions {
   readonly clusterDomain?: string;
   /** Only hosts that are read so may answer. */
   readonly semantics?: ProfileName;
+  /** What every input that is looked at says of the cluster; absent = what the model says. */
+  readonly facts?: readonly ClusterFacts[];
 }
 
 /** What one request meets, and why. */
@@ -58,7 +62,7 @@ export interface Condition {
  * (`tracesWithRegex`).
  */
 export function trace(model: RoutingModel, request: ModelRequest, options: TraceOptions = {}): Trace {
-  const { clusterDomain = 'cluster.local', ...others } = options;
+  const { clusterDomain = 'cluster.local', facts = [model.facts], ...others } = options;
   const selection = selectHosts(model, request, { clusterDomain, ...others });
   const unmatched = { skipped: [], extras: [], conditions: [] };
   switch (selection.kind) {
@@ -74,7 +78,8 @@ export function trace(model: RoutingModel, request: ModelRequest, options: Trace
       };
     }
     case 'hosts': {
-      const [first, ...more] = distinct(selection.hosts.map((host) => answerOn(host, request, model)));
+      const hosts = selection.hosts.map((host) => isolateListeners(host, request, model));
+      const [first, ...more] = distinct(hosts.map((host) => answerOn(host, request, { model, facts })));
       if (first === undefined) throw new Error('a selection of hosts is never empty');
       return { request, answers: [first, ...more] };
     }
@@ -83,7 +88,12 @@ export function trace(model: RoutingModel, request: ModelRequest, options: Trace
   }
 }
 
-function answerOn(host: VirtualHost, request: ModelRequest, model: RoutingModel): Answer {
+interface Surroundings {
+  readonly model: RoutingModel;
+  readonly facts: readonly ClusterFacts[];
+}
+
+function answerOn(host: VirtualHost, request: ModelRequest, { model, facts }: Surroundings): Answer {
   const skipped: { readonly origin: Origin; readonly failed: string }[] = [];
   let taken: Entry | undefined;
   for (const entry of compile(host)) {
@@ -94,12 +104,12 @@ function answerOn(host: VirtualHost, request: ModelRequest, model: RoutingModel)
     }
     skipped.push({ origin: entry.match.origin, failed });
   }
-  const action = answeringAction(host, taken, model);
+  const action = answeringAction(host, taken, facts);
   const { outcome, upstream } = meet(host, action, request);
   const own = outcomeKey(outcome, upstream);
   const conditions = new Map<string, Condition>();
   for (const { holds, otherwise, host: other, entry } of findAlternatives(host, taken, request, model)) {
-    const met = other === undefined ? NOT_FOUND : meet(other, answeringAction(other, entry, model), request);
+    const met = other === undefined ? NOT_FOUND : meet(other, answeringAction(other, entry, facts), request);
     const key = outcomeKey(met.outcome, met.upstream);
     if (key !== own) conditions.set(`${holds}\n${key}`, { holds, otherwise, outcome: met.outcome });
   }
