@@ -1,0 +1,84 @@
+import { fieldPasses, pathPasses, textPasses } from './evaluate.ts';
+import type { FieldTest, PathTest, TextTest } from './lists.ts';
+
+/** All words over some letters, the shortest first. */
+export const wordsOver = (letters: string, length: number): readonly string[] => {
+  const all = [''];
+  let last = [''];
+  for (let round = 0; round < length; round += 1) {
+    last = last.flatMap((word) => Array.from(letters, (letter) => word + letter));
+    all.push(...last);
+  }
+  return all;
+};
+
+const byLength = (words: Iterable<string>): readonly string[] =>
+  [...new Set(words)].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+
+/**
+ * Every text that a test of the vocabulary can tell from others has a like in here: `a`, `b` and `/` are written in
+ * tests, `A` and `B` tell the reading of letter case, `z` is what no test names. The longest literals have four
+ * characters, so two more show what goes on behind them.
+ */
+export const PATHS: readonly string[] = byLength(
+  [...wordsOver('ab/z', 5), ...wordsOver('abAB/', 4)].map((word) => `/${word}`),
+);
+
+/** The values of headers and query parameters, for the same reasons; undefined is a header that is not sent. */
+export const VALUES: readonly (string | undefined)[] = [undefined, ...byLength(wordsOver('abABz', 3))];
+
+export const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'HEAD', 'get', 'Post', 'PURGE', 'ZZ'];
+
+export const HOST = 'h.test';
+export const PORT = 8080;
+/** A request names its host without a port and in lower case, so there is one Host header for a host. */
+export const AUTHORITIES: readonly string[] = [HOST];
+
+/** For each text of a universe whether it passes. */
+export type Answers = readonly boolean[];
+
+/** Remembers what tests answer over a universe; the vocabulary is small, so the same ones come again and again. */
+const remember = <Test, Word>(
+  words: readonly Word[],
+  passes: (test: Test, word: Word) => boolean,
+): ((test: Test) => Answers) => {
+  const known = new Map<string, Answers>();
+  return (test) => {
+    const key = JSON.stringify(test);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const answers = words.map((word) => passes(test, word));
+    known.set(key, answers);
+    return answers;
+  };
+};
+
+export const answersOnPaths = remember<PathTest, string>(PATHS, pathPasses);
+export const answersOnValues = remember<FieldTest, string | undefined>(VALUES, fieldPasses);
+export const answersOnMethods = remember<TextTest, string>(METHODS, textPasses);
+export const answersOnAuthorities = remember<TextTest, string>(AUTHORITIES, textPasses);
+
+/** Of all words that answer alike the first (or the last): one for each combination of answers that occurs. */
+export const oneOfEach = <Word>(
+  words: readonly Word[],
+  questions: readonly Answers[],
+  which: 'first' | 'last' = 'first',
+): readonly Word[] => {
+  // Splitting by one question after the other: the class of each word, as a number.
+  let classes: number[] = words.map(() => 0);
+  for (const answers of new Set(questions)) {
+    const numbers = new Map<number, number>();
+    classes = classes.map((before, index) => {
+      const key = before * 2 + (answers[index] ? 1 : 0);
+      const number = numbers.get(key) ?? numbers.size;
+      numbers.set(key, number);
+      return number;
+    });
+  }
+  const chosen = new Map<number, Word>();
+  for (const [index, word] of words.entries()) {
+    const own = classes[index] ?? 0;
+    if (which === 'last' || !chosen.has(own)) chosen.set(own, word);
+  }
+  return [...chosen.values()];
+};
