@@ -65,7 +65,8 @@ export function matches(match: Match, request: RoutingRequest): boolean {
   );
 }
 
-function matchesPath(predicate: PathPredicate, path: string): boolean {
+/** Whether a path meets a predicate. */
+export function matchesPath(predicate: PathPredicate, path: string): boolean {
   switch (predicate.kind) {
     case 'any':
       return true;
@@ -93,7 +94,8 @@ function matchesAttribute(test: AttributeTest, value: string | undefined): boole
   return test.value.kind !== 'none' && matchesString(test.value, value);
 }
 
-function matchesString(predicate: StringPredicate, value: string): boolean {
+/** Whether a present text meets a predicate. */
+export function matchesString(predicate: StringPredicate, value: string): boolean {
   switch (predicate.kind) {
     case 'any':
       return true;

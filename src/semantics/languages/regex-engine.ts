@@ -14,6 +14,8 @@ type AnyLanguage = LiteralLanguage | AutomatonLanguage;
 export interface RegexEngine {
   /** Whether an RE2 pattern matches the whole value; an illegal pattern matches nothing. */
   matches(pattern: string, value: string): boolean;
+  /** The value with every match replaced, `\\1` standing for groups, as Envoy's regex rewrite does. */
+  replaceAll(pattern: string, value: string, substitution: string): string;
   /** The language of an RE2 pattern under full match. */
   language(pattern: string): Re2Language;
   /** See decompose-path.ts. */

@@ -1,0 +1,254 @@
+import type { Action } from '../../ir/actions.ts';
+import type { Rule, VirtualHost } from '../../ir/model.ts';
+import { compile, type Entry } from '../decision-list.ts';
+import { matches, type RoutingRequest } from '../evaluate.ts';
+import { anything, exactly } from '../languages/literal-language.ts';
+import type { Identify } from './backend-identity.ts';
+import { type ActionComparison, compareActions } from './compare-actions.ts';
+import { Attributes, compileTests, conditionTest, type Listed } from './compile-tests.ts';
+import { samePathChange } from './path-change.ts';
+import { type PathClass, pathClasses } from './path-classes.ts';
+import { sampleRequests } from './sample-requests.ts';
+import { Budget, BudgetSpent, type Leaf, searchClass } from './search.ts';
+import {
+  type CompareLimits,
+  DIMENSIONS,
+  type Difference,
+  type Dimension,
+  type HostComparison,
+  type Verdict,
+} from './types.ts';
+import { ValueSet } from './value-set.ts';
+import { type LeafRequest, requestOfLeaf, requestSize } from './witness-request.ts';
+
+export interface CompareContext extends CompareLimits {
+  /** The name that requests are sent to. */
+  readonly host: string;
+  readonly identify: { readonly left: Identify; readonly right: Identify };
+}
+
+/**
+ * Compares what two virtual hosts do to every request for one host name. Exact where it says `equal` or `differs`; each
+ * witness is checked against the evaluator. The regex engine must be loaded where a host has patterns.
+ */
+export function compareHosts(left: VirtualHost, right: VirtualHost, context: CompareContext): HostComparison {
+  return new HostComparer(left, right, context).compare();
+}
+
+/** A difference with the size of its witness. */
+interface Found {
+  readonly difference: Difference;
+  readonly size: readonly number[];
+}
+
+class HostComparer {
+  readonly #context: CompareContext;
+  readonly #hosts: { readonly left: VirtualHost; readonly right: VirtualHost };
+  readonly #attributes = new Attributes();
+  readonly #lists: { readonly left: readonly Listed[]; readonly right: readonly Listed[] };
+  readonly #budget: Budget;
+  readonly #start = new Map<number, ValueSet>();
+  readonly #counter: { next: number; spend: (steps: number) => void };
+  readonly #compared = new Map<Action, Map<Action, ActionComparison>>();
+  readonly #found = new Map<string, Found>();
+  readonly #unknown = new Map<Dimension, string>();
+  readonly #reasons = new Set<string>();
+  /** Attributes that stand for a condition no automaton can tell, with the reason. */
+  readonly #standIns = new Map<number, string>();
+  readonly #written: number;
+  readonly #reached = { left: new Set<Rule>(), right: new Set<Rule>() };
+
+  constructor(left: VirtualHost, right: VirtualHost, context: CompareContext) {
+    this.#context = context;
+    this.#hosts = { left, right };
+    this.#budget = new Budget(context.budget);
+    this.#counter = { next: 0, spend: (steps) => this.#budget.spend(steps) };
+    this.#lists = { left: this.#list(left), right: this.#list(right) };
+    this.#written = this.#attributes.names.length;
+  }
+
+  compare(): HostComparison {
+    try {
+      for (const at of pathClasses(this.#lists.left, this.#lists.right)) this.#search(at);
+    } catch (error) {
+      if (!(error instanceof BudgetSpent)) throw error;
+      this.#reasons.add(`the comparison needs more than ${this.#context.budget} steps`);
+    }
+    const sampled = this.#reasons.size === 0 ? 0 : this.#sample();
+    return this.#result(sampled);
+  }
+
+  #list(host: VirtualHost): readonly Listed[] {
+    return compile(host).map((entry, order) => ({ entry, order, tests: compileTests(entry.match, this.#attributes) }));
+  }
+
+  #search(at: PathClass): void {
+    let path: ValueSet | undefined;
+    searchClass(at, {
+      budget: this.#budget,
+      start: (attribute) => {
+        if (attribute !== 0) return this.#valuesAtStart(attribute);
+        path ??= this.#pathsOf(at);
+        return path;
+      },
+      visit: (leaf) => this.#visit(leaf),
+      written: this.#written,
+      standIn: ({ attribute, key }, reason) => {
+        const place = this.#attributes.place(`pattern ${attribute} ${key}`);
+        this.#standIns.set(place, reason);
+        return conditionTest(place);
+      },
+    });
+  }
+
+  #pathsOf({ key, kind, language }: PathClass): ValueSet {
+    return new ValueSet(this.#counter, 'path', { absent: false, language, ...(kind === 'at' ? { word: key } : {}) });
+  }
+
+  #valuesAtStart(attribute: number): ValueSet {
+    let values = this.#start.get(attribute);
+    if (values === undefined) {
+      const name = this.#attributes.names[attribute] ?? '';
+      const { host } = this.#context;
+      values =
+        name === 'authority'
+          ? new ValueSet(this.#counter, 'value', { absent: false, word: host, language: () => exactly(host) })
+          : new ValueSet(this.#counter, 'value', { absent: name !== 'method', language: anything });
+      this.#start.set(attribute, values);
+    }
+    return values;
+  }
+
+  #visit(leaf: Leaf): boolean {
+    const [left, right] = [leaf.left?.entry, leaf.right?.entry];
+    if (left !== undefined) this.#reached.left.add(left.rule);
+    if (right !== undefined) this.#reached.right.add(right.rule);
+    const comparison = this.#actionsOf(left, right);
+    let alike = true;
+    for (const { dimension, gravity } of comparison.differences) {
+      this.#keep(dimension, gravity, leaf);
+      alike = false;
+    }
+    for (const { dimension, reason } of comparison.unknown) this.#unknown.set(dimension, reason);
+    const { paths } = comparison;
+    if (paths === undefined) return alike && comparison.unknown.length === 0;
+    const { key, kind } = leaf.at;
+    const sample = () => requestOfLeaf(leaf, this.#attributes.names, this.#context.host).request.path;
+    const same = samePathChange(paths.left, paths.right, { key, kind, sample });
+    if (same === 'differs') this.#keep(paths.dimension, 'routing', leaf);
+    if (same === 'unknown') this.#unknown.set(paths.dimension, 'two substitutions by pattern cannot be compared');
+    return alike && same === 'equal';
+  }
+
+  #actionsOf(left: Entry | undefined, right: Entry | undefined): ActionComparison {
+    const { left: one, right: other } = this.#hosts;
+    const [a, b] = [left?.rule.action ?? one.otherwise, right?.rule.action ?? other.otherwise];
+    let known = this.#compared.get(a);
+    if (known === undefined) {
+      known = new Map();
+      this.#compared.set(a, known);
+    }
+    let comparison = known.get(b);
+    if (comparison === undefined) {
+      const { identify } = this.#context;
+      comparison = compareActions(a, b, {
+        left: { scope: one.scope, identify: identify.left },
+        right: { scope: other.scope, identify: identify.right },
+      });
+      known.set(b, comparison);
+    }
+    return comparison;
+  }
+
+  #keep(dimension: Dimension, gravity: Difference['gravity'], leaf: Leaf): void {
+    const witness = requestOfLeaf(leaf, this.#attributes.names, this.#context.host);
+    const [left, right] = [leaf.left?.entry, leaf.right?.entry];
+    if (this.#isReal(witness, left, right)) {
+      this.#offer({ difference: toDifference(dimension, gravity, witness, left, right), size: requestSize(witness) });
+      return;
+    }
+    // Whether any request is such is what could not be told.
+    const open = [...this.#standIns].filter(([place]) => leaf.known[place] !== undefined);
+    const { method, path } = witness.request;
+    if (open.length === 0) throw new Error(`the request ${method} ${path} is not taken as proved`);
+    for (const [, reason] of open) this.#reasons.add(reason);
+  }
+
+  #offer(found: Found): void {
+    const { dimension, gravity } = found.difference;
+    const key = `${dimension} ${gravity}`;
+    const known = this.#found.get(key);
+    if (known === undefined || isSmaller(found.size, known.size)) this.#found.set(key, found);
+  }
+
+  /** The evaluator has the last word; conditions that nobody evaluates are beyond it. */
+  #isReal({ request, conditions }: LeafRequest, left: Entry | undefined, right: Entry | undefined): boolean {
+    const { left: ofLeft, right: ofRight } = this.#lists;
+    return conditions.length > 0 || (takerOf(ofLeft, request) === left && takerOf(ofRight, request) === right);
+  }
+
+  /** Tries requests where the proof gave up; what they show is certain, what they do not show is not. */
+  #sample(): number {
+    const { left, right } = this.#lists;
+    let tried = 0;
+    for (const request of sampleRequests([...left, ...right], this.#context)) {
+      tried += 1;
+      const [one, other] = [takerOf(left, request), takerOf(right, request)];
+      const { differences, paths } = this.#actionsOf(one, other);
+      const size = requestSize({ request, conditions: [] });
+      const offer = (dimension: Dimension, gravity: Difference['gravity']) =>
+        this.#offer({ difference: toDifference(dimension, gravity, { request, conditions: [] }, one, other), size });
+      for (const { dimension, gravity } of differences) offer(dimension, gravity);
+      const at = { key: request.path, kind: 'at', sample: () => request.path } as const;
+      if (paths !== undefined && samePathChange(paths.left, paths.right, at) === 'differs')
+        offer(paths.dimension, 'routing');
+    }
+    return tried;
+  }
+
+  #result(sampled: number): HostComparison {
+    const rank = new Map(DIMENSIONS.map((dimension, index) => [dimension, index]));
+    const differences = [...this.#found.values()]
+      .map(({ difference }) => difference)
+      .sort((a, b) => (rank.get(a.dimension) ?? 0) - (rank.get(b.dimension) ?? 0) || (a.gravity < b.gravity ? 1 : -1));
+    const isOpen = this.#reasons.size > 0;
+    const verdictOf = (dimension: Dimension): Verdict => {
+      if (differences.some((one) => one.dimension === dimension)) return 'differs';
+      return isOpen || this.#unknown.has(dimension) ? 'unknown' : 'equal';
+    };
+    const dimensions = Object.fromEntries(
+      DIMENSIONS.map((one) => [one, verdictOf(one)]),
+    ) as HostComparison['dimensions'];
+    const verdicts = new Set(Object.values(dimensions));
+    return {
+      verdict: verdicts.has('differs') ? 'differs' : verdicts.has('unknown') ? 'unknown' : 'equal',
+      dimensions,
+      differences,
+      reasons: [...this.#reasons, ...new Set(this.#unknown.values())],
+      sampled,
+      reached: this.#reached,
+    };
+  }
+}
+
+function toDifference(
+  dimension: Dimension,
+  gravity: Difference['gravity'],
+  { request, conditions }: LeafRequest,
+  left: Entry | undefined,
+  right: Entry | undefined,
+): Difference {
+  return { dimension, gravity, request, left, right, ...(conditions.length === 0 ? {} : { conditions }) };
+}
+
+function takerOf(list: readonly Listed[], request: RoutingRequest): Entry | undefined {
+  return list.find(({ entry }) => matches(entry.match, request))?.entry;
+}
+
+function isSmaller(a: readonly number[], b: readonly number[]): boolean {
+  for (const [index, value] of a.entries()) {
+    const other = b[index] ?? 0;
+    if (value !== other) return value < other;
+  }
+  return false;
+}

@@ -1,0 +1,185 @@
+import type { Action, Backend, Forward, Redirect, Respond } from '../../ir/actions.ts';
+import type { AnswerContext } from './compare-actions.ts';
+import { composeEdits, type Edits } from './header-edits.ts';
+
+/** What a rule does, in one form for one meaning; texts are equal for equal behaviour only. */
+export type Answer =
+  | {
+      readonly kind: 'forward';
+      /** By workload; shares without a backend by their status. */
+      readonly shares: ReadonlyMap<string, AnswerShare>;
+      readonly rewrite: Forward['rewrite'];
+      readonly hostRewrite: string | undefined;
+      readonly timeout: string;
+      readonly retry: string;
+      readonly mirror: string;
+      readonly fault: string;
+      readonly cors: string;
+      /** Who answers preflights that the CORS policy does not name. */
+      readonly preflight: string;
+      readonly affinity: string;
+    }
+  | {
+      readonly kind: 'redirect';
+      readonly status: number;
+      readonly scheme: string;
+      /** Absent = that of the request. */
+      readonly host: string | undefined;
+      /** As the Location shows it; undefined = none. */
+      readonly port: number | undefined;
+      readonly path: Redirect['path'];
+      readonly responseHeaders: Edits;
+    }
+  | {
+      readonly kind: 'respond';
+      readonly status: number;
+      readonly body: string | undefined;
+      readonly responseHeaders: Edits;
+    };
+
+export interface AnswerShare {
+  readonly weight: bigint;
+  /** For people. */
+  readonly name: string;
+  readonly isKnown: boolean;
+  /** The same workload may stand there several times, with edits of headers of its own. */
+  readonly parts: readonly SharePart[];
+}
+
+export interface SharePart {
+  readonly weight: bigint;
+  readonly request: Edits;
+  readonly response: Edits;
+}
+
+const MILLION = 1_000_000;
+
+export function normalise(action: Action, context: AnswerContext): Answer {
+  switch (action.kind) {
+    case 'respond':
+      return toResponse(action);
+    case 'redirect':
+      return toRedirect(action, context);
+    case 'forward':
+      return toForward(action, context);
+  }
+}
+
+function toResponse({ status, body, responseHeaders }: Respond): Answer {
+  return { kind: 'respond', status, body, responseHeaders: composeEdits([responseHeaders]) };
+}
+
+/** The port that a client writes is taken to be the listener's: the request model has no port forwarding. */
+function toRedirect(action: Redirect, { scope }: AnswerContext): Answer {
+  const { status, host, path, responseHeaders } = action;
+  const own = scope.kind === 'gateway' && scope.protocol === 'HTTPS' ? 'https' : 'http';
+  const scheme = action.scheme ?? own;
+  const kept = { explicit: undefined, request: scope.port, listener: scope.port, scheme: undefined };
+  const port = action.port.kind === 'explicit' ? action.port.number : kept[action.port.kind];
+  const other = scheme === 'https' ? 80 : 443;
+  const isHidden = port === (scheme === 'https' ? 443 : 80) || (action.port.kind === 'request' && port === other);
+  return {
+    kind: 'redirect',
+    status,
+    scheme,
+    host: host?.toLowerCase(),
+    port: isHidden ? undefined : port,
+    path,
+    responseHeaders: composeEdits([responseHeaders]),
+  };
+}
+
+function toForward(action: Forward, context: AnswerContext): Answer {
+  const { fault } = action;
+  if (fault?.abort !== undefined && fault.abort.fraction >= MILLION) {
+    return toResponse({
+      kind: 'respond',
+      status: fault.abort.status,
+      responseHeaders: action.responseHeaders,
+      origin: action.origin,
+    });
+  }
+  const shares = sharesOf(action, context);
+  const [only] = shares.keys();
+  const status = shares.size === 1 ? /^status (\d+)$/.exec(only ?? '')?.[1] : undefined;
+  if (status !== undefined) {
+    const { responseHeaders, origin } = action;
+    return toResponse({ kind: 'respond', status: Number(status), responseHeaders, origin });
+  }
+  return {
+    kind: 'forward',
+    shares,
+    rewrite: action.rewrite,
+    hostRewrite: action.hostRewrite?.toLowerCase(),
+    timeout: timeoutsOf(action),
+    retry: retryOf(action),
+    mirror: mirrorsOf(action, context),
+    fault: faultOf(action),
+    ...corsOf(action),
+    affinity: action.session === undefined ? '' : JSON.stringify(action.session),
+  };
+}
+
+function sharesOf(action: Forward, { identify }: AnswerContext): ReadonlyMap<string, AnswerShare> {
+  const shares = new Map<string, AnswerShare>();
+  for (const share of action.shares) {
+    const weight = BigInt(share.weight);
+    const { key, name, isKnown, request, response } =
+      share.kind === 'invalid' ? bareStatus(share.status) : toWorkload(share.backend, action, identify);
+    const known = shares.get(key);
+    const parts = [...(known?.parts ?? []), { weight, request, response }];
+    shares.set(key, { name, isKnown, weight: weight + (known?.weight ?? 0n), parts });
+  }
+  return shares;
+}
+
+type NamedPart = Omit<SharePart, 'weight'> & Pick<AnswerShare, 'name' | 'isKnown'> & { readonly key: string };
+
+function bareStatus(status: number): NamedPart {
+  const name = `status ${status}`;
+  return { key: name, name, isKnown: true, request: composeEdits([]), response: composeEdits([]) };
+}
+
+function toWorkload(backend: Backend, action: Forward, identify: AnswerContext['identify']): NamedPart {
+  return {
+    ...identify(backend),
+    name: `${backend.namespace}/${backend.name}`,
+    request: composeEdits([action.requestHeaders, backend.requestHeaders]),
+    response: composeEdits([action.responseHeaders, backend.responseHeaders]),
+  };
+}
+
+/** With one try the shorter of both limits holds; a try cannot outlast its request. */
+function timeoutsOf({ requestTimeout, backendTimeout, retry }: Forward): string {
+  const tries = [backendTimeout, retry?.perTryTimeout].filter((one) => one !== undefined);
+  const [whole, one] = [requestTimeout ?? 0, tries.length === 0 ? 0 : Math.min(...tries)];
+  const perTry = whole > 0 && one >= whole ? 0 : one;
+  return `${whole}/${perTry}`;
+}
+
+function retryOf({ retry }: Forward): string {
+  if (retry === undefined) return '';
+  const { attempts, codes, conditions, backoff } = retry;
+  if (attempts === 0) return '0';
+  return JSON.stringify([attempts, [...codes].sort(), [...conditions].sort(), backoff ?? '']);
+}
+
+function mirrorsOf({ mirrors }: Forward, { identify }: AnswerContext): string {
+  const live = mirrors.filter(({ fraction }) => fraction > 0);
+  return live
+    .map(({ backend, fraction }) => `${identify(backend).key} ${fraction}`)
+    .sort()
+    .join('\n');
+}
+
+function faultOf({ fault }: Forward): string {
+  const delay = fault?.delay !== undefined && fault.delay.fraction > 0 ? fault.delay : undefined;
+  const abort = fault?.abort !== undefined && fault.abort.fraction > 0 ? fault.abort : undefined;
+  return delay === undefined && abort === undefined ? '' : JSON.stringify([delay ?? '', abort ?? '']);
+}
+
+function corsOf({ cors }: Forward): { readonly cors: string; readonly preflight: string } {
+  if (cors === undefined) return { cors: '', preflight: '' };
+  const { unmatchedPreflight, ...policy } = cors;
+  return { cors: JSON.stringify(policy), preflight: unmatchedPreflight };
+}

@@ -1,0 +1,53 @@
+import type { PathRewrite } from '../../ir/actions.ts';
+import { regexEngine } from '../languages/regex-engine.ts';
+import { rewritePrefix } from '../rewrite-on-path.ts';
+
+/** The path after a change, absent = none; `undefined` where the change cannot be computed for this path. */
+export function changePath(change: PathRewrite | undefined, path: string): string {
+  if (change === undefined) return path;
+  switch (change.kind) {
+    case 'full':
+      return change.path;
+    case 'prefix':
+      return rewritePrefix(change, path);
+    case 'regex':
+      return regexEngine().replaceAll(change.pattern, path, change.substitution);
+  }
+}
+
+/** Stands for any longer rest of a path. */
+const REST = '\u0001';
+
+/**
+ * Whether two changes give the same for all paths of a class. Changes of prefixes act alike on all paths that begin with
+ * the key of their class, so that one path whose rest is a stand-in speaks for all; a substitution by pattern does not.
+ */
+export function samePathChange(
+  left: PathRewrite | undefined,
+  right: PathRewrite | undefined,
+  { key, kind, sample }: { readonly key: string; readonly kind: 'at' | 'below'; readonly sample: () => string },
+): 'equal' | 'differs' | 'unknown' {
+  if (left === right || sameChange(left, right)) return 'equal';
+  if (kind === 'at') return changePath(left, key) === changePath(right, key) ? 'equal' : 'differs';
+  const isUniform = (change: PathRewrite | undefined) =>
+    change === undefined || change.kind === 'full' || (change.kind === 'prefix' && change.from.length <= key.length);
+  if (isUniform(left) && isUniform(right)) {
+    return changePath(left, key + REST) === changePath(right, key + REST) ? 'equal' : 'differs';
+  }
+  const path = sample();
+  return changePath(left, path) === changePath(right, path) ? 'unknown' : 'differs';
+}
+
+function sameChange(left: PathRewrite | undefined, right: PathRewrite | undefined): boolean {
+  if (left === undefined || right === undefined || left.kind !== right.kind) return false;
+  switch (left.kind) {
+    case 'full':
+      return right.kind === 'full' && left.path === right.path;
+    case 'prefix':
+      return (
+        right.kind === 'prefix' && left.from === right.from && left.to === right.to && left.reading === right.reading
+      );
+    case 'regex':
+      return right.kind === 'regex' && left.pattern === right.pattern && left.substitution === right.substitution;
+  }
+}

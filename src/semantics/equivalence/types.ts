@@ -1,0 +1,59 @@
+import type { Rule } from '../../ir/model.ts';
+import type { Entry } from '../decision-list.ts';
+import type { RoutingRequest } from '../evaluate.ts';
+
+/** What two configurations may do otherwise to one request, each a verdict of its own. */
+export const DIMENSIONS = [
+  'backend',
+  'status',
+  'redirect',
+  'rewrite',
+  'headers',
+  'access',
+  'timeout',
+  'retry',
+  'mirror',
+  'fault',
+  'affinity',
+] as const;
+
+export type Dimension = (typeof DIMENSIONS)[number];
+
+export type Verdict = 'equal' | 'differs' | 'unknown';
+
+/** What takes a request on one side: an entry of the decision list, or nothing, where the host's own answer stands. */
+export type Taker = Entry | undefined;
+
+/** One way in which requests are treated otherwise, with the smallest request that shows it. */
+export interface Difference {
+  readonly dimension: Dimension;
+  /** `routing`: the request gets another answer. `behaviour`: the same answer under other conditions (timeouts, …). */
+  readonly gravity: 'routing' | 'behaviour';
+  readonly request: RoutingRequest;
+  readonly left: Taker;
+  readonly right: Taker;
+  /** Conditions that are taken to hold for the request and that nobody can evaluate (`sourceLabels`). */
+  readonly conditions?: readonly string[];
+}
+
+/** The comparison of two virtual hosts over all requests. */
+export interface HostComparison {
+  /** `differs` where a difference was shown, else `unknown` where something stayed open, else `equal`. */
+  readonly verdict: Verdict;
+  readonly dimensions: Readonly<Record<Dimension, Verdict>>;
+  /** The smallest witness of each dimension and gravity, in the order of DIMENSIONS. */
+  readonly differences: readonly Difference[];
+  /** Why something is `unknown`: the budget, a pattern that is too large, a condition that nobody can evaluate. */
+  readonly reasons: readonly string[];
+  /** Requests that were tried where the proof gave up; 0 when everything was decided. */
+  readonly sampled: number;
+  /** The rules that some request reaches, on both sides; complete only where nothing is unknown. */
+  readonly reached: { readonly left: ReadonlySet<Rule>; readonly right: ReadonlySet<Rule> };
+}
+
+export interface CompareLimits {
+  /** Steps of the search before a comparison gives up as `unknown`. */
+  readonly budget: number;
+  /** Starts the sampling that follows a proof that gave up. */
+  readonly seed: number;
+}
