@@ -34,6 +34,8 @@ export interface TranslateOptions extends Weighing {
   readonly codes: CodeIndex;
   /** Write the hosts without an error instead of nothing. */
   readonly partial: boolean;
+  /** Read what latticectl has written itself, too, as comparing needs it; converting skips it. */
+  readonly readOwn?: boolean;
   /** Called once the routing model stands: the documents of the input are no longer needed. */
   readonly onRead?: () => void;
 }
@@ -127,8 +129,9 @@ async function readModel(
   options: TranslateOptions,
   report: Report,
 ): Promise<ReadInput> {
-  const { parsers } = options;
-  const sorted = sortOutDocuments(documents, { parsers, factKinds: kubernetesKinds, parse: options.parse }, report);
+  const { parsers, readOwn = false } = options;
+  const readers = { parsers, factKinds: kubernetesKinds, parse: options.parse, readOwn };
+  const sorted = sortOutDocuments(documents, readers, report);
   const valid = await keepValid(sorted, report);
   const accept = [...options.accept, ...readAnnotations(valid.known, report)];
   const lighten = ({ resource, origin }: KubernetesDocument): ReadObject => ({ resource, origin });

@@ -1,4 +1,5 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
+import type { ProfileName } from '../semantics/profile-names.ts';
 
 /** Flags of every command that reads input, as commander gives them. */
 export interface CommonFlags {
@@ -41,9 +42,22 @@ export interface ValidateFlags extends TargetFlags {
   readonly output?: 'json';
 }
 
+/** `latticectl trace`. */
+export interface TraceFlags extends CommonFlags {
+  readonly header: readonly { readonly name: string; readonly value: string }[];
+  readonly fromNs?: string;
+  readonly port?: number;
+  readonly semantics?: ProfileName;
+  readonly sourceClass?: string;
+  readonly cases?: string;
+  readonly against: readonly string[];
+  readonly output?: 'json';
+  readonly explainModel?: true;
+}
+
 /** `--report FORMAT[=PATH]`; without a path the report goes to a stream. */
 export interface ReportRequest {
-  readonly format: 'json';
+  readonly format: 'json' | 'junit';
   readonly path?: string;
 }
 

@@ -26,15 +26,30 @@ export function parseLimit(text: string): { readonly name: string; readonly valu
   return { name: match[1], value: Number(match[2]) };
 }
 
-/** Reads `FORMAT[=PATH]`. */
-export function parseReport(text: string): ReportRequest {
+/** Reads `FORMAT[=PATH]`, where the format is one of those that a command has. */
+export function parseReport(text: string, formats: readonly ReportRequest['format'][]): ReportRequest {
   const cut = text.indexOf('=');
-  const format = cut < 0 ? text : text.slice(0, cut);
-  if (format !== 'json') throw new UsageError(`--report ${text}: the format of reports in this version is json`);
+  const name = cut < 0 ? text : text.slice(0, cut);
+  const format = formats.find((one) => one === name);
+  if (format === undefined) throw new UsageError(`--report ${text}: reports of this command are ${formats.join(', ')}`);
   if (cut < 0) return { format };
   const path = text.slice(cut + 1);
   if (path === '') throw new UsageError(`--report ${text}: the path behind = is missing`);
   return { format, path };
+}
+
+/** Reads `k: v` of a request. */
+export function parseHeader(text: string): { readonly name: string; readonly value: string } {
+  const cut = text.indexOf(':');
+  if (cut <= 0) throw new UsageError(`-H ${text}: not of the form 'name: value'`);
+  return { name: text.slice(0, cut).trim(), value: text.slice(cut + 1).trim() };
+}
+
+/** Reads a port that is dialled. */
+export function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > 65_535) throw new UsageError(`--port ${text}: not a port from 1 to 65535`);
+  return port;
 }
 
 /** Reads `[NS/]NAME` of a Gateway. */

@@ -1,8 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
+import { profileNames } from '../semantics/profile-names.ts';
 import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-code.ts';
-import type { ConvertFlags, ExplainFlags, ValidateFlags } from './flags.ts';
-import { collect, parseAccept, parseGateway, parseLimit, parseReport } from './parse-flag.ts';
+import type { ConvertFlags, ExplainFlags, ReportRequest, TraceFlags, ValidateFlags } from './flags.ts';
+import { collect, parseAccept, parseGateway, parseHeader, parseLimit, parsePort, parseReport } from './parse-flag.ts';
 import type { World } from './world.ts';
 
 /** What a command does once its flags are read; gives the exit code. */
@@ -12,6 +13,7 @@ type Action<Flags> = (inputs: readonly string[], flags: Flags) => Promise<number
 export interface Actions {
   readonly convert: Action<ConvertFlags>;
   readonly validate: Action<ValidateFlags>;
+  readonly trace: Action<TraceFlags>;
   readonly explain: (code: string | undefined, flags: ExplainFlags) => Promise<number>;
 }
 
@@ -27,6 +29,7 @@ export async function runProgram(argv: readonly string[], world: World): Promise
       convert: async (inputs, flags) => (await import('./commands/convert.ts')).convert(inputs, flags, { argv, world }),
       validate: async (inputs, flags) =>
         (await import('./commands/validate.ts')).validate(inputs, flags, { argv, world }),
+      trace: async (words, flags) => (await import('./commands/trace.ts')).trace(words, flags, { argv, world }),
       explain: async (code, flags) => (await import('./commands/explain.ts')).explain(code, flags, world),
     },
     keep,
@@ -101,6 +104,10 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
     )
     .action((inputs: readonly string[], flags: ValidateFlags) => keep(actions.validate(inputs, flags)));
 
+  withTrace(program.command('trace')).action((words: readonly string[], flags: TraceFlags) =>
+    keep(actions.trace(words, flags)),
+  );
+
   program
     .command('explain')
     .summary('explain a code, or print what is supported')
@@ -112,6 +119,45 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
     .action((code: string | undefined, flags: ExplainFlags) => keep(actions.explain(code, flags)));
 
   return program;
+}
+
+function withTrace(command: Command): Command {
+  return withCommon(command, {
+    inputs: `${INPUTS}; and the request as one word, 'METHOD URL'`,
+    reports: ['json', 'junit'],
+  })
+    .summary('show what a request meets, and why')
+    .description(
+      'Follows one request through the input: the rule that takes it, the backends with their shares, the request as the backend sees it, and why each earlier rule does not take it. With --cases it checks a file of requests.',
+    )
+    .addOption(
+      new Option('-H, --header <name: value>', 'a header of the request (repeatable)')
+        .argParser(collect(parseHeader))
+        .default([], 'none'),
+    )
+    .option('--from-ns <namespace>', 'the request comes from a pod of the mesh in this namespace')
+    .addOption(
+      new Option('--port <number>', 'the port that is dialled (default: as the URL says)').argParser(parsePort),
+    )
+    .addOption(new Option('--semantics <name>', 'how the input is read').choices(profileNames))
+    .option('--source-class <class>', 'read Gateway API sources as this class does')
+    .option('--cases <file>', 'requests with what they must meet; a mismatch ends with 3')
+    .addOption(
+      new Option('--against <path>', 'a second configuration that answers the same request (repeatable)')
+        .argParser(collect(String))
+        .default([], 'none'),
+    )
+    .addOption(new Option('-o, --output <format>', 'print the answer as one JSON document').choices(['json']))
+    .option('--explain-model', 'print what a request is here and how configuration is read, and nothing else')
+    .addHelpText(
+      'after',
+      examples([
+        "latticectl trace k8s/ 'GET https://shop.example.com/cart' -H 'x-canary: true'",
+        "latticectl trace k8s/ 'http://reviews/api' --from-ns shop",
+        "latticectl trace k8s/ 'POST http://shop.example.com/order' --against converted/",
+        'latticectl trace k8s/ --cases routes.yaml --report junit=routes.xml',
+      ]),
+    );
 }
 
 function withTarget(command: Command): Command {
@@ -146,13 +192,21 @@ function withTarget(command: Command): Command {
     .option('--no-verify', 'skip the comparison of the output with the input (which this version does not make yet)');
 }
 
-function withCommon(command: Command): Command {
+const INPUTS = 'files, directories, quoted globs, or - for stdin';
+
+function withCommon(
+  command: Command,
+  {
+    inputs = INPUTS,
+    reports = ['json'],
+  }: { readonly inputs?: string; readonly reports?: readonly ReportRequest['format'][] } = {},
+): Command {
   return command
-    .argument('[inputs...]', 'files, directories, quoted globs, or - for stdin')
+    .argument('[inputs...]', inputs)
     .option('--config <file>', 'settings file (default: latticectl.yaml, searched upward to the repository root)')
     .addOption(
-      new Option('--report <format[=path]>', 'write a report as well; json (repeatable)')
-        .argParser(collect(parseReport))
+      new Option('--report <format[=path]>', `write a report as well; ${reports.join(' or ')} (repeatable)`)
+        .argParser(collect((text) => parseReport(text, reports)))
         .default([], 'none'),
     )
     .addOption(

@@ -54,7 +54,8 @@ export async function runTranslation(
   return translate(files, options).then(succeed).catch(fail);
 }
 
-function exitCodeOf(diagnostics: readonly Diagnostic[], { failOn }: TargetFlags): number {
+/** What the findings of a run make of its exit code. */
+export function exitCodeOf(diagnostics: readonly Diagnostic[], { failOn }: Pick<TargetFlags, 'failOn'>): number {
   const causes = diagnostics.map((finding) => {
     if (finding.code.startsWith('internal/')) return 1;
     return reaches(finding, failOn) ? 3 : 0;

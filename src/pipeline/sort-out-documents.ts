@@ -29,15 +29,17 @@ interface Readers {
   readonly parsers: readonly Parser[];
   readonly factKinds: readonly KindSupport[];
   readonly parse: ParseOptions;
+  /** Whether what latticectl has written is read like everything else. */
+  readonly readOwn: boolean;
 }
 
 /**
- * Decides for each document whether and by whom it is read. Our own output is skipped, an object that stands there
+ * Decides for each document whether and by whom it is read. Our own output is skipped unless it is asked for, an object that stands there
  * twice is read once, and what no parser knows is reported by kind. Two objects that differ under one name are an error.
  */
 export function sortOutDocuments(
   documents: readonly KubernetesDocument[],
-  { parsers, factKinds, parse: { defaultNamespace } }: Readers,
+  { parsers, factKinds, readOwn, parse: { defaultNamespace } }: Readers,
   report: Report,
 ): SortedDocuments {
   const kinds = new Map<string, { readonly support: KindSupport; readonly parser: Parser | undefined }>();
@@ -56,7 +58,7 @@ export function sortOutDocuments(
 
   const unread = new Map<string, KubernetesDocument[]>();
   const known: KubernetesDocument[] = [];
-  const foreign = skipOwnOutput(documents, report);
+  const foreign = readOwn ? documents : skipOwnOutput(documents, report);
   for (const document of foreign) {
     const { group, version } = splitApiVersion(document.resource.apiVersion);
     const entry = kinds.get(`${group}/${document.resource.kind}`);

@@ -49,7 +49,8 @@ export function httpRouteRank(match: Match): readonly number[] {
   return [...pathRank(match.path), match.method.kind === 'any' ? 0 : 1, match.headers.length, match.query.length];
 }
 
-function compareRanks(a: readonly number[], b: readonly number[]): number {
+/** Compares ranks, the higher one first. */
+export function compareRanks(a: readonly number[], b: readonly number[]): number {
   for (const [index, rank] of a.entries()) {
     const other = b[index] ?? 0;
     if (rank !== other) return other - rank;

@@ -6,7 +6,10 @@ import { regexEngine } from './languages/regex-engine.ts';
 
 /** A request as the routing model sees it. Header names in lower case, the path normalised and without its query. */
 export interface RoutingRequest {
+  /** Lower case, without port and trailing dot. */
   readonly host: string;
+  /** The Host header as sent, port included; absent = `host`. */
+  readonly authority?: string;
   readonly method: string;
   readonly path: string;
   /** Repeated headers joined with a comma. */
@@ -59,13 +62,27 @@ export function matches(match: Match, request: RoutingRequest): boolean {
     match.opaque.length === 0 &&
     matchesPath(match.path, request.path) &&
     matchesString(match.method, request.method) &&
-    matchesString(match.authority, request.host) &&
-    match.headers.every((test) => matchesAttribute(test, request.headers[test.name])) &&
-    match.query.every((test) => matchesAttribute(test, request.query[test.name]))
+    matchesString(match.authority, authorityOf(request)) &&
+    match.headers.every((test) => matchesAttribute(test, headerOf(request, test.name))) &&
+    match.query.every((test) => matchesAttribute(test, ownValue(request.query, test.name)))
   );
 }
 
-/** Whether a path meets a predicate. */
+/** The Host header as sent. */
+export function authorityOf({ authority, host }: RoutingRequest): string {
+  return authority ?? host;
+}
+
+/** The value of a header by its name in lower case; `host` stands apart from the others in a request. */
+export function headerOf(request: RoutingRequest, name: string): string | undefined {
+  return ownValue(request.headers, name) ?? (name === 'host' ? authorityOf(request) : undefined);
+}
+
+/** Names come from the input: `constructor` must not find what every object has. */
+export function ownValue(values: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
 export function matchesPath(predicate: PathPredicate, path: string): boolean {
   switch (predicate.kind) {
     case 'any':
@@ -89,12 +106,11 @@ export function matchesPath(predicate: PathPredicate, path: string): boolean {
   }
 }
 
-function matchesAttribute(test: AttributeTest, value: string | undefined): boolean {
+export function matchesAttribute(test: AttributeTest, value: string | undefined): boolean {
   if (value === undefined) return test.absent;
   return test.value.kind !== 'none' && matchesString(test.value, value);
 }
 
-/** Whether a present text meets a predicate. */
 export function matchesString(predicate: StringPredicate, value: string): boolean {
   switch (predicate.kind) {
     case 'any':

@@ -63,7 +63,8 @@ export function describeAction(action: Action | 'no-match'): string {
     .join(', ');
 }
 
-function nameBackend({
+/** `namespace/name:port@subset`. */
+export function nameBackend({
   namespace,
   name,
   port,

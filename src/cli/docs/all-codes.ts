@@ -1,8 +1,10 @@
 import type { CodeIndex } from '../../pipeline/acceptance.ts';
 import { codes } from '../../registry.ts';
+import { casesDiagnostics } from '../cases/diagnostics.ts';
 import { settingsDiagnostics } from '../settings/diagnostics.ts';
 
-/** Every code that a run can report, those about the settings included. */
+/** Every code that a run can report, those about our own files included. */
 export function allCodes(): CodeIndex {
-  return new Map([...codes, ...Object.values(settingsDiagnostics).map((factory) => [factory.code, factory] as const)]);
+  const own = [...Object.values(settingsDiagnostics), ...Object.values(casesDiagnostics)];
+  return new Map([...codes, ...own.map((factory) => [factory.code, factory] as const)]);
 }

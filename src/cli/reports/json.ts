@@ -35,7 +35,8 @@ function toJson(diagnostic: Diagnostic): Readonly<Record<string, unknown>> {
   };
 }
 
-function placeToJson(origin: Origin | undefined): Readonly<Record<string, unknown>> {
+/** The object, the field in it and its place in the file. */
+export function placeToJson(origin: Origin | undefined): Readonly<Record<string, unknown>> {
   const resource = origin?.document.resource;
   return {
     resource:

@@ -1,18 +1,11 @@
-import type { ErrorObject } from 'ajv';
 import schema from '../../../schemas/latticectl.schema.json' with { type: 'json' };
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import { closest } from '../../diagnostics/did-you-mean.ts';
-import { Origin, type PathSegment } from '../../diagnostics/origin.ts';
-import { decodeFile } from '../../documents/decode-file.ts';
-import { kubernetesSchema } from '../../documents/kubernetes-schema.ts';
-import { parseDocument } from '../../documents/parse-document.ts';
-import { reportInvalid } from '../../documents/report-invalid.ts';
-import { DocumentText, ObjectSource, SourceFile } from '../../documents/source-file.ts';
-import { validatorLoaders } from '../../generated/validators/index.js';
 import type { Acceptance, CodeIndex } from '../../pipeline/acceptance.ts';
 import { parseAcceptedObject } from '../../pipeline/acceptance.ts';
 import type { InputFile } from '../../pipeline.ts';
 import { settingsDiagnostics } from './diagnostics.ts';
+import { type OwnFormat, readOwnFile } from './read-own-file.ts';
 import type { SettingsFile } from './settings.ts';
 
 /** The settings that were read, with the acceptances at their places. */
@@ -23,36 +16,15 @@ export interface Settings {
 
 export const noSettings: Settings = { values: {}, accept: [] };
 
+const format: OwnFormat = { name: 'latticectl', schema, diagnostics: settingsDiagnostics };
+
 /** Reads a settings file; what is wrong with it is reported, and then nothing of it may be used. */
 export async function readSettings(input: InputFile, codes: CodeIndex, report: Report): Promise<Settings> {
-  const decoded = decodeFile(input.bytes);
-  const file = new SourceFile(input.file, decoded.kind === 'text' ? decoded.text : '');
-  const text = new DocumentText(file, 0, file.text.length);
-  const origin = new Origin(new ObjectSource(text, [], undefined));
-  if (decoded.kind !== 'text') {
-    report(settingsDiagnostics['wrong-value']({ key: '', problem: 'the file is not encoded in UTF-8' }, origin));
-    return noSettings;
-  }
-  const parsed = parseDocument(
-    file.text,
-    kubernetesSchema(() => {}),
-  );
-  if (parsed.kind === 'empty') return noSettings;
-  if (parsed.kind !== 'value') {
-    reportInvalid(text, parsed, report);
-    return noSettings;
-  }
-  const validator = await validatorLoaders['latticectl/latticectl']?.();
-  if (validator === undefined) throw new Error('the schema of the settings is not built');
-  if (!validator.validate(parsed.value)) {
-    const errors = validator.validate.errors ?? [];
-    // A failed alternative is named by the sentence about the alternatives, not by each of its branches.
-    for (const error of errors.filter(({ schemaPath }) => !/\/(?:oneOf|anyOf)\/\d+\//.test(schemaPath))) {
-      reportError(error, origin, report);
-    }
-    return noSettings;
-  }
-  const values = parsed.value as SettingsFile;
+  const file = await readOwnFile(input, format, report);
+  if (file?.value === undefined) return noSettings;
+  // The schema has checked its form.
+  const values = file.value as SettingsFile;
+  const { origin } = file;
   for (const code of Object.keys(values.severities ?? {})) {
     if (codes.has(code)) continue;
     const place = origin.at('severities', code);
@@ -64,46 +36,4 @@ export async function readSettings(input: InputFile, codes: CodeIndex, report: R
     return accepted === undefined ? acceptance : { ...acceptance, object: accepted };
   });
   return { values, accept };
-}
-
-function reportError(error: ErrorObject, origin: Origin, report: Report): void {
-  const path = toPath(error.instancePath);
-  const place = origin.at(...path);
-  const params = error.params as Readonly<Record<string, unknown>>;
-  const unknown = params['additionalProperty'];
-  if (typeof unknown === 'string') {
-    const suggestion = closest(unknown, knownKeys(error.schemaPath));
-    report(settingsDiagnostics['unknown-key']({ key: unknown, suggestion }, place.at(unknown)));
-    return;
-  }
-  const wrongName = params['propertyName'];
-  if (typeof wrongName === 'string') {
-    const problem = `the key ${JSON.stringify(wrongName)} is not of the form that is expected here`;
-    report(settingsDiagnostics['wrong-value']({ key: place.field, problem }, place.at(wrongName)));
-    return;
-  }
-  if (error.propertyName !== undefined) return;
-  const allowed = Array.isArray(params['allowedValues']) ? `: ${params['allowedValues'].join(', ')}` : '';
-  const problem = `${error.message ?? error.keyword}${allowed}`;
-  report(settingsDiagnostics['wrong-value']({ key: place.field, problem }, place));
-}
-
-/** The keys beside which an unknown one was found, from the schema that refused it. */
-function knownKeys(schemaPath: string): readonly string[] {
-  let node: unknown = schema;
-  for (const step of toPath(schemaPath.slice(schemaPath.indexOf('#') + 1)).slice(0, -1)) node = childOf(node, step);
-  return Object.keys(Object(childOf(node, 'properties')));
-}
-
-function childOf(node: unknown, key: PathSegment): unknown {
-  return typeof node === 'object' && node !== null ? (node as Readonly<Record<PathSegment, unknown>>)[key] : undefined;
-}
-
-/** The steps of a JSON pointer. */
-function toPath(pointer: string): readonly PathSegment[] {
-  const steps = pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return steps.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
-import type { EmitOptions, EmitResult, EmittedResource } from '../emitter.ts';
+import { type EmitOptions, type EmitResult, type EmittedResource, printHost } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';
 import { latticeDiagnostics } from './diagnostics.ts';
 import { type EmitContext, openContext } from './emit-context.ts';
@@ -187,6 +187,7 @@ function printRoute(
         namespace: route.namespace,
         labels: route.source?.labels ?? {},
         annotations: { ...annotations, ...override },
+        ...servesOf(route),
       },
       options,
     ),
@@ -207,6 +208,13 @@ function printRoute(
     hosts: route.hosts.map(({ host }) => host.id).sort(),
     origin: route.source?.origin ?? route.first.host.origin,
   };
+}
+
+/** A route that is not reached under the host of its source names the virtual hosts that it stands for. */
+function servesOf({ hosts, hostnames, isNative }: LatticeRoute): { readonly serves?: string } {
+  const [hostname] = hostnames;
+  if (isNative || (hostname !== undefined && hosts.every(({ host }) => printHost(host.host) === hostname))) return {};
+  return { serves: [...new Set(hosts.map(({ host }) => host.id))].sort().join(' ') };
 }
 
 /** The Services that routes of other sources use; those of native routes are checked as they were. */

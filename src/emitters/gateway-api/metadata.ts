@@ -1,4 +1,5 @@
 import type { SourceObject } from '../../ir/model.ts';
+import { SERVES } from '../../semantics/equivalence/pair-hosts.ts';
 import type { EmitOptions } from '../emitter.ts';
 import { compareText, fields, type Manifest } from './manifest.ts';
 
@@ -22,12 +23,18 @@ export interface MetadataParts {
   readonly namespace: string | undefined;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+  /** What of the source it serves, where its own name and hosts do not say so: read back to compare. */
+  readonly serves?: string;
 }
 
 /** Metadata with the generator's mark, without the marks of deployment tools and without what a controller wrote. */
 export function buildMetadata(parts: MetadataParts, { toolVersion }: Pick<EmitOptions, 'toolVersion'>): Manifest {
   const labels = cleanLabels(parts.labels ?? {});
-  const annotations = { ...cleanAnnotations(parts.annotations ?? {}), [GENERATOR]: `latticectl-${toolVersion}` };
+  const annotations = {
+    ...cleanAnnotations(parts.annotations ?? {}),
+    [GENERATOR]: `latticectl-${toolVersion}`,
+    ...(parts.serves === undefined ? {} : { [SERVES]: parts.serves }),
+  };
   return fields({
     name: parts.name,
     namespace: parts.namespace,

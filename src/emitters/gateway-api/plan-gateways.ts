@@ -124,6 +124,12 @@ export function printGateways(
   });
 }
 
+/** A Gateway under another name stands for the proxies of the source. */
+function servesOf({ gateway, name, namespace }: GatewayPlan, options: EmitOptions): { readonly serves?: string } {
+  const { workload } = gateway;
+  return workload === `gateway/${resolveNamespace(namespace, options)}/${name}` ? {} : { serves: workload };
+}
+
 function printGateway(
   plan: GatewayPlan,
   used: ReadonlyMap<string, ListenerUse>,
@@ -164,7 +170,10 @@ function printGateway(
   const object = {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',
-    metadata: buildMetadata({ ...gateway.source, name: plan.name, namespace: plan.namespace }, options),
+    metadata: buildMetadata(
+      { ...gateway.source, name: plan.name, namespace: plan.namespace, ...servesOf(plan, options) },
+      options,
+    ),
     spec: fields({
       gatewayClassName: plan.className,
       addresses,

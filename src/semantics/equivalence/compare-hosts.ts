@@ -2,7 +2,7 @@ import type { Action } from '../../ir/actions.ts';
 import type { Rule, VirtualHost } from '../../ir/model.ts';
 import { compile, type Entry } from '../decision-list.ts';
 import { matches, type RoutingRequest } from '../evaluate.ts';
-import { anything, exactly } from '../languages/literal-language.ts';
+import { anything, oneOf } from '../languages/literal-language.ts';
 import type { Identify } from './backend-identity.ts';
 import { type ActionComparison, compareActions } from './compare-actions.ts';
 import { Attributes, compileTests, conditionTest, type Listed } from './compile-tests.ts';
@@ -25,6 +25,11 @@ export interface CompareContext extends CompareLimits {
   /** The name that requests are sent to. */
   readonly host: string;
   readonly identify: { readonly left: Identify; readonly right: Identify };
+  /**
+   * The code that explains a difference, where something does. Asked for the smallest request of each region, in which
+   * string prefixes are told apart from what they take by whole segments.
+   */
+  readonly explain?: (difference: Difference) => string | undefined;
 }
 
 /**
@@ -35,7 +40,7 @@ export function compareHosts(left: VirtualHost, right: VirtualHost, context: Com
   return new HostComparer(left, right, context).compare();
 }
 
-/** A difference with the size of its witness. */
+/** A difference with the size of its witness, the smallest of its kind. */
 interface Found {
   readonly difference: Difference;
   readonly size: readonly number[];
@@ -69,7 +74,8 @@ class HostComparer {
 
   compare(): HostComparison {
     try {
-      for (const at of pathClasses(this.#lists.left, this.#lists.right)) this.#search(at);
+      for (const at of pathClasses(this.#lists.left, this.#lists.right, this.#context.explain !== undefined))
+        this.#search(at);
     } catch (error) {
       if (!(error instanceof BudgetSpent)) throw error;
       this.#reasons.add(`the comparison needs more than ${this.#context.budget} steps`);
@@ -109,14 +115,19 @@ class HostComparer {
     let values = this.#start.get(attribute);
     if (values === undefined) {
       const name = this.#attributes.names[attribute] ?? '';
-      const { host } = this.#context;
-      values =
-        name === 'authority'
-          ? new ValueSet(this.#counter, 'value', { absent: false, word: host, language: () => exactly(host) })
-          : new ValueSet(this.#counter, 'value', { absent: name !== 'method', language: anything });
+      const language = name === 'authority' ? () => oneOf(this.#authorities()) : anything;
+      const absent = name !== 'method' && name !== 'authority';
+      values = new ValueSet(this.#counter, 'value', { absent, language });
       this.#start.set(attribute, values);
     }
     return values;
+  }
+
+  /** Clients write the port where it is not the usual one. */
+  #authorities(): readonly string[] {
+    const { host } = this.#context;
+    const { port } = this.#hosts.left.scope;
+    return port === undefined || port === 80 || port === 443 ? [host] : [host, `${host}:${port}`];
   }
 
   #visit(leaf: Leaf): boolean {
@@ -164,7 +175,7 @@ class HostComparer {
     const witness = requestOfLeaf(leaf, this.#attributes.names, this.#context.host);
     const [left, right] = [leaf.left?.entry, leaf.right?.entry];
     if (this.#isReal(witness, left, right)) {
-      this.#offer({ difference: toDifference(dimension, gravity, witness, left, right), size: requestSize(witness) });
+      this.#offer(toDifference(dimension, gravity, witness, left, right), requestSize(witness));
       return;
     }
     // Whether any request is such is what could not be told.
@@ -174,11 +185,12 @@ class HostComparer {
     for (const [, reason] of open) this.#reasons.add(reason);
   }
 
-  #offer(found: Found): void {
-    const { dimension, gravity } = found.difference;
-    const key = `${dimension} ${gravity}`;
-    const known = this.#found.get(key);
-    if (known === undefined || isSmaller(found.size, known.size)) this.#found.set(key, found);
+  #offer(difference: Difference, size: readonly number[]): void {
+    const known = this.#context.explain?.(difference);
+    const key = `${difference.dimension} ${difference.gravity} ${known ?? ''}`;
+    const found = this.#found.get(key);
+    if (found !== undefined && !isSmaller(size, found.size)) return;
+    this.#found.set(key, { difference: known === undefined ? difference : { ...difference, known }, size });
   }
 
   /** The evaluator has the last word; conditions that nobody evaluates are beyond it. */
@@ -197,7 +209,7 @@ class HostComparer {
       const { differences, paths } = this.#actionsOf(one, other);
       const size = requestSize({ request, conditions: [] });
       const offer = (dimension: Dimension, gravity: Difference['gravity']) =>
-        this.#offer({ difference: toDifference(dimension, gravity, { request, conditions: [] }, one, other), size });
+        this.#offer(toDifference(dimension, gravity, { request, conditions: [] }, one, other), size);
       for (const { dimension, gravity } of differences) offer(dimension, gravity);
       const at = { key: request.path, kind: 'at', sample: () => request.path } as const;
       if (paths !== undefined && samePathChange(paths.left, paths.right, at) === 'differs')

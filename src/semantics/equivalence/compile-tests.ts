@@ -44,7 +44,8 @@ export function compileTests(match: Match, attributes: Attributes): readonly Tes
   };
   if (match.method.kind !== 'any') add('method', { absent: false, value: match.method });
   if (match.authority.kind !== 'any') add('authority', { absent: false, value: match.authority });
-  for (const test of match.headers) add(`header ${test.name}`, test);
+  // The Host header is the authority, under whichever name a rule asks for it.
+  for (const test of match.headers) add(test.name === 'host' ? 'authority' : `header ${test.name}`, test);
   for (const test of match.query) add(`query ${test.name}`, test);
   for (const { name, value } of match.opaque) tests.push(conditionTest(attributes.place(`condition ${name}=${value}`)));
   if (!isLiteral(match.path)) tests.push(pathTest(match.path));

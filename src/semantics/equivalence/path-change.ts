@@ -11,7 +11,7 @@ export function changePath(change: PathRewrite | undefined, path: string): strin
     case 'prefix':
       return rewritePrefix(change, path);
     case 'regex':
-      return regexEngine().replaceAll(change.pattern, path, change.substitution);
+      return regexEngine().substitute(change.pattern, path, change.substitution);
   }
 }
 

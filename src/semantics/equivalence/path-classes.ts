@@ -24,12 +24,17 @@ interface Filed {
   readonly from: [Listed[], Listed[]];
 }
 
-/** Every class that holds a valid path, shorter keys before the longer ones below them. */
-export function* pathClasses(left: readonly Listed[], right: readonly Listed[]): Generator<PathClass> {
+/**
+ * Every class that holds a valid path, shorter keys before the longer ones below them.
+ *
+ * @param isFine tell apart what a string prefix takes by whole segments and what it takes beyond, though no list asks
+ */
+export function* pathClasses(left: readonly Listed[], right: readonly Listed[], isFine = false): Generator<PathClass> {
   const files = new Map<string, Filed>();
   for (const listed of left) file(files, listed, 0);
   for (const listed of right) file(files, listed, 1);
   open(files, '/');
+  if (isFine) for (const listed of [...left, ...right]) openSlash(files, listed.entry.match.path);
   const keys = [...files.keys()].sort();
   const children = childrenOf(keys);
   const stack: { readonly key: string; readonly lists: Lists }[] = [];
@@ -69,6 +74,13 @@ function open(files: Map<string, Filed>, key: string): Filed {
     files.set(key, filed);
   }
   return filed;
+}
+
+function openSlash(files: Map<string, Filed>, path: PathPredicate): void {
+  if (path.kind !== 'prefix' || path.ignoreCase || !path.value.startsWith('/')) return;
+  const bare = path.value.replace(/\/+$/, '');
+  if (bare !== '') open(files, bare);
+  open(files, `${bare}/`);
 }
 
 /** A path condition that begins with anything but a slash is met by no request. */

@@ -34,6 +34,8 @@ export interface Difference {
   readonly right: Taker;
   /** Conditions that are taken to hold for the request and that nobody can evaluate (`sourceLabels`). */
   readonly conditions?: readonly string[];
+  /** The code of a finding, or of a row of the closed list, that says so already. */
+  readonly known?: string;
 }
 
 /** The comparison of two virtual hosts over all requests. */

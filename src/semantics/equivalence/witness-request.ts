@@ -23,7 +23,7 @@ export function requestOfLeaf(leaf: Leaf, names: readonly string[], host: string
     const name = names[attribute] ?? '';
     const [part, rest] = cut(name);
     if (part === 'method') request = { ...request, method: verbOf(values) };
-    else if (part === 'authority') request = { ...request, host: values.shortest() ?? host };
+    else if (part === 'authority') request = withAuthority(request, values.shortest());
     else if (values.absent || part === 'pattern') continue;
     else if (part === 'condition') conditions.push(rest);
     else (part === 'header' ? headers : query)[rest] = values.shortest() ?? '';
@@ -45,6 +45,10 @@ function pathOf({ at, known }: Leaf): string {
 
 function shortestOf({ key, kind, language }: Leaf['at']): string | undefined {
   return kind === 'at' ? key : witness(language(), 'path');
+}
+
+function withAuthority(request: RoutingRequest, authority: string | undefined): RoutingRequest {
+  return authority === undefined || authority === request.host ? request : { ...request, authority };
 }
 
 function verbOf(values: NonNullable<Leaf['known'][number]>): string {

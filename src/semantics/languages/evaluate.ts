@@ -26,22 +26,26 @@ export function matchesRe2(pattern: string, value: string): boolean {
 }
 
 /**
- * Replaces every match of the pattern, as Envoy's regex rewrite does: `\1` to `\9` stand for groups, `\0` for the whole
- * match, `\\` for a backslash. An illegal pattern changes nothing.
+ * Replaces every match in `text`, from left to right. An empty match right behind another match is passed over, as
+ * RE2's GlobalReplace does.
  */
-export function replaceRe2(pattern: string, value: string, substitution: string): string {
+export function substituteRe2(pattern: string, text: string, substitution: string): string {
   const result = compileRe2(pattern);
-  if (result.kind === 'illegal') return value;
-  const matcher = result.regex.matcher(value);
+  if (result.kind === 'illegal') return text;
+  const matcher = result.regex.matcher(text);
   let replaced = '';
   let end = 0;
+  let isFirst = true;
   while (matcher.find()) {
-    replaced += value.slice(end, matcher.start());
-    replaced += substitution.replace(/\\([0-9\\])/g, (_, mark: string) => {
-      if (mark === '\\') return '\\';
-      return Number(mark) <= matcher.groupCount() ? (matcher.group(Number(mark)) ?? '') : '';
+    const [from, to] = [matcher.start(), matcher.end()];
+    if (from === to && from === end && !isFirst) continue;
+    const insert = substitution.replace(/\\(\d|\\)/g, (_, sign: string) => {
+      if (sign === '\\') return '\\';
+      return Number(sign) <= matcher.groupCount() ? (matcher.group(Number(sign)) ?? '') : '';
     });
-    end = matcher.end();
+    replaced += text.slice(end, from) + insert;
+    end = to;
+    isFirst = false;
   }
-  return replaced + value.slice(end);
+  return replaced + text.slice(end);
 }

@@ -11,13 +11,13 @@ import { re2Language } from './compile-re2.ts';
 import { complementAsRe2 } from './complement-as-re2.ts';
 import { decomposePath } from './decompose-path.ts';
 import { decomposeValue } from './decompose-value.ts';
-import { matchesRe2, replaceRe2 } from './evaluate.ts';
+import { matchesRe2, substituteRe2 } from './evaluate.ts';
 import type { RegexEngine } from './regex-engine.ts';
 
 /** The engine on re2js (legality, evaluation) and refa (automata). Reach it through `loadRegexEngine`. */
 export const re2Engine: RegexEngine = {
   matches: matchesRe2,
-  replaceAll: replaceRe2,
+  substitute: substituteRe2,
   language: re2Language,
   decomposePath,
   decomposeValue,

@@ -14,8 +14,11 @@ type AnyLanguage = LiteralLanguage | AutomatonLanguage;
 export interface RegexEngine {
   /** Whether an RE2 pattern matches the whole value; an illegal pattern matches nothing. */
   matches(pattern: string, value: string): boolean;
-  /** The value with every match replaced, `\\1` standing for groups, as Envoy's regex rewrite does. */
-  replaceAll(pattern: string, value: string, substitution: string): string;
+  /**
+   * Replaces every match of an unanchored pattern, as RE2 does: `\\1` to `\\9` stand for groups, `\\0` for the match. An
+   * illegal pattern replaces nothing.
+   */
+  substitute(pattern: string, text: string, substitution: string): string;
   /** The language of an RE2 pattern under full match. */
   language(pattern: string): Re2Language;
   /** See decompose-path.ts. */

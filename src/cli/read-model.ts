@@ -1,0 +1,83 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { RoutingModel } from '../ir/model.ts';
+import { internalDiagnostics } from '../pipeline/diagnostics.ts';
+import { type InputFile, translate } from '../pipeline.ts';
+import { codes } from '../registry.ts';
+import type { ProfileName } from '../semantics/profile-names.ts';
+import { profiles } from '../semantics/profiles.ts';
+import type { CommonFlags, TargetFlags } from './flags.ts';
+import { readInputs } from './read-inputs.ts';
+import { exitCodeOf } from './run-translation.ts';
+import { findSettings } from './settings/find-settings.ts';
+import { noSettings, readSettings, type Settings } from './settings/read-settings.ts';
+import { toTranslateOptions } from './translate-options.ts';
+import type { World } from './world.ts';
+
+/** One side of what a command looks at: a configuration, and how it is read. */
+export interface ModelSide {
+  readonly inputs: readonly string[];
+  /** Absent = as each object's own format and class have it. */
+  readonly semantics?: ProfileName;
+  readonly sourceClass?: string;
+}
+
+/** What reading came to. */
+export interface ModelRun {
+  /** In the order of the sides; undefined where the settings are wrong or a pass of ours broke down. */
+  readonly models: readonly RoutingModel[] | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exitCode: number;
+}
+
+/** What decides the output, which is not asked for here. */
+const NO_TARGET: Omit<TargetFlags, keyof CommonFlags> = {
+  to: 'ir',
+  profile: 'standard',
+  channel: 'standard',
+  latticePrefix: 'unknown',
+  verify: false,
+};
+
+/**
+ * Reads settings and inputs to routing models, for commands that write nothing: our own output is read like any other
+ * configuration. Throws UsageError and FileError only.
+ */
+export async function readModels(sides: readonly ModelSide[], flags: CommonFlags, world: World): Promise<ModelRun> {
+  const source = findSettings(flags.config, world);
+  const wrong: Diagnostic[] = [];
+  const settings =
+    source === undefined ? noSettings : await readSettings(source, codes, (finding) => wrong.push(finding));
+  const except = new Set(source === undefined ? [] : [source.path]);
+  const files = [];
+  for (const { inputs } of sides) files.push(await readInputs(inputs, world, except));
+  if (wrong.length > 0) return { models: undefined, diagnostics: wrong, exitCode: 3 };
+  const models: RoutingModel[] = [];
+  const diagnostics: Diagnostic[] = [];
+  try {
+    for (const [index, side] of sides.entries()) {
+      const read = await readModel(files[index] ?? [], side, { flags, settings });
+      models.push(read.model);
+      diagnostics.push(...read.diagnostics);
+    }
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    if (flags.debug === true && error instanceof Error) world.stderr.write(`${error.stack ?? problem}\n`);
+    const finding = internalDiagnostics['pass-failed']({ pass: 'reading the configuration', problem }, undefined);
+    return { models: undefined, diagnostics: [...diagnostics, finding], exitCode: 1 };
+  }
+  return { models, diagnostics, exitCode: exitCodeOf(diagnostics, flags) };
+}
+
+async function readModel(
+  files: readonly InputFile[],
+  { semantics, sourceClass = semantics && profiles[semantics].sourceClass }: ModelSide,
+  { flags, settings }: { readonly flags: CommonFlags; readonly settings: Settings },
+) {
+  const chosen = { ...flags, ...NO_TARGET, ...(sourceClass === undefined ? {} : { sourceClass }) };
+  const { model, diagnostics } = await translate(files, {
+    ...toTranslateOptions(chosen, settings, true),
+    readOwn: true,
+  });
+  // Nothing is written anyway.
+  return { model, diagnostics: diagnostics.filter(({ code }) => code !== 'input/nothing-to-emit') };
+}

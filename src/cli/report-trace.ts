@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { reaches } from '../pipeline/severity.ts';
+import { toolVersion } from '../registry.ts';
+import type { Trace } from '../semantics/trace/trace.ts';
+import type { CaseResult } from './cases/run-cases.ts';
+import type { ReportRequest, TraceFlags } from './flags.ts';
+import { count } from './render/count.ts';
+import { renderDiagnostics } from './render/diagnostics.ts';
+import { choosePaint } from './render/paint.ts';
+import { renderCases, renderTraces } from './render/trace.ts';
+import { renderJsonReport } from './reports/json.ts';
+import { renderJunit } from './reports/junit.ts';
+import { casesToJson, tracesToJson } from './reports/trace-json.ts';
+import type { World } from './world.ts';
+import { writeFileWhole } from './write-output.ts';
+
+/** What `trace` came to. */
+export type TraceResult =
+  /** One for the input, then one for what it is compared with. */
+  | { readonly kind: 'request'; readonly traces: readonly Trace[] }
+  | { readonly kind: 'cases'; readonly file: string; readonly results: readonly CaseResult[] }
+  /** Something is wrong with the settings, with the cases or with us. */
+  | { readonly kind: 'nothing' };
+
+interface ReportOptions {
+  readonly exitCode: number;
+  readonly flags: TraceFlags;
+  readonly world: World;
+}
+
+/** Prints the answer on stdout and the findings on stderr, and writes the reports that were asked for. */
+export async function reportTrace(
+  result: TraceResult,
+  diagnostics: readonly Diagnostic[],
+  { exitCode, flags, world }: ReportOptions,
+): Promise<void> {
+  const verbose = flags.verbose === true;
+  const paint = await choosePaint(flags.color, world);
+  // Most findings are about converting: who asks for one request sees those that fail the run, the others on demand.
+  const shown = verbose ? diagnostics : diagnostics.filter((finding) => reaches(finding, flags.failOn));
+  world.stderr.write(renderDiagnostics(shown, { paint, quiet: false, verbose }));
+  if (shown.length < diagnostics.length && flags.quiet !== true) {
+    world.stderr.write(`${count(diagnostics.length - shown.length, 'more finding')} about the input (-v shows them)\n`);
+  }
+  const print = (format: ReportRequest['format']): string => {
+    if (format === 'junit') return renderJunit(result.kind === 'cases' ? result : undefined, diagnostics, flags.failOn);
+    const facts = factsOf(result);
+    return renderJsonReport({ command: 'trace', version: toolVersion, exitCode, ...facts, diagnostics });
+  };
+  const reports: readonly ReportRequest[] =
+    flags.output === undefined ? flags.report : [...flags.report, { format: 'json' }];
+  let isTaken = false;
+  for (const { format, path } of reports) {
+    if (path !== undefined && path !== '-') {
+      writeFileWhole(resolve(world.cwd, path), print(format), world);
+      continue;
+    }
+    world.stdout.write(print(format));
+    isTaken = true;
+  }
+  if (isTaken) return;
+  const onStdout = await choosePaint(flags.color, { ...world, stderr: world.stdout });
+  if (result.kind === 'request') world.stdout.write(renderTraces(result.traces, { paint: onStdout, verbose }));
+  if (result.kind === 'cases')
+    world.stdout.write(renderCases(result.results, { paint: onStdout, verbose, quiet: flags.quiet === true }));
+}
+
+function factsOf(result: TraceResult) {
+  if (result.kind === 'request') return { summary: {}, result: tracesToJson(result.traces) };
+  if (result.kind === 'nothing') return { summary: {}, result: {} };
+  const failed = result.results.filter(({ mismatches }) => mismatches.length > 0).length;
+  const summary = { cases: result.results.length, passed: result.results.length - failed, failed };
+  return { summary, result: casesToJson(result.results) };
+}

@@ -1,0 +1,82 @@
+import type { Action } from '../../ir/actions.ts';
+import type { VirtualHost } from '../../ir/model.ts';
+import type { PathPredicate } from '../../ir/predicates.ts';
+import { decide, type RoutingRequest } from '../evaluate.ts';
+import { compareActions } from './compare-actions.ts';
+import type { CompareContext } from './compare-hosts.ts';
+import { changePath, samePathChange } from './path-change.ts';
+import { ignoreHeaderCase, readBySegment } from './reread-host.ts';
+import type { Difference } from './types.ts';
+
+/**
+ * Recognises the routing differences that are warnings by decision: for each of them, the difference must vanish when
+ * both sides are read in the other way that the row names. Gives the code of the row.
+ */
+export function closedListOf(
+  left: VirtualHost,
+  right: VirtualHost,
+  { identify }: Pick<CompareContext, 'identify'>,
+): (difference: Difference) => string | undefined {
+  const bySegment = { left: readBySegment(left), right: readBySegment(right) };
+  const withoutCase = { left: ignoreHeaderCase(left), right: ignoreHeaderCase(right) };
+  const vanishes = ({ dimension, request }: Difference, hosts: { left: VirtualHost; right: VirtualHost }): boolean => {
+    const [a, b] = [actionOf(hosts.left, request), actionOf(hosts.right, request)];
+    const { differences, paths } = compareActions(a, b, {
+      left: { scope: left.scope, identify: identify.left },
+      right: { scope: right.scope, identify: identify.right },
+    });
+    const at = { key: request.path, kind: 'at', sample: () => request.path } as const;
+    const samePaths = paths === undefined || samePathChange(paths.left, paths.right, at) === 'equal';
+    return samePaths && differences.every((one) => one.dimension !== dimension);
+  };
+  return (difference) => {
+    const { gravity, request } = difference;
+    if (gravity !== 'routing') return undefined;
+    if (isDoubledSlash(difference, left, right)) return 'istio/rewrite-double-slash';
+    if (vanishes(difference, bySegment)) {
+      const slash = [left, right].some((host) => hasPrefix(host, `${request.path}/`));
+      if (slash) return 'istio/prefix-slash-itself';
+      return [left, right].some((host) => namesMovedPath(host, request.path)) ? undefined : 'istio/prefix-by-segment';
+    }
+    return vanishes(difference, withoutCase) ? 'lattice/header-value-case' : undefined;
+  };
+}
+
+function actionOf(host: VirtualHost, request: RoutingRequest): Action {
+  return decide(host, request)?.action ?? host.otherwise;
+}
+
+/** Whether the backend, or the Location, sees the same path but for slashes that follow a slash. */
+function isDoubledSlash({ request, left, right, dimension }: Difference, ...hosts: readonly VirtualHost[]): boolean {
+  if (dimension !== 'rewrite' && dimension !== 'redirect') return false;
+  const [one, other] = [left, right].map((taker, index) => {
+    const action = taker?.rule.action ?? hosts[index]?.otherwise;
+    const change = action?.kind === 'forward' ? action.rewrite : action?.kind === 'redirect' ? action.path : undefined;
+    return changePath(change, request.path);
+  });
+  return one !== other && one?.replace(/\/{2,}/g, '/') === other?.replace(/\/{2,}/g, '/');
+}
+
+function pathsOf({ rules }: VirtualHost): readonly PathPredicate[] {
+  return rules.flatMap(({ matches }) => matches.map(({ path }) => path));
+}
+
+function hasPrefix(host: VirtualHost, value: string): boolean {
+  return pathsOf(host).some((path) => path.kind === 'prefix' && path.value === value);
+}
+
+/** Whether a rule names a path that a string prefix takes and its reading by segment does not: a serious move. */
+function namesMovedPath(host: VirtualHost, moved: string): boolean {
+  const paths = pathsOf(host);
+  const prefixes = paths.flatMap((path) =>
+    path.kind === 'prefix' && path.reading !== 'segment' && isBeyond(path.value, moved) ? [path.value] : [],
+  );
+  return prefixes.some((prefix) =>
+    paths.some((path) => (path.kind === 'exact' || path.kind === 'prefix') && isBeyond(prefix, path.value)),
+  );
+}
+
+/** Whether a path begins with a prefix and goes on in the same segment. */
+function isBeyond(prefix: string, path: string): boolean {
+  return path.length > prefix.length && path.startsWith(prefix) && !prefix.endsWith('/') && path[prefix.length] !== '/';
+}

@@ -1,0 +1,171 @@
+import type { Origin } from '../../diagnostics/origin.ts';
+import { assertNever } from '../../ir/assert-never.ts';
+import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
+import { compile, type Entry } from '../decision-list.ts';
+import type { ProfileName } from '../profile-names.ts';
+import { profileOf } from '../profiles.ts';
+import type { ModelRequest } from '../request-model.ts';
+import { findMismatch } from './mismatch.ts';
+import { findAlternatives } from './open-points.ts';
+import { describeExtras, type Outcome, statusInstead, toBackends } from './outcome.ts';
+import { isPreflightAnswered } from './preflight.ts';
+import { isGeneratedOnly, selectHosts } from './select-hosts.ts';
+import { ownHeaders, toLocation, toUpstream, type UpstreamRequest } from './upstream.ts';
+
+export interface TraceOptions {
+  /** DNS domain of the cluster; absent = `cluster.local`. */
+  readonly clusterDomain?: string;
+  /** Only hosts that are read so may answer. */
+  readonly semantics?: ProfileName;
+}
+
+/** What one request meets, and why. */
+export interface Trace {
+  readonly request: ModelRequest;
+  /** One for each set of proxies that answers differently; never empty. */
+  readonly answers: readonly [Answer, ...Answer[]];
+}
+
+/** What a request meets at one set of proxies. */
+export interface Answer {
+  /** Who answers, in words. */
+  readonly where: string;
+  /** Absent where nothing serves the host. */
+  readonly profile?: ProfileName;
+  /** Where the rule that takes the request is written; absent where none does. */
+  readonly matched?: Origin;
+  readonly outcome: Outcome;
+  /** Absent where no backend sees the request. */
+  readonly upstream?: UpstreamRequest;
+  /** The earlier rules, in the order in which they are tried, with the condition that failed. */
+  readonly skipped: readonly { readonly origin: Origin; readonly failed: string }[];
+  /** What happens beside the outcome, a line each. */
+  readonly extras: readonly string[];
+  /** What the answer depends on, where a specification leaves it open. */
+  readonly conditions: readonly Condition[];
+}
+
+/** The answer holds where `holds`; `otherwise` the request meets another outcome. */
+export interface Condition {
+  readonly holds: string;
+  readonly otherwise: string;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Follows a request through the routing model. The regex engine must be loaded where the model has patterns
+ * (`tracesWithRegex`).
+ */
+export function trace(model: RoutingModel, request: ModelRequest, options: TraceOptions = {}): Trace {
+  const { clusterDomain = 'cluster.local', ...others } = options;
+  const selection = selectHosts(model, request, { clusterDomain, ...others });
+  const unmatched = { skipped: [], extras: [], conditions: [] };
+  switch (selection.kind) {
+    case 'none':
+      return { request, answers: [{ ...unmatched, where: selection.why, outcome: { kind: 'status', status: 404 } }] };
+    case 'pass-through': {
+      const { method, authority, path, search, headers } = request;
+      const backends = [{ name: selection.backend, fraction: { part: 1, whole: 1 } }];
+      const upstream = { method, host: authority, path: path + search, headers };
+      return {
+        request,
+        answers: [{ ...unmatched, where: selection.why, outcome: { kind: 'backends', backends }, upstream }],
+      };
+    }
+    case 'hosts': {
+      const [first, ...more] = distinct(selection.hosts.map((host) => answerOn(host, request, model)));
+      if (first === undefined) throw new Error('a selection of hosts is never empty');
+      return { request, answers: [first, ...more] };
+    }
+    default:
+      return assertNever(selection);
+  }
+}
+
+function answerOn(host: VirtualHost, request: ModelRequest, model: RoutingModel): Answer {
+  const skipped: { readonly origin: Origin; readonly failed: string }[] = [];
+  let taken: Entry | undefined;
+  for (const entry of compile(host)) {
+    const failed = findMismatch(entry.match, request);
+    if (failed === undefined) {
+      taken = entry;
+      break;
+    }
+    skipped.push({ origin: entry.match.origin, failed });
+  }
+  const { outcome, upstream } = meet(host, taken, request);
+  const own = outcomeKey(outcome, upstream);
+  const conditions = new Map<string, Condition>();
+  for (const { holds, otherwise, host: other, entry } of findAlternatives(host, taken, request, model)) {
+    const met = other === undefined ? NOT_FOUND : meet(other, entry, request);
+    const key = outcomeKey(met.outcome, met.upstream);
+    if (key !== own) conditions.set(`${holds}\n${key}`, { holds, otherwise, outcome: met.outcome });
+  }
+  return {
+    where: describePlace(host),
+    profile: profileOf(host),
+    ...(taken === undefined ? {} : { matched: taken.match.origin }),
+    outcome,
+    ...(upstream === undefined ? {} : { upstream }),
+    skipped,
+    extras: describeExtras((taken?.rule ?? { action: host.otherwise }).action),
+    conditions: [...conditions.values()],
+  };
+}
+
+interface Met {
+  readonly outcome: Outcome;
+  readonly upstream?: UpstreamRequest;
+}
+
+const NOT_FOUND: Met = { outcome: { kind: 'status', status: 404 } };
+
+/** What a request meets by an entry of a host, or where none takes it. */
+function meet(host: VirtualHost, entry: Entry | undefined, request: ModelRequest): Met {
+  const action = entry?.rule.action ?? host.otherwise;
+  switch (action.kind) {
+    case 'respond':
+      return { outcome: { kind: 'status', status: action.status } };
+    case 'redirect':
+      return { outcome: { kind: 'redirect', status: action.status, location: toLocation(action, request, host) } };
+    case 'forward': {
+      const status = statusInstead(action);
+      if (status !== undefined) return { outcome: { kind: 'status', status } };
+      if (isPreflightAnswered(action.cors, request)) return { outcome: { kind: 'status', status: 200 } };
+      const isSplit = action.shares.length > 1;
+      const backends = toBackends(action.shares, (share) =>
+        isSplit ? ownHeaders(share, action, request, host) : undefined,
+      );
+      return { outcome: { kind: 'backends', backends }, upstream: toUpstream(action, request, host) };
+    }
+    default:
+      return assertNever(action);
+  }
+}
+
+/** Equal for answers that a client and a backend cannot tell apart. */
+export function outcomeKey(outcome: Outcome, upstream: UpstreamRequest | undefined): string {
+  const { method, host, path, headers = {} } = upstream ?? {};
+  const sorted = Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1));
+  const normal =
+    outcome.kind === 'backends'
+      ? [...outcome.backends].sort((left, right) => (left.name < right.name ? -1 : 1))
+      : outcome;
+  return JSON.stringify([normal, method, host, path, sorted]);
+}
+
+/** Sets of proxies that answer alike are one answer. */
+function distinct(answers: readonly Answer[]): readonly Answer[] {
+  const byKey = new Map<string, Answer>();
+  for (const answer of answers) {
+    const key = outcomeKey(answer.outcome, answer.upstream);
+    const before = byKey.get(key);
+    byKey.set(key, before === undefined ? answer : { ...before, where: `${before.where}; ${answer.where}` });
+  }
+  return [...byKey.values()];
+}
+
+function describePlace(host: VirtualHost): string {
+  const generated = isGeneratedOnly(host) ? ', by its generated name' : '';
+  return `${host.scope.kind === 'gateway' ? 'gateway ' : ''}${host.id}${generated}`;
+}
