@@ -1,5 +1,5 @@
 import { type Edit, onRule } from './edit-lists.ts';
-import type { Action, Edits, Forward, Redirect, Respond, Rewrite } from './lists.ts';
+import type { Action, Edits, Forward, Redirect, Respond, Rewrite, Share } from './lists.ts';
 import { commonPrefix } from './prefix-rewrites.ts';
 import type { Random } from './random.ts';
 import { BACKENDS } from './vocabulary.ts';
@@ -20,7 +20,9 @@ const onAction = <Kind extends Action['kind']>(
 const changeBackend = onAction('forward', (action, random) => {
   const at = random.below(action.shares.length);
   const shares = action.shares.map((share, index) =>
-    index === at ? { ...share, backend: BACKENDS.find((name) => name !== share.backend) ?? 'one' } : share,
+    index === at && 'backend' in share
+      ? { ...share, backend: BACKENDS.find((name) => name !== share.backend) ?? 'one' }
+      : share,
   );
   return { ...action, shares };
 });
@@ -31,6 +33,18 @@ const changeWeight = onAction('forward', (action, random) => {
   if (others.length > 0 && random.happens(0.4)) return { ...action, shares: others };
   if (others.length === 0) return { ...action, shares: [first, { backend: 'three', weight: 1 }] };
   return { ...action, shares: [{ ...first, weight: first.weight + 1 }, ...others] };
+});
+
+/** The edits of one share, or no backend in its place. */
+const changeShare = onAction('forward', (action, random) => {
+  const at = random.below(action.shares.length);
+  const shares = action.shares.map((share, index): Share => {
+    if (index !== at) return share;
+    if ('status' in share) return { ...share, status: share.status === 500 ? 503 : 500 };
+    if (random.happens(0.3)) return { status: 500, weight: share.weight };
+    return { ...share, request: otherEdits(share.request ?? {}, random) };
+  });
+  return { ...action, shares };
 });
 
 const otherRewrite = (
@@ -84,7 +98,7 @@ const changeResponseHeaders = onRule((rule, random) => [
 ]);
 
 /** One part given where it was absent, and changed or left out where it was there. */
-const changePart = <Part extends 'timeout' | 'backendTimeout' | 'retry' | 'mirrors' | 'fault' | 'session'>(
+const changePart = <Part extends 'timeout' | 'backendTimeout' | 'retry' | 'mirrors' | 'fault' | 'session' | 'cors'>(
   part: Part,
   given: Forward[Part],
   changed: Forward[Part],
@@ -131,6 +145,7 @@ export const actionMutations: readonly Edit[] = [
   changeBackend,
   changeBackend,
   changeWeight,
+  changeShare,
   changeRewrite,
   changeRewrite,
   changeHost,
@@ -142,6 +157,7 @@ export const actionMutations: readonly Edit[] = [
   changePart('mirrors', [{ backend: 'one', fraction: 250_000 }], [{ backend: 'three', fraction: 250_000 }]),
   changePart('fault', { delay: 70, fraction: 10_000 }, { abort: 500, fraction: 20_000 }),
   changePart('session', { kind: 'cookie', name: 's' }, { kind: 'header', name: 's' }),
+  changePart('cors', 'https://a.test', 'https://b.test'),
   changeRedirect,
   changeAnswer,
   answerInstead,

@@ -2,7 +2,7 @@ import { type Answer, differencesAt, isSmaller, sizeOfRequest, tryAll } from './
 import type { Comparison } from './comparison.ts';
 import type { Pair } from './lists.ts';
 import { DIMENSIONS } from './outcome.ts';
-import { HOST } from './universe.ts';
+import { AUTHORITIES } from './universe.ts';
 
 const print = (indexes: ReadonlySet<number>): string => [...indexes].sort((a, b) => a - b).join(' ');
 
@@ -36,7 +36,7 @@ export const complaintsAbout = (
     }
   }
   for (const { dimension, request } of witnesses) {
-    const isValid = /^\/[!"$->@-~]*$/.test(request.path) && request.host === HOST && request.method !== '';
+    const isValid = /^\/[!"$->@-~]*$/.test(request.path) && AUTHORITIES.includes(request.host) && request.method !== '';
     if (!isValid) complaints.push(`${dimension}: ${JSON.stringify(request)} is no request of this host`);
     if (!differencesAt(pair, request).includes(dimension)) {
       complaints.push(`${dimension}: ${JSON.stringify(request)} is treated alike`);

@@ -36,10 +36,14 @@ export const pathPasses = (test: PathTest, path: string): boolean => {
 export const fieldPasses = (test: FieldTest, value: string | undefined): boolean =>
   value === undefined ? test.absent : test.value !== undefined && textPasses(test.value, value);
 
-const fieldsPass = (fields: Fields, values: Readonly<Record<string, string>>): boolean => {
+/** A header may be called like something that every object has. */
+const ownValue = (values: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(values, name) ? values[name] : undefined;
+
+const fieldsPass = (fields: Fields, find: (name: string) => string | undefined): boolean => {
   for (const name in fields) {
     const test = fields[name];
-    if (test !== undefined && !fieldPasses(test, values[name])) return false;
+    if (test !== undefined && !fieldPasses(test, find(name))) return false;
   }
   return true;
 };
@@ -49,8 +53,9 @@ export const conditionHolds = (condition: Condition, request: Request): boolean 
   pathPasses(condition.path, request.path) &&
   textPasses(condition.method, request.method) &&
   textPasses(condition.authority, request.host) &&
-  fieldsPass(condition.headers, request.headers) &&
-  fieldsPass(condition.query, request.query);
+  fieldsPass(condition.headers, (name) => (name === 'host' ? request.host : ownValue(request.headers, name))) &&
+  fieldsPass(condition.query, (name) => ownValue(request.query, name)) &&
+  (condition.opaque ?? []).every((name) => request.conditions?.includes(name) === true);
 
 /** The rank of a condition, best first when compared number by number. */
 const rankOf = (condition: Condition, order: List['order']): readonly number[] => {

@@ -1,20 +1,10 @@
 import fc from 'fast-check';
-import type { Action, Edits, Forward, Redirect, Respond, Rewrite } from './lists.ts';
+import type { Action, Edits, Forward, Redirect, Respond, Rewrite, Share } from './lists.ts';
 import { BACKENDS } from './vocabulary.ts';
 
 const pick = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 
 const backend = pick(...BACKENDS);
-
-const shares: fc.Arbitrary<Forward['shares']> = fc.oneof(
-  { arbitrary: backend.map((name) => [{ backend: name, weight: 1 }]), weight: 3 },
-  {
-    arbitrary: fc
-      .tuple(fc.shuffledSubarray([...BACKENDS], { minLength: 2, maxLength: 3 }), pick(1, 2, 9))
-      .map(([names, weight]) => names.map((name, index) => ({ backend: name, weight: index === 0 ? weight : 1 }))),
-    weight: 1,
-  },
-);
 
 const edits: fc.Arbitrary<Edits> = pick<Edits>(
   { remove: ['e'] },
@@ -23,6 +13,24 @@ const edits: fc.Arbitrary<Edits> = pick<Edits>(
   { add: { e: '1' } },
   { add: { f: '1' }, remove: ['e'] },
   { set: { e: '1' }, add: { f: '1' } },
+);
+
+const share = (name: string, weight: number): fc.Arbitrary<Share> =>
+  fc.oneof(
+    { arbitrary: fc.constant({ backend: name, weight }), weight: 10 },
+    { arbitrary: edits.map((request) => ({ backend: name, weight, request })), weight: 1 },
+    { arbitrary: edits.map((response) => ({ backend: name, weight, response })), weight: 1 },
+    { arbitrary: pick(500, 503).map((status) => ({ status, weight })), weight: 1 },
+  );
+
+const shares: fc.Arbitrary<readonly Share[]> = fc.oneof(
+  { arbitrary: backend.chain((name) => fc.tuple(share(name, 1))), weight: 3 },
+  {
+    arbitrary: fc
+      .tuple(fc.shuffledSubarray([...BACKENDS], { minLength: 2, maxLength: 3 }), pick(1, 2, 9))
+      .chain(([names, weight]) => fc.tuple(...names.map((name, index) => share(name, index === 0 ? weight : 1)))),
+    weight: 1,
+  },
 );
 
 /** Rewrites that fit every path; prefix rewrites are made where the prefix is known, see `withPrefixRewrite`. */
@@ -60,6 +68,7 @@ const forward: fc.Arbitrary<Forward> = fc
     shares,
     rarely('rewrite', rewrite, 10),
     rarely('host', pick('in.test', 'of.test'), 20),
+    rarely('cors', pick('https://a.test', 'https://b.test'), 25),
     rarely('request', edits, 8),
     rarely('response', edits, 16),
     rarely('timeout', pick(1_000, 5_000), 8),

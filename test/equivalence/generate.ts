@@ -10,6 +10,7 @@ import {
   type Rule,
   type TextTest,
 } from './lists.ts';
+import { randomPathPattern, randomValuePattern } from './patterns.ts';
 import { commonPrefix } from './prefix-rewrites.ts';
 import {
   AUTHORITY_TESTS,
@@ -26,7 +27,7 @@ import {
 const pick = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 
 const weighed = <T>(...entries: readonly (readonly [number, fc.Arbitrary<T>])[]): fc.Arbitrary<T> =>
-  fc.oneof(...entries.map(([weight, arbitrary]) => ({ weight, arbitrary })));
+  fc.oneof(...entries.map(([weight, arbitrary]) => ({ weight: 2 * weight, arbitrary })));
 
 const literal = (kind: 'exact' | 'string' | 'segment', texts: readonly string[]): fc.Arbitrary<PathTest> =>
   fc
@@ -39,6 +40,7 @@ export const pathTest: fc.Arbitrary<PathTest> = weighed<PathTest>(
   [5, literal('string', STRING_PREFIXES)],
   [4, literal('segment', SEGMENT_PREFIXES)],
   [4, pick(...PATH_PATTERNS.map(({ source }) => ({ kind: 'regex' as const, source })))],
+  [1, randomPathPattern.map((source) => ({ kind: 'regex', source }))],
 );
 
 const plainText: fc.Arbitrary<TextTest> = weighed<TextTest>(
@@ -46,6 +48,7 @@ const plainText: fc.Arbitrary<TextTest> = weighed<TextTest>(
   [1, pick('ab', 'a').map((text) => ({ kind: 'exact', text, fold: true }))],
   [2, pick(...VALUE_PREFIXES).map((text) => ({ kind: 'prefix', text }))],
   [2, pick(...VALUE_PATTERNS.map(({ source }) => ({ kind: 'regex' as const, source })))],
+  [0.5, randomValuePattern.map((source) => ({ kind: 'regex', source }))],
 );
 
 const negated = plainText.map((of): TextTest => ({ kind: 'not', of }));
@@ -77,13 +80,21 @@ const fields = (names: readonly string[], counts: readonly [number, number, numb
       ),
   );
 
-const condition: fc.Arbitrary<Condition> = fc.record({
-  path: pathTest,
-  method: weighed<TextTest>([4, fc.constant(ANY)], [1, pick(...METHOD_TESTS)]),
-  authority: weighed<TextTest>([15, fc.constant(ANY)], [1, pick(...AUTHORITY_TESTS)]),
-  headers: fields(['x', 'y'], [6, 4, 1]),
-  query: fields(['p', 'q'], [10, 2, 1]),
-});
+const condition: fc.Arbitrary<Condition> = fc
+  .record({
+    path: pathTest,
+    method: weighed<TextTest>([4, fc.constant(ANY)], [1, pick(...METHOD_TESTS)]),
+    authority: weighed<TextTest>([15, fc.constant(ANY)], [1, pick(...AUTHORITY_TESTS)]),
+    headers: fields(['x', 'y', 'constructor'], [6, 4, 1]),
+    host: weighed<TextTest>([30, fc.constant(ANY)], [1, pick(...AUTHORITY_TESTS)]),
+    query: fields(['p', 'q'], [10, 2, 1]),
+    opaque: weighed<readonly string[]>([30, fc.constant([])], [1, pick(['from'], ['from', 'to'], ['to'])]),
+  })
+  .map(({ opaque, host, ...shown }) => ({
+    ...shown,
+    headers: host.kind === 'any' ? shown.headers : { ...shown.headers, host: { absent: false, value: host } },
+    ...(opaque.length === 0 ? {} : { opaque }),
+  }));
 
 /** A rewrite of the prefix that all paths of the rule begin with, where they do. */
 const withPrefixRewrite = (rule: Rule, rewrite: PrefixRewrite | undefined): Rule => {
@@ -110,13 +121,13 @@ export const rule: fc.Arbitrary<Rule> = fc
   )
   .map(([conditions, own, rewrite]) => withPrefixRewrite({ conditions, action: own }, rewrite));
 
-/** Lists of one to six rules; half are asked in the order written. */
+/** Lists of one to seven rules; half are asked in the order written. */
 export const list: fc.Arbitrary<List> = fc.record({
   order: weighed<List['order']>(
     [5, fc.constant('first-match')],
     [3, fc.constant('gateway-api')],
     [2, fc.constant('ingress')],
   ),
-  rules: fc.array(rule, { minLength: 1, maxLength: 6, size: 'max' }),
+  rules: fc.array(rule, { minLength: 1, maxLength: 7, size: 'max' }),
   otherwise: weighed<List['otherwise']>([4, fc.constant({ kind: 'respond', status: 404 })], [1, respond]),
 });

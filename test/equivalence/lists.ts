@@ -32,6 +32,8 @@ export interface Condition {
   readonly authority: TextTest;
   readonly headers: Fields;
   readonly query: Fields;
+  /** Conditions that no request shows, by name. */
+  readonly opaque?: readonly string[];
 }
 
 /** Changes of headers by name, done in this order. */
@@ -47,9 +49,14 @@ export type Rewrite =
   | { readonly kind: 'string' | 'segment'; readonly from: string; readonly to: string }
   | { readonly kind: 'regex'; readonly source: string; readonly substitution: string };
 
+/** A part of the requests: to a backend, perhaps with header edits of its own, or answered where there is none. */
+export type Share =
+  | { readonly backend: string; readonly weight: number; readonly request?: Edits; readonly response?: Edits }
+  | { readonly status: number; readonly weight: number };
+
 export interface Forward {
   readonly kind: 'forward';
-  readonly shares: readonly { readonly backend: string; readonly weight: number }[];
+  readonly shares: readonly Share[];
   readonly rewrite?: Rewrite;
   readonly host?: string;
   readonly request?: Edits;
@@ -59,6 +66,8 @@ export interface Forward {
   readonly retry?: { readonly attempts: number; readonly codes: readonly number[]; readonly perTry?: number };
   readonly mirrors?: readonly { readonly backend: string; readonly fraction: number }[];
   readonly fault?: { readonly delay?: number; readonly abort?: number; readonly fraction: number };
+  /** The origin that a CORS policy names. */
+  readonly cors?: string;
   readonly session?: { readonly kind: 'cookie' | 'header'; readonly name: string };
 }
 
@@ -101,13 +110,15 @@ export interface Pair {
   readonly right: List;
 }
 
-/** A request; an absent header or parameter has no key. `host` is the Host header as sent. */
+/** A request; an absent header or parameter has no key. `host` is the Host header as sent, port included. */
 export interface Request {
   readonly host: string;
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
+  /** The conditions that no request shows and that are to hold. */
+  readonly conditions?: readonly string[];
 }
 
 export const ANY: { readonly kind: 'any' } = { kind: 'any' };

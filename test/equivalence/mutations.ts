@@ -103,6 +103,10 @@ const addField = onCondition((condition, random) =>
     : undefined,
 );
 
+const changeOpaque = onCondition((condition) => [
+  { ...condition, opaque: (condition.opaque ?? []).length === 0 ? ['from'] : [] },
+]);
+
 const changeOtherwise: Edit = (list) => ({
   ...list,
   otherwise: { ...list.otherwise, status: list.otherwise.status === 404 ? 503 : 404 },
@@ -129,6 +133,7 @@ export const mutations: readonly Edit[] = [
   onField(otherField),
   onField(otherField),
   addField,
+  changeOpaque,
   changeOtherwise,
   changeOrder,
   ...actionMutations,

@@ -33,10 +33,9 @@ const splitShare = onForward((action, random) => {
 /** Another name of the same Services, see `Pair`. */
 const rename = onForward((action) => ({
   ...action,
-  shares: action.shares.map(({ backend, weight }) => ({
-    backend: `${backend.replace(/-renamed$/, '')}-renamed`,
-    weight,
-  })),
+  shares: action.shares.map((share) =>
+    'backend' in share ? { ...share, backend: `${share.backend.replace(/-renamed$/, '')}-renamed` } : share,
+  ),
 }));
 
 const shuffleMirrors = onForward((action) =>

@@ -16,7 +16,7 @@ const disjointTexts = (a: TextTest | undefined, b: TextTest | undefined): boolea
 
 const disjointFields = (a: Fields, b: Fields): boolean =>
   Object.entries(a).some(([name, one]) => {
-    const other = b[name];
+    const other = Object.hasOwn(b, name) ? b[name] : undefined;
     if (other === undefined || (one.absent && other.absent)) return false;
     return one.value === undefined || other.value === undefined || disjointTexts(one.value, other.value);
   });

@@ -1,5 +1,15 @@
 import { rewritten } from './evaluate.ts';
-import type { Action, Condition, Fields, FieldTest, List, Pair, Request, Rewrite } from './lists.ts';
+import {
+  type Action,
+  ANY,
+  type Condition,
+  type Fields,
+  type FieldTest,
+  type List,
+  type Pair,
+  type Request,
+  type Rewrite,
+} from './lists.ts';
 import {
   type Answers,
   AUTHORITIES,
@@ -20,7 +30,12 @@ export interface Space {
   readonly authorities: readonly string[];
   readonly headers: ReadonlyMap<string, readonly (string | undefined)[]>;
   readonly query: ReadonlyMap<string, readonly (string | undefined)[]>;
+  /** The sets of conditions that may hold. */
+  readonly conditions: readonly (readonly string[])[];
 }
+
+const subsetsOf = (names: readonly string[]): readonly (readonly string[])[] =>
+  names.reduce<readonly (readonly string[])[]>((sets, name) => sets.flatMap((set) => [set, [...set, name]]), [[]]);
 
 const rewriteOf = (action: Action): Rewrite | undefined =>
   action.kind === 'forward' ? action.rewrite : action.kind === 'redirect' ? action.path : undefined;
@@ -67,25 +82,28 @@ export const spaceOf = (pair: Pair, which: 'first' | 'last' = 'first'): Space =>
   );
   const paths = conditions.map(({ path }) => path);
   const methods = conditions.map(({ method }) => method);
-  const authorities = conditions.map(({ authority }) => authority);
+  // The Host header stands apart from the others, under whichever name a condition asks for it.
+  const headers = conditions.map(({ headers: { host, ...others } }) => others);
+  const authorities = conditions.flatMap(({ authority, headers: { host } }) => [authority, host?.value ?? ANY]);
   return {
     paths: oneOfEach(PATHS, [...paths.map(answersOnPaths), ...agreements(pair)], which),
     methods: oneOfEach(METHODS, methods.map(answersOnMethods), which),
     authorities: oneOfEach(AUTHORITIES, authorities.map(answersOnAuthorities), which),
-    headers: fieldValues(
-      conditions.map(({ headers }) => headers),
-      which,
-    ),
+    headers: fieldValues(headers, which),
     query: fieldValues(
       conditions.map(({ query }) => query),
       which,
     ),
+    conditions: subsetsOf([...new Set(conditions.flatMap(({ opaque }) => opaque ?? []))]),
   };
 };
 
 /** How many requests a space holds. */
-export const sizeOf = ({ paths, methods, authorities, headers, query }: Space): number =>
-  [paths, methods, authorities, ...headers.values(), ...query.values()].reduce((size, { length }) => size * length, 1);
+export const sizeOf = ({ paths, methods, authorities, headers, query, conditions }: Space): number =>
+  [paths, methods, authorities, conditions, ...headers.values(), ...query.values()].reduce(
+    (size, { length }) => size * length,
+    1,
+  );
 
 const combinations = (values: Space['headers']): readonly Readonly<Record<string, string>>[] =>
   [...values].reduce<readonly Readonly<Record<string, string>>[]>(
@@ -102,7 +120,9 @@ export function* requestsOf(space: Space): Generator<Request> {
     for (const headers of headerRows) {
       for (const query of queryRows) {
         for (const method of space.methods) {
-          for (const host of space.authorities) yield { host, method, path, headers, query };
+          for (const host of space.authorities) {
+            for (const conditions of space.conditions) yield { host, method, path, headers, query, conditions };
+          }
         }
       }
     }

@@ -11,6 +11,8 @@ function* simplerConditions(condition: Condition): Generator<Condition> {
   if (condition.path.kind !== 'any') yield { ...condition, path: ANY };
   if (condition.method.kind !== 'any') yield { ...condition, method: ANY };
   if (condition.authority.kind !== 'any') yield { ...condition, authority: ANY };
+  const { opaque = [], ...shown } = condition;
+  if (opaque.length > 0) yield shown;
   for (const sort of ['headers', 'query'] as const) {
     for (const name of Object.keys(condition[sort])) yield { ...condition, [sort]: without(condition[sort], name) };
   }

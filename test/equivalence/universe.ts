@@ -31,8 +31,8 @@ export const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'HEAD', 'get', 
 
 export const HOST = 'h.test';
 export const PORT = 8080;
-/** A request names its host without a port and in lower case, so there is one Host header for a host. */
-export const AUTHORITIES: readonly string[] = [HOST];
+/** A client writes the port in its Host header or leaves it out. */
+export const AUTHORITIES: readonly string[] = [HOST, `${HOST}:${PORT}`];
 
 /** For each text of a universe whether it passes. */
 export type Answers = readonly boolean[];

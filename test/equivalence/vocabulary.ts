@@ -70,7 +70,7 @@ export const METHOD_TESTS: readonly TextTest[] = [
 ];
 
 export const AUTHORITY_TESTS: readonly TextTest[] = [
-  ...exact('h.test', 'h.test:81'),
+  ...exact('h.test', 'h.test:8080', 'other'),
   { kind: 'exact', text: 'h.test', fold: true },
   { kind: 'prefix', text: 'h.test:' },
   { kind: 'regex', source: 'h\\.test(:[0-9]+)?' },
