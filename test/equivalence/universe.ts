@@ -1,16 +1,6 @@
+import { wordsOver } from '../shared/words-over.ts';
 import { fieldPasses, pathPasses, textPasses } from './evaluate.ts';
 import type { FieldTest, PathTest, TextTest } from './lists.ts';
-
-/** All words over some letters, the shortest first. */
-export const wordsOver = (letters: string, length: number): readonly string[] => {
-  const all = [''];
-  let last = [''];
-  for (let round = 0; round < length; round += 1) {
-    last = last.flatMap((word) => Array.from(letters, (letter) => word + letter));
-    all.push(...last);
-  }
-  return all;
-};
 
 const byLength = (words: Iterable<string>): readonly string[] =>
   [...new Set(words)].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
