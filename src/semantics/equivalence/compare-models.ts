@@ -1,3 +1,4 @@
+import { DIMENSIONS } from '../../diagnostics/dimension.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { identifyBy } from './backend-identity.ts';
@@ -5,7 +6,7 @@ import { closedListOf } from './closed-list.ts';
 import { type CompareContext, compareHosts } from './compare-hosts.ts';
 import { type HostPair, type PairOptions, pairHosts } from './pair-hosts.ts';
 import { hasLatticePrefixes, readLatticePrefixes } from './reread-host.ts';
-import { type CompareLimits, DIMENSIONS, type Difference, type HostComparison, type Verdict } from './types.ts';
+import type { CompareLimits, Difference, HostComparison, Verdict } from './types.ts';
 import { unservedLike } from './unserved.ts';
 
 /** One of two configurations. */
@@ -14,6 +15,10 @@ export type ComparedModel = Pick<RoutingModel, 'gateways' | 'virtualHosts' | 'fa
 export interface CompareOptions extends CompareLimits, PairOptions {
   /** The Services that stand for subsets, with `{service}` and `{subset}`. */
   readonly subsetService?: string;
+  /** How VPC Lattice may read a prefix, which is not documented; by default in either way. */
+  readonly latticeReadings?: readonly ('string' | 'segment')[];
+  /** Whether to recognise differences of the closed list; without, the comparison is faster. */
+  readonly closedList?: boolean;
   /** Access rules that guard a host, by a text that is equal for equal rules only. */
   readonly guards?: { readonly left: GuardsOf; readonly right: GuardsOf };
 }
@@ -61,7 +66,7 @@ export function compareModels(left: ComparedModel, right: ComparedModel, options
   const reached = { left: new ReachedRules(), right: new ReachedRules() };
   const hosts = pairHosts(left, right, options).map((pair): HostVerdict => {
     const context = { ...options, host: pair.name, identify };
-    const compared = comparePair(pair, context, facts);
+    const compared = comparePair(pair, context, options, facts);
     for (const { reached: found } of compared) {
       if (pair.left !== undefined) reached.left.add(pair.left, found.left);
       if (pair.right !== undefined) reached.right.add(pair.right, found.right);
@@ -93,15 +98,19 @@ type ReadComparison = HostComparison & { readonly reading: string | undefined };
 function comparePair(
   pair: HostPair,
   context: Omit<CompareContext, 'explain'>,
+  { latticeReadings = ['string', 'segment'], closedList = true }: CompareOptions,
   facts: ListFacts,
 ): readonly ReadComparison[] {
   const one = pair.left ?? (pair.right && unservedLike(pair.right, pair.port));
   const other = pair.right ?? (pair.left && unservedLike(pair.left, pair.port));
   if (one === undefined || other === undefined) throw new Error('a pair has a host');
   const compare = (left: VirtualHost, right: VirtualHost) =>
-    compareHosts(left, right, { ...context, explain: explainPair(pair, left, right, context, facts) });
+    compareHosts(left, right, {
+      ...context,
+      ...(closedList ? { explain: explainPair(pair, left, right, context, facts) } : {}),
+    });
   if (!hasLatticePrefixes(one) && !hasLatticePrefixes(other)) return [{ ...compare(one, other), reading: undefined }];
-  return (['string', 'segment'] as const).map((reading) => ({
+  return latticeReadings.map((reading) => ({
     ...compare(readLatticePrefixes(one, reading), readLatticePrefixes(other, reading)),
     reading: `where VPC Lattice reads prefixes by ${reading}`,
   }));
