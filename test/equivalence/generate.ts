@@ -111,7 +111,17 @@ const withPrefixRewrite = (rule: Rule, rewrite: PrefixRewrite | undefined): Rule
   }
 };
 
-export const rule: fc.Arbitrary<Rule> = fc
+/** The rule without what it asks of the Host header. */
+export const withoutHost = (own: Rule): Rule => ({
+  ...own,
+  conditions: own.conditions.map(({ headers: { host, ...headers }, ...others }) => ({
+    ...others,
+    headers,
+    authority: ANY,
+  })),
+});
+
+const rule: fc.Arbitrary<Rule> = fc
   .tuple(
     weighed([7, fc.constant(1)], [2, fc.constant(2)], [1, fc.constant(3)]).chain((count) =>
       fc.array(condition, { minLength: count, maxLength: count }),
@@ -120,6 +130,15 @@ export const rule: fc.Arbitrary<Rule> = fc
     weighed<PrefixRewrite | undefined>([4, fc.constant(undefined)], [1, prefixRewrite]),
   )
   .map(([conditions, own, rewrite]) => withPrefixRewrite({ conditions, action: own }, rewrite));
+
+/** Lists of one or two rules that ask for no name of their host. */
+export const smallList: fc.Arbitrary<List> = fc
+  .record({
+    order: pick<List['order']>('first-match', 'gateway-api'),
+    rules: fc.array(rule, { minLength: 1, maxLength: 2 }),
+    otherwise: fc.constant<List['otherwise']>({ kind: 'respond', status: 404 }),
+  })
+  .map((own) => ({ ...own, rules: own.rules.map(withoutHost) }));
 
 /** Lists of one to seven rules; half are asked in the order written. */
 export const list: fc.Arbitrary<List> = fc.record({

@@ -33,14 +33,20 @@ const edited = (start: List, edits: readonly Edit[], count: number, random: Rand
   return current;
 };
 
+/** Another list that means the same. */
+export const rephrase = (list: List, random: Random): List => edited(list, preserving, 1 + random.below(5), random);
+
+/** A list with one mistake in it. */
+export const mutate = (list: List, random: Random): List => edited(list, mutations, 1, random);
+
 const makePair = (left: List, other: List, seed: number): Omit<MadePair, 'space'> => {
   const random = new Random(seed);
   const roll = random.below(100);
   if (roll < 8) return { left, right: other, making: 'unrelated' };
   if (roll < 50) {
-    return { left, right: edited(left, preserving, 1 + random.below(5), random), making: 'same meaning' };
+    return { left, right: rephrase(left, random), making: 'same meaning' };
   }
-  const mutated = edited(left, mutations, 1, random);
+  const mutated = mutate(left, random);
   return { left, right: edited(mutated, preserving, random.below(3), random), making: 'mutated' };
 };
 

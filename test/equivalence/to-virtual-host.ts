@@ -184,9 +184,12 @@ const toRespond = ({ status, body, response }: List['otherwise']): actions.Respo
   origin,
 });
 
-/** A list as a virtual host of the routing model; its rules keep their places. */
-export const toVirtualHost = ({ order, rules, otherwise }: List): VirtualHost => ({
-  id: HOST,
+/** A list as a virtual host of the routing model; its rules keep their places and have places of their own. */
+export const toVirtualHost = (
+  { order, rules, otherwise }: List,
+  { host, id }: Pick<VirtualHost, 'host' | 'id'> = { host: { kind: 'exact', name: HOST }, id: HOST },
+): VirtualHost => ({
+  id,
   scope: {
     kind: 'gateway',
     workload: 'edge',
@@ -194,7 +197,7 @@ export const toVirtualHost = ({ order, rules, otherwise }: List): VirtualHost =>
     protocol: 'HTTP',
     listeners: [{ gateway: 'edge', listener: 'http' }],
   },
-  host: { kind: 'exact', name: HOST },
+  host,
   order: { kind: order },
   rules: rules.map(({ conditions, action }, index) => ({
     source,
@@ -202,7 +205,7 @@ export const toVirtualHost = ({ order, rules, otherwise }: List): VirtualHost =>
     index,
     matches: conditions.map(toMatch),
     action: toAction(action),
-    origin,
+    origin: origin.at('rules', index),
   })),
   otherwise: toRespond(otherwise),
   origin,
