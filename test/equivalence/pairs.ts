@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Edit } from './edit-lists.ts';
-import { list } from './generate.ts';
+import { headerList, list } from './generate.ts';
 import type { List, Pair } from './lists.ts';
 import { mutations } from './mutations.ts';
 import { isSound } from './prefix-rewrites.ts';
@@ -51,7 +51,8 @@ const makePair = (left: List, other: List, seed: number): Omit<MadePair, 'space'
 };
 
 const pair: fc.Arbitrary<MadePair> = fc
-  .tuple(list, list, fc.integer({ min: 0, max: 2 ** 31 }))
+  .oneof({ arbitrary: fc.tuple(list, list), weight: 4 }, { arbitrary: fc.tuple(headerList, headerList), weight: 1 })
+  .chain(([left, other]) => fc.tuple(fc.constant(left), fc.constant(other), fc.integer({ min: 0, max: 2 ** 31 })))
   .map(([left, other, seed]) => {
     const made = makePair(left, other, seed);
     return { ...made, space: spaceOf(made) };

@@ -1,5 +1,3 @@
-import { Origin } from '../../src/diagnostics/origin.ts';
-import type * as actions from '../../src/ir/actions.ts';
 import type { Match, VirtualHost } from '../../src/ir/model.ts';
 import {
   type AttributeTest,
@@ -12,16 +10,9 @@ import {
   type StringPredicate,
   startingWith,
 } from '../../src/ir/predicates.ts';
-import type { Action, Condition, Edits, Fields, List, PathTest, Rewrite, Share, TextTest } from './lists.ts';
+import type { Condition, Fields, List, PathTest, TextTest } from './lists.ts';
+import { origin, toAction, toRespond } from './to-action.ts';
 import { HOST, PORT } from './universe.ts';
-
-const origin = new Origin({
-  file: 'in.yaml',
-  resource: undefined,
-  span: () => ({ file: 'in.yaml', line: 1, col: 1, endLine: 1, endCol: 1 }),
-  start: 0,
-  lineText: () => undefined,
-});
 
 const source = { apiVersion: 'v1', kind: 'List', name: 'list', labels: {}, annotations: {}, origin };
 
@@ -72,115 +63,6 @@ const toMatch = ({ path, method, authority, headers, query, opaque }: Condition)
   headers: toTests(headers),
   query: toTests(query),
   opaque: (opaque ?? []).map((name) => ({ name, value: 'on', origin })),
-  origin,
-});
-
-const toValues = (values: Readonly<Record<string, string>> | undefined): readonly actions.HeaderValue[] =>
-  Object.entries(values ?? {}).map(([name, value]) => ({ name, value }));
-
-const toOps = (edits: Edits | undefined): actions.HeaderOps => ({
-  remove: edits?.remove ?? [],
-  set: toValues(edits?.set),
-  add: toValues(edits?.add),
-});
-
-const toRewrite = (rewrite: Rewrite): actions.PathRewrite => {
-  switch (rewrite.kind) {
-    case 'full':
-      return rewrite;
-    case 'regex':
-      return { kind: 'regex', pattern: rewrite.source, substitution: rewrite.substitution };
-    case 'string':
-    case 'segment':
-      return { kind: 'prefix', from: rewrite.from, to: rewrite.to, reading: rewrite.kind };
-  }
-};
-
-const toBackend = (name: string, request?: Edits, response?: Edits): actions.Backend => ({
-  kind: 'Service',
-  namespace: 'shop',
-  name,
-  port: 80,
-  requestHeaders: toOps(request),
-  responseHeaders: toOps(response),
-  origin,
-});
-
-const toShare = (share: Share): actions.Share => {
-  const { weight } = share;
-  return 'backend' in share
-    ? { kind: 'backend', weight, backend: toBackend(share.backend, share.request, share.response) }
-    : { kind: 'invalid', weight, status: share.status, reason: 'no such Service' };
-};
-
-const toCors = (name: string): actions.Cors => ({
-  origins: [{ kind: 'exact', value: name }],
-  methods: ['GET'],
-  requestHeaders: [],
-  exposeHeaders: [],
-  credentials: false,
-  unmatchedPreflight: 'forward',
-});
-
-const toAction = (action: Action): actions.Action => {
-  const responseHeaders = toOps(action.response);
-  switch (action.kind) {
-    case 'respond':
-      return toRespond(action);
-    case 'redirect': {
-      const { status, scheme, host, port, path } = action;
-      return {
-        kind: 'redirect',
-        status,
-        ...(scheme === undefined ? {} : { scheme }),
-        ...(host === undefined ? {} : { host }),
-        port: typeof port === 'number' ? { kind: 'explicit', number: port } : { kind: port },
-        ...(path === undefined ? {} : { path: toRewrite(path) }),
-        responseHeaders,
-        origin,
-      };
-    }
-    case 'forward': {
-      const { shares, rewrite, host, request, timeout, backendTimeout, retry, mirrors, fault, cors, session } = action;
-      return {
-        kind: 'forward',
-        shares: shares.map(toShare),
-        ...(rewrite === undefined ? {} : { rewrite: toRewrite(rewrite) }),
-        ...(host === undefined ? {} : { hostRewrite: host }),
-        requestHeaders: toOps(request),
-        responseHeaders,
-        ...(timeout === undefined ? {} : { requestTimeout: timeout }),
-        ...(backendTimeout === undefined ? {} : { backendTimeout }),
-        ...(retry === undefined ? {} : { retry: toRetry(retry) }),
-        mirrors: (mirrors ?? []).map(({ backend, fraction }) => ({ backend: toBackend(backend), fraction })),
-        ...(fault === undefined ? {} : { fault: toFault(fault) }),
-        ...(cors === undefined ? {} : { cors: toCors(cors) }),
-        ...(session === undefined ? {} : { session: { ...session, permanent: false } }),
-        origin,
-      };
-    }
-  }
-};
-
-const toRetry = ({ attempts, codes, perTry }: ForwardPart<'retry'>): actions.Retry => ({
-  attempts,
-  codes,
-  conditions: [],
-  ...(perTry === undefined ? {} : { perTryTimeout: perTry }),
-});
-
-const toFault = ({ delay, abort, fraction }: ForwardPart<'fault'>): actions.Fault => ({
-  ...(delay === undefined ? {} : { delay: { duration: delay, fraction } }),
-  ...(abort === undefined ? {} : { abort: { status: abort, grpc: false, fraction } }),
-});
-
-type ForwardPart<Part extends 'retry' | 'fault'> = NonNullable<Extract<Action, { kind: 'forward' }>[Part]>;
-
-const toRespond = ({ status, body, response }: List['otherwise']): actions.Respond => ({
-  kind: 'respond',
-  status,
-  ...(body === undefined ? {} : { body }),
-  responseHeaders: toOps(response),
   origin,
 });
 
