@@ -122,7 +122,8 @@ async function read(inputs: readonly InputFile[], options: TranslateOptions, rep
 function readAll(inputs: readonly InputFile[], { parsers }: TranslateOptions, report: Report): KubernetesDocument[] {
   const readKinds = kubernetesKinds.filter(({ answer }) => answer !== 'ignored');
   const kinds = new Set([...readKinds, ...parsers.flatMap((parser) => parser.kinds)].map(nameOf));
-  const isSupported = (apiVersion: string, kind: string) => kinds.has(nameOf({ ...splitApiVersion(apiVersion), kind }));
+  const isSupported = (apiVersion: string, kind: string) =>
+    kinds.has(nameOf({ group: splitApiVersion(apiVersion).group, kind }));
   return [...inputs].sort(byFile).flatMap((input) => readDocuments(input, report, { isSupported }));
 }
 
@@ -141,7 +142,7 @@ async function readModel(
   return {
     model: parse(valid, options, report),
     accept,
-    objects: new Map([...valid.byParser].map(([{ name }, documents]) => [name, documents.map(lighten)])),
+    objects: new Map([...sorted.byParser].map(([{ name }, documents]) => [name, documents.map(lighten)])),
     recognised: sorted.recognised,
   };
 }

@@ -3,7 +3,17 @@ import { profileNames } from '../semantics/profile-names.ts';
 import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-code.ts';
 import type { ConvertFlags, ExplainFlags, ReportRequest, TraceFlags, ValidateFlags } from './flags.ts';
-import { collect, parseAccept, parseGateway, parseHeader, parseLimit, parsePort, parseReport } from './parse-flag.ts';
+import {
+  collect,
+  parseAccept,
+  parseGateway,
+  parseHeader,
+  parseLimit,
+  parseName,
+  parseNamespace,
+  parsePort,
+  parseReport,
+} from './parse-flag.ts';
 import type { World } from './world.ts';
 
 /** What a command does once its flags are read; gives the exit code. */
@@ -85,7 +95,7 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
         'latticectl convert k8s/ > gateway-api.yaml',
         'latticectl convert k8s/ --profile standard --out converted/ --split namespace',
         'kubectl get virtualservices,gateways.networking.istio.io,services -A -o yaml | latticectl convert -',
-        "latticectl convert k8s/ --accept 'istio/fault-dropped=only used in tests'",
+        "latticectl convert k8s/ --accept 'gateway-api/fault-lost=only used in tests'",
       ]),
     )
     .action((inputs: readonly string[], flags: ConvertFlags) => keep(actions.convert(inputs, flags)));
@@ -181,15 +191,15 @@ function withTarget(command: Command): Command {
         .default('standard'),
     )
     .addOption(new Option('--gateway <[ns/]name>', 'the Gateway that the routes attach to').argParser(parseGateway))
-    .option('--gateway-class <class>', 'class of the Gateways that are written')
-    .option('--source-class <class>', 'read Gateway API sources as this class does')
+    .option('--gateway-class <class>', 'class of the Gateways that are written', parseName('--gateway-class'))
+    .option('--source-class <class>', 'read Gateway API sources as this class does', parseName('--source-class'))
     .addOption(
       new Option('--lattice-prefix <reading>', 'how VPC Lattice reads a path prefix')
         .choices(['unknown', 'string', 'segment'])
         .default('unknown'),
     )
     .option('--in-place', 'keep the names of Gateway API objects whose class changes')
-    .option('--no-verify', 'skip the comparison of the output with the input (which this version does not make yet)');
+    .option('--no-verify', 'skip the comparison of the output with the input');
 }
 
 const INPUTS = 'files, directories, quoted globs, or - for stdin';
@@ -225,8 +235,8 @@ function withCommon(
         .argParser(collect(parseLimit))
         .default([], 'none'),
     )
-    .option('-n, --namespace <namespace>', 'namespace of objects without one', 'default')
-    .option('--cluster-domain <domain>', 'DNS domain of the cluster', 'cluster.local')
+    .option('-n, --namespace <namespace>', 'namespace of objects without one', parseNamespace, 'default')
+    .option('--cluster-domain <domain>', 'DNS domain of the cluster', parseName('--cluster-domain'), 'cluster.local')
     .addOption(
       new Option('--color <when>', 'colours on the terminal').choices(['auto', 'always', 'never']).default('auto'),
     )

@@ -39,6 +39,8 @@ export function assembleRemaining(
 ): Remaining {
   const { model, accept, codes, emitter, parse } = options;
   const hosts = uniteHosts(legal, model);
+  // An expanded wildcard and a closed listener are no hosts of the target: nothing is written for them.
+  const taken = new Set((emitter === undefined ? hosts : legal.map(({ host }) => host)).map(({ id }) => id));
   const judge = (all: readonly Diagnostic[]) => {
     const diagnostics = applyAcceptances(all, accept, { codes, defaultNamespace: parse.defaultNamespace });
     const errors = diagnostics.filter((finding) => withholds(finding, options));
@@ -47,7 +49,9 @@ export function assembleRemaining(
   const outcomes = ({ withheld, diagnostics }: ReturnType<typeof judge>, result: EmitResult): Remaining => ({
     result,
     diagnostics,
-    hosts: hosts.map(({ id }) => ({ id, withheldBy: withheld.get(id) ?? NO_CAUSES })),
+    hosts: hosts
+      .map(({ id }) => ({ id, withheldBy: withheld.get(id) ?? NO_CAUSES }))
+      .filter(({ id, withheldBy }) => withheldBy.length > 0 || taken.has(id)),
   });
 
   let judged = judge(findings);
@@ -78,8 +82,17 @@ export function assembleRemaining(
 /** The hosts of the target; those of the model that the target could not take at all follow them. */
 function uniteHosts(legal: readonly LegalHost[], { virtualHosts }: RoutingModel): readonly VirtualHost[] {
   const hosts = new Map(legal.map(({ host }) => [host.id, host]));
-  for (const host of virtualHosts) if (!hosts.has(host.id)) hosts.set(host.id, host);
+  for (const host of hostsLeftOut(legal, virtualHosts)) hosts.set(host.id, host);
   return [...hosts.values()];
+}
+
+/** Hosts of the source for which the target has none, neither the host itself nor one that it was expanded to. */
+export function hostsLeftOut(
+  legal: readonly LegalHost[],
+  virtualHosts: RoutingModel['virtualHosts'],
+): readonly VirtualHost[] {
+  const taken = new Set(legal.flatMap(({ host: { id, expands } }) => (expands === undefined ? [id] : [id, expands])));
+  return virtualHosts.filter(({ id }) => !taken.has(id));
 }
 
 function keyOf({ code, message, origin }: Diagnostic): string {
