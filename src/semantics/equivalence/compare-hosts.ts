@@ -219,7 +219,7 @@ class HostComparer {
   #sample(): number {
     const { left, right } = this.#lists;
     let tried = 0;
-    for (const request of sampleRequests([...left, ...right], this.#context)) {
+    for (const request of sampleRequests([...left, ...right], { ...this.#context, authorities: this.#authorities() })) {
       tried += 1;
       const [one, other] = [takerOf(left, request), takerOf(right, request)];
       const { differences, paths } = this.#actionsOf(one, other);
