@@ -1,4 +1,4 @@
-import type { Pair, Request } from './lists.ts';
+import type { Request } from './lists.ts';
 import type { Dimension } from './outcome.ts';
 
 /** What a comparison under test says about a pair. */
@@ -9,5 +9,3 @@ export interface Comparison {
   readonly reached: { readonly left: ReadonlySet<number>; readonly right: ReadonlySet<number> };
   readonly reasons: readonly string[];
 }
-
-export type Compare = (pair: Pair) => Comparison;

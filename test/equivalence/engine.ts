@@ -1,6 +1,6 @@
 import { compareHosts } from '../../src/semantics/equivalence/compare-hosts.ts';
-import type { Compare } from './comparison.ts';
-import type { List } from './lists.ts';
+import type { Comparison } from './comparison.ts';
+import type { Pair } from './lists.ts';
 import { toVirtualHost } from './to-virtual-host.ts';
 import { HOST } from './universe.ts';
 
@@ -10,12 +10,12 @@ const BUDGET = 1_000_000;
 const indexesOf = <Rule>(rules: readonly Rule[], reached: ReadonlySet<Rule>): ReadonlySet<number> =>
   new Set([...rules.keys()].filter((index) => [...reached].includes(rules[index] as Rule)));
 
-/** What the product says about a pair. The regex engine must be loaded. */
-export const compareByEngine: Compare = ({ left, right }: { readonly left: List; readonly right: List }) => {
+/** What the product says about a pair, within a budget. The regex engine must be loaded. */
+export const compareByEngine = ({ left, right }: Pair, budget = BUDGET): Comparison => {
   const [ours, theirs] = [toVirtualHost(left), toVirtualHost(right)];
   const { dimensions, differences, reached, reasons } = compareHosts(ours, theirs, {
     host: HOST,
-    budget: BUDGET,
+    budget,
     seed: 1,
     identify: {
       left: ({ name }) => ({ key: name, isKnown: true }),

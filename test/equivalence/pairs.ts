@@ -59,6 +59,24 @@ const pair: fc.Arbitrary<MadePair> = fc
   })
   .filter(({ space }) => sizeOf(space) <= MOST_REQUESTS);
 
+/** Too large to follow: what comes 16 characters before the end must be remembered. */
+const HOSTILE = '.*a.{16}';
+
+/** The list with some of its patterns out of reach of any proof. */
+const withHostilePatterns = (own: List): List =>
+  JSON.parse(JSON.stringify(own), (key, value: unknown) =>
+    key === 'source' && typeof value === 'string' && !value.startsWith('^/') && value.length % 2 === 0
+      ? HOSTILE
+      : value,
+  ) as List;
+
+/** Pairs with patterns that no automaton can tell. */
+export const sampleHostilePairs = (count: number, seed: number): readonly MadePair[] =>
+  samplePairs(count, seed).map(({ left, right, making }) => {
+    const hostile = { left: withHostilePatterns(left), right: withHostilePatterns(right) };
+    return { ...hostile, making, space: spaceOf(hostile) };
+  });
+
 /** The same pairs for the same seed, on every machine. */
 export const samplePairs = (count: number, seed: number): readonly MadePair[] =>
   fc.sample(pair, { numRuns: count, seed });
