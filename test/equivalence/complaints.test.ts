@@ -17,7 +17,7 @@ const compare = (pair: Pair): Comparison => {
   return { dimensions, witnesses, reached, reasons: [] };
 };
 
-const pairs = samplePairs(150, 5);
+const pairs = samplePairs(40, 5);
 const different = pairs.filter((pair) => compare(pair).witnesses.length > 0);
 
 const withWitnesses = (comparison: Comparison, change: (request: Request) => Request): Comparison => ({

@@ -6,7 +6,7 @@ import { DIMENSIONS } from './outcome.ts';
 import { type MadePair, sampleHostilePairs, samplePairs } from './pairs.ts';
 import { requestsOf } from './requests.ts';
 
-const COUNT = process.env['LATTICECTL_DEEP'] === '1' ? 2_000 : 150;
+const COUNT = process.env['LATTICECTL_DEEP'] === '1' ? 2_000 : 100;
 
 /** What a comparison says that may have given up: where it says something, it is right. */
 const judge = (

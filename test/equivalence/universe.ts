@@ -8,14 +8,17 @@ const byLength = (words: Iterable<string>): readonly string[] =>
 /**
  * Every text that a test of the vocabulary can tell from others has a like in here: `a`, `b` and `/` are written in
  * tests, `A` and `B` tell the reading of letter case, `z` is what no test names. The longest literals have four
- * characters, so two more show what goes on behind them.
+ * characters, the longest words of a pattern five, and one or two more show what goes on behind them.
  */
 export const PATHS: readonly string[] = byLength(
-  [...wordsOver('ab/z', 5), ...wordsOver('abAB/', 4)].map((word) => `/${word}`),
+  [...wordsOver('ab/', 6), ...wordsOver('ab/z', 5), ...wordsOver('abAB/', 4)].map((word) => `/${word}`),
 );
 
 /** The values of headers and query parameters, for the same reasons; undefined is a header that is not sent. */
-export const VALUES: readonly (string | undefined)[] = [undefined, ...byLength(wordsOver('abABz', 3))];
+export const VALUES: readonly (string | undefined)[] = [
+  undefined,
+  ...byLength([...wordsOver('ab', 6), ...wordsOver('abAB', 4), ...wordsOver('abABz', 3)]),
+];
 
 export const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'HEAD', 'get', 'Post', 'PURGE', 'ZZ'];
 
@@ -27,6 +30,8 @@ export const AUTHORITIES: readonly string[] = [HOST, `${HOST}:${PORT}`];
 /** For each text of a universe whether it passes. */
 export type Answers = readonly boolean[];
 
+const MOST_REMEMBERED = 3_000;
+
 /** Remembers what tests answer over a universe; the vocabulary is small, so the same ones come again and again. */
 const remember = <Test, Word>(
   words: readonly Word[],
@@ -37,6 +42,8 @@ const remember = <Test, Word>(
     const key = JSON.stringify(test);
     const found = known.get(key);
     if (found !== undefined) return found;
+    // Random patterns hardly come twice.
+    if (known.size > MOST_REMEMBERED) known.clear();
     const answers = words.map((word) => passes(test, word));
     known.set(key, answers);
     return answers;
