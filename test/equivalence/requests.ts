@@ -63,7 +63,7 @@ const agreements = ({ left, right }: Pair): readonly Answers[] =>
       .filter((other) => other !== one)
       .map((other) => {
         const [ours, theirs] = [resultsOf(one), resultsOf(other)];
-        return ours.map((path, index) => path === theirs[index]);
+        return Uint8Array.from(ours, (path, index) => (path === theirs[index] ? 1 : 0));
       }),
   );
 

@@ -27,8 +27,8 @@ export const PORT = 8080;
 /** A client writes the port in its Host header or leaves it out. */
 export const AUTHORITIES: readonly string[] = [HOST, `${HOST}:${PORT}`];
 
-/** For each text of a universe whether it passes. */
-export type Answers = readonly boolean[];
+/** For each text of a universe whether it passes, as 1 or 0. */
+export type Answers = Uint8Array;
 
 const MOST_REMEMBERED = 3_000;
 
@@ -44,7 +44,7 @@ const remember = <Test, Word>(
     if (found !== undefined) return found;
     // Random patterns hardly come twice.
     if (known.size > MOST_REMEMBERED) known.clear();
-    const answers = words.map((word) => passes(test, word));
+    const answers = Uint8Array.from(words, (word) => (passes(test, word) ? 1 : 0));
     known.set(key, answers);
     return answers;
   };
@@ -61,16 +61,17 @@ export const oneOfEach = <Word>(
   questions: readonly Answers[],
   which: 'first' | 'last' = 'first',
 ): readonly Word[] => {
-  // Splitting by one question after the other: the class of each word, as a number.
-  let classes: number[] = words.map(() => 0);
+  // Splitting by one question after the other: the class of each word, as a number from 0 up.
+  const classes = new Uint16Array(words.length);
+  let count = 1;
   for (const answers of new Set(questions)) {
-    const numbers = new Map<number, number>();
-    classes = classes.map((before, index) => {
-      const key = before * 2 + (answers[index] ? 1 : 0);
-      const number = numbers.get(key) ?? numbers.size;
-      numbers.set(key, number);
-      return number;
-    });
+    const numbers = new Int16Array(2 * count).fill(-1);
+    count = 0;
+    for (let index = 0; index < words.length; index += 1) {
+      const key = (classes[index] ?? 0) * 2 + (answers[index] ?? 0);
+      if (numbers[key] === -1) numbers[key] = count++;
+      classes[index] = numbers[key] ?? 0;
+    }
   }
   const chosen = new Map<number, Word>();
   for (const [index, word] of words.entries()) {
