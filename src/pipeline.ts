@@ -80,6 +80,7 @@ async function finish(
   checkOrderConflicts(model, report);
 
   const legal = options.emitter?.legalize(model, options.emit, report) ?? [];
+  if (options.emitter === undefined) for (const { lost } of model.guards) report(lost);
   if (!recognised && !findings.some(({ severity }) => severity === 'error')) {
     report(inputDiagnostics['nothing-recognised']({ files }, undefined));
   }
@@ -158,6 +159,7 @@ function parse({ byParser, known }: SortedDocuments, options: TranslateOptions, 
     gateways: sources.flatMap(({ gateways }) => gateways),
     virtualHosts: sources.flatMap(({ virtualHosts }) => virtualHosts),
     carried: sources.flatMap(({ carried }) => carried),
+    guards: sources.flatMap(({ guards = [] }) => guards),
     facts,
   };
 }

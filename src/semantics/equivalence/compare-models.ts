@@ -1,9 +1,12 @@
 import { DIMENSIONS } from '../../diagnostics/dimension.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
-import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
+import type { RoutingModel, Rule, VirtualHost } from '../../ir/model.ts';
+import { sameValue } from '../action-key.ts';
+import { compile } from '../decision-list.ts';
 import { identifyBy } from './backend-identity.ts';
 import { closedListOf } from './closed-list.ts';
-import { type CompareContext, compareHosts } from './compare-hosts.ts';
+import { isSame } from './compare-actions.ts';
+import { ALL_EQUAL, type CompareContext, compareHosts } from './compare-hosts.ts';
 import { type HostPair, type PairOptions, pairHosts } from './pair-hosts.ts';
 import { hasLatticePrefixes, readLatticePrefixes } from './reread-host.ts';
 import type { CompareLimits, Difference, HostComparison, Verdict } from './types.ts';
@@ -17,6 +20,8 @@ export interface CompareOptions extends CompareLimits, PairOptions {
   readonly subsetService?: string;
   /** How VPC Lattice may read a prefix, which is not documented; by default in either way. */
   readonly latticeReadings?: readonly ('string' | 'segment')[];
+  /** Whether to count the rules that some request reaches (default). */
+  readonly coverage?: boolean;
   /** Whether to recognise differences of the closed list; without, the comparison is faster. */
   readonly closedList?: boolean;
   /** Access rules that guard a host, by a text that is equal for equal rules only. */
@@ -67,7 +72,7 @@ export function compareModels(left: ComparedModel, right: ComparedModel, options
   const hosts = pairHosts(left, right, options).map((pair): HostVerdict => {
     const context = { ...options, host: pair.name, identify };
     const compared = comparePair(pair, context, options, facts);
-    for (const { reached: found } of compared) {
+    for (const { reached: found } of options.coverage === false ? [] : compared) {
       if (pair.left !== undefined) reached.left.add(pair.left, found.left);
       if (pair.right !== undefined) reached.right.add(pair.right, found.right);
     }
@@ -98,12 +103,14 @@ type ReadComparison = HostComparison & { readonly reading: string | undefined };
 function comparePair(
   pair: HostPair,
   context: Omit<CompareContext, 'explain'>,
-  { latticeReadings = ['string', 'segment'], closedList = true }: CompareOptions,
+  { latticeReadings = ['string', 'segment'], closedList = true, coverage }: CompareOptions,
   facts: ListFacts,
 ): readonly ReadComparison[] {
   const one = pair.left ?? (pair.right && unservedLike(pair.right, pair.port));
   const other = pair.right ?? (pair.left && unservedLike(pair.left, pair.port));
   if (one === undefined || other === undefined) throw new Error('a pair has a host');
+  // Lists that say the same row by row need no proof, where nobody asks which rows are reached.
+  if (coverage === false && isWrittenAlike(one, other, context)) return [ALIKE];
   const compare = (left: VirtualHost, right: VirtualHost) =>
     compareHosts(left, right, {
       ...context,
@@ -114,6 +121,37 @@ function comparePair(
     ...compare(readLatticePrefixes(one, reading), readLatticePrefixes(other, reading)),
     reading: `where VPC Lattice reads prefixes by ${reading}`,
   }));
+}
+
+const NO_RULES: ReadonlySet<Rule> = new Set();
+const ALIKE: ReadComparison = {
+  verdict: 'equal',
+  dimensions: ALL_EQUAL,
+  differences: [],
+  reasons: [],
+  sampled: 0,
+  reached: { left: NO_RULES, right: NO_RULES },
+  reading: undefined,
+};
+
+function isWrittenAlike(
+  left: VirtualHost,
+  right: VirtualHost,
+  { identify }: Pick<CompareContext, 'identify'>,
+): boolean {
+  const [one, other] = [compile(left), compile(right)];
+  const sides = {
+    left: { scope: left.scope, identify: identify.left },
+    right: { scope: right.scope, identify: identify.right },
+  };
+  return (
+    one.length === other.length &&
+    isSame(left.otherwise, right.otherwise, sides) &&
+    one.every(({ match, rule }, index) => {
+      const row = other[index];
+      return row !== undefined && sameValue(match, row.match) && isSame(rule.action, row.rule.action, sides);
+    })
+  );
 }
 
 function explainPair(
@@ -149,6 +187,11 @@ function onlyRedirectsToHttps({ scope, rules }: VirtualHost): boolean {
 }
 
 function judge(pair: HostPair, compared: readonly ReadComparison[], options: CompareOptions): HostVerdict {
+  const [only, other] = compared;
+  if (only !== undefined && other === undefined && options.guards === undefined) {
+    const { verdict, dimensions, differences, reasons, sampled } = only;
+    return { pair, verdict, dimensions, differences, reasons, sampled };
+  }
   const everywhere = new Set(
     compared.length < 2
       ? []
