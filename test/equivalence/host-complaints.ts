@@ -33,8 +33,13 @@ const unreachedBy = (hosts: Hosts, answers: ReadonlyMap<string, Answer>, side: '
 };
 
 /** What a comparison of two sets of hosts says that trying all names and requests does not bear out. */
-export const complaintsAboutHosts = (pair: HostsPair, { hosts, unreached }: HostsComparison): readonly string[] => {
+export const complaintsAboutHosts = (
+  pair: HostsPair,
+  { hosts, unreached, verdicts, quickVerdicts }: HostsComparison,
+): readonly string[] => {
   const complaints: string[] = [];
+  if (`${quickVerdicts}` !== `${verdicts}`)
+    complaints.push(`the quick comparison says ${quickVerdicts}, not ${verdicts}`);
   const answers = answersOf(pair);
   for (const [key, { differs }] of answers) {
     const found = hosts.filter(({ left, right }) => `${left} ${right}` === key);

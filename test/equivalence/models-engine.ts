@@ -17,6 +17,9 @@ export interface HostVerdict {
 
 export interface HostsComparison {
   readonly hosts: readonly HostVerdict[];
+  /** The verdicts of all hosts, and those of a comparison that leaves out what nobody asked for. */
+  readonly verdicts: readonly (readonly string[])[];
+  readonly quickVerdicts: readonly (readonly string[])[];
   /** Rules that no request reaches, as `host rule`. */
   readonly unreached: { readonly left: ReadonlySet<string>; readonly right: ReadonlySet<string> };
 }
@@ -59,7 +62,9 @@ const placesOf = (hosts: readonly VirtualHost[]): ReadonlyMap<Origin, string> =>
 /** What the product says about two sets of hosts. The regex engine must be loaded. */
 export const compareHostsByEngine = ({ left, right }: HostsPair): HostsComparison => {
   const [ours, theirs] = [toModel(left), toModel(right)];
-  const { hosts, coverage } = compareModels(ours, theirs, { budget: 1_000_000, seed: 1 });
+  const options = { budget: 1_000_000, seed: 1 };
+  const { hosts, coverage } = compareModels(ours, theirs, options);
+  const quick = compareModels(ours, theirs, { ...options, coverage: false, closedList: false });
   const indexIn = (all: readonly VirtualHost[], one: VirtualHost | undefined) =>
     one === undefined ? -1 : all.indexOf(one);
   const unreachedOf = (side: 'left' | 'right', all: readonly VirtualHost[]) => {
@@ -67,6 +72,8 @@ export const compareHostsByEngine = ({ left, right }: HostsPair): HostsCompariso
     return new Set(coverage[side].unreached.map(({ origin }) => places.get(origin) ?? 'nowhere'));
   };
   return {
+    verdicts: hosts.map(({ dimensions }) => Object.values(dimensions)),
+    quickVerdicts: quick.hosts.map(({ dimensions }) => Object.values(dimensions)),
     hosts: hosts.map(({ pair, dimensions, differences }) => ({
       left: indexIn(ours.virtualHosts, pair.left),
       right: indexIn(theirs.virtualHosts, pair.right),

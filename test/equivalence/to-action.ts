@@ -49,6 +49,14 @@ const toShare = (share: Share): actions.Share => {
     : { kind: 'invalid', weight, status: share.status, reason: 'no such Service' };
 };
 
+const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+
+/** The weights of the model have no common divisor. */
+const toShares = (shares: readonly Share[]): readonly actions.Share[] => {
+  const divisor = shares.reduce((common, { weight }) => gcd(common, weight), 0);
+  return shares.map((share) => toShare({ ...share, weight: share.weight / divisor }));
+};
+
 const toCors = (name: string): actions.Cors => ({
   origins: [{ kind: 'exact', value: name }],
   methods: ['GET'],
@@ -81,7 +89,7 @@ export const toAction = (action: Action): actions.Action => {
       const { shares, rewrite, host, request, timeout, backendTimeout, retry, mirrors, fault, cors, session } = action;
       return {
         kind: 'forward',
-        shares: shares.map(toShare),
+        shares: toShares(shares),
         ...(rewrite === undefined ? {} : { rewrite: toRewrite(rewrite) }),
         ...(host === undefined ? {} : { hostRewrite: host }),
         requestHeaders: toOps(request),
