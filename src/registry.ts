@@ -2,6 +2,7 @@ import type { DiagnosticFactory } from './diagnostics/diagnostic.ts';
 import { documentDiagnostics } from './documents/diagnostics.ts';
 import type { Emitter } from './emitters/emitter.ts';
 import { gatewayApiEmitter } from './emitters/gateway-api/emitter.ts';
+import { sharedDiagnostics } from './emitters/shared-diagnostics.ts';
 import { gatewayApiParser } from './parsers/gateway-api/parser.ts';
 import { ingressParser } from './parsers/ingress/parser.ts';
 import { istioParser } from './parsers/istio/parser.ts';
@@ -26,6 +27,7 @@ export const diagnosticTables: readonly Readonly<Record<string, DiagnosticFactor
   acceptDiagnostics,
   orderDiagnostics,
   ...parsers.map(({ diagnostics }) => diagnostics),
+  sharedDiagnostics,
   ...emitters.map(({ diagnostics }) => diagnostics),
   internalDiagnostics,
 ];

@@ -1,17 +1,17 @@
-import type { Report } from '../../diagnostics/diagnostic.ts';
-import type { Action, PathRewrite } from '../../ir/actions.ts';
-import { assertNever } from '../../ir/assert-never.ts';
-import type { VirtualHost } from '../../ir/model.ts';
-import type { AttributeTest } from '../../ir/predicates.ts';
-import type { Atom, AtomTests } from '../../semantics/atom.ts';
-import { describeChange } from '../../semantics/describe-action.ts';
-import type { Row } from '../../semantics/listing.ts';
-import { lowerTest, PRESENT } from '../../semantics/lower-value.ts';
-import { rewriteOnPath, rewritePrefix } from '../../semantics/rewrite-on-path.ts';
-import { RowList } from '../../semantics/row-list.ts';
-import { ANY_VALUE } from '../../semantics/value-regex.ts';
-import { requestOf, toWitness } from '../../semantics/witness.ts';
-import type { LegalMatch, LegalRule, LegalValueMatch } from '../legal-host.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Action, PathRewrite } from '../ir/actions.ts';
+import { assertNever } from '../ir/assert-never.ts';
+import type { VirtualHost } from '../ir/model.ts';
+import type { AttributeTest } from '../ir/predicates.ts';
+import type { Atom, AtomTests } from '../semantics/atom.ts';
+import { describeChange } from '../semantics/describe-action.ts';
+import type { Row } from '../semantics/listing.ts';
+import { lowerTest, PRESENT } from '../semantics/lower-value.ts';
+import { rewriteOnPath, rewritePrefix } from '../semantics/rewrite-on-path.ts';
+import { RowList } from '../semantics/row-list.ts';
+import { ANY_VALUE } from '../semantics/value-regex.ts';
+import { requestOf, toWitness } from '../semantics/witness.ts';
+import type { LegalMatch, LegalRule, LegalValueMatch } from './legal-host.ts';
 import {
   actionDiagnostics,
   differenceDiagnostics,

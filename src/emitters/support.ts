@@ -1,5 +1,5 @@
-import type { DiagnosticFactory } from '../../diagnostics/diagnostic.ts';
-import type { ActionFeature } from '../../ir/features.ts';
+import type { DiagnosticFactory } from '../diagnostics/diagnostic.ts';
+import type { ActionFeature } from '../ir/features.ts';
 import { actionDiagnostics as d } from './legalize-diagnostics.ts';
 
 /** The three forms of the Gateway API target. */

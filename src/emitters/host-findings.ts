@@ -1,5 +1,5 @@
-import type { DiagnosticExtras, DiagnosticFactory, Report } from '../../diagnostics/diagnostic.ts';
-import type { Origin } from '../../diagnostics/origin.ts';
+import type { DiagnosticExtras, DiagnosticFactory, Report } from '../diagnostics/diagnostic.ts';
+import type { Origin } from '../diagnostics/origin.ts';
 import { getOrAdd } from './manifest.ts';
 
 interface Row {

@@ -1,5 +1,5 @@
-import type { RoutingModel } from '../../ir/model.ts';
-import type { EmitOptions } from '../emitter.ts';
+import type { RoutingModel } from '../ir/model.ts';
+import type { EmitOptions } from './emitter.ts';
 
 /** The namespace that an object without one gets. */
 export function resolveNamespace(namespace: string | undefined, options: EmitOptions): string {

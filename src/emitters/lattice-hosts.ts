@@ -1,12 +1,12 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
-import { actionKey } from '../../semantics/action-key.ts';
-import { describeAction } from '../../semantics/describe-action.ts';
-import { selectHost, servesHost } from '../../semantics/evaluate.ts';
-import { toWitness } from '../../semantics/witness.ts';
-import type { CollectOnce } from '../collect-once.ts';
-import { type EmitOptions, printHost } from '../emitter.ts';
-import type { LegalHost } from '../legal-host.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { RoutingModel, VirtualHost } from '../ir/model.ts';
+import { actionKey } from '../semantics/action-key.ts';
+import { describeAction } from '../semantics/describe-action.ts';
+import { selectHost, servesHost } from '../semantics/evaluate.ts';
+import { toWitness } from '../semantics/witness.ts';
+import type { CollectOnce } from './collect-once.ts';
+import { type EmitOptions, printHost } from './emitter.ts';
+import type { LegalHost } from './legal-host.ts';
 import { latticeHostDiagnostics as d } from './legalize-diagnostics.ts';
 import { gatewayName } from './names.ts';
 

@@ -1,5 +1,5 @@
-import { latticeVocabulary } from '../../semantics/vocabulary.ts';
-import type { EmitOptions } from '../emitter.ts';
+import { latticeVocabulary } from '../semantics/vocabulary.ts';
+import type { EmitOptions } from './emitter.ts';
 
 /** The class of Gateways that the AWS controller runs. */
 export const LATTICE_CLASS = 'amazon-vpc-lattice';

@@ -1,5 +1,5 @@
-import { defineDiagnostics } from '../../diagnostics/diagnostic.ts';
-import { DIMENSIONS } from '../../diagnostics/dimension.ts';
+import { defineDiagnostics } from '../diagnostics/diagnostic.ts';
+import { DIMENSIONS } from '../diagnostics/dimension.ts';
 
 interface Lost {
   /** `retry` in words: "the retries". */

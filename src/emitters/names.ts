@@ -1,4 +1,4 @@
-import type { Gateway } from '../../ir/model.ts';
+import type { Gateway } from '../ir/model.ts';
 
 /** The longest name of a Kubernetes Service, and of every name that this emitter makes up. */
 export const MAX_NAME = 63;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { any, atom, toRows } from '../../../test/shared/sample-rows.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { VirtualHost } from '../../ir/model.ts';
-import type { AttributeTest } from '../../ir/predicates.ts';
+import { any, atom, toRows } from '../../test/shared/sample-rows.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { VirtualHost } from '../ir/model.ts';
+import type { AttributeTest } from '../ir/predicates.ts';
 import { reportHeaderCase } from './legal-rules.ts';
 
 /** The findings of a host whose written rules test a header so, and whose rows test it for `yes`. */

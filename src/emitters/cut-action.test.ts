@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { convert, type Diagnostic } from '../../index.ts';
+import { convert, type Diagnostic } from '../index.ts';
 
 const GATEWAY = `
 apiVersion: networking.istio.io/v1

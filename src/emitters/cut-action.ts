@@ -1,10 +1,10 @@
-import type { Report } from '../../diagnostics/diagnostic.ts';
-import type { Origin } from '../../diagnostics/origin.ts';
-import type { Action, Cors, Forward, ForwardPart, HeaderOps, Redirect, Share } from '../../ir/actions.ts';
-import { NO_HEADER_OPS } from '../../ir/actions.ts';
-import { assertNever } from '../../ir/assert-never.ts';
-import { type ActionFeature, featuresOf } from '../../ir/features.ts';
-import { describeRewrite } from '../../semantics/describe-action.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Origin } from '../diagnostics/origin.ts';
+import type { Action, Cors, Forward, ForwardPart, HeaderOps, Redirect, Share } from '../ir/actions.ts';
+import { NO_HEADER_OPS } from '../ir/actions.ts';
+import { assertNever } from '../ir/assert-never.ts';
+import { type ActionFeature, featuresOf } from '../ir/features.ts';
+import { describeRewrite } from '../semantics/describe-action.ts';
 import { actionDiagnostics as d } from './legalize-diagnostics.ts';
 import { type ProfileChannel, supportTable } from './support.ts';
 

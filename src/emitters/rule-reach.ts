@@ -1,5 +1,5 @@
-import type { Report } from '../../diagnostics/diagnostic.ts';
-import type { Origin } from '../../diagnostics/origin.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Origin } from '../diagnostics/origin.ts';
 import { matchDiagnostics } from './legalize-diagnostics.ts';
 
 /** Which written rules decide something: one rule may be dead on one of its virtual hosts and live on another. */
