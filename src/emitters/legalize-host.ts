@@ -2,7 +2,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Action } from '../ir/actions.ts';
 import type { Rule, VirtualHost } from '../ir/model.ts';
 import { sameAction } from '../semantics/action-key.ts';
-import { type Atom, NoCommonForm } from '../semantics/atom.ts';
+import type { Atom } from '../semantics/atom.ts';
 import { pathLiteral } from '../semantics/atom-path.ts';
 import { compile, type Entry } from '../semantics/decision-list.ts';
 import { describeAction, describeChange } from '../semantics/describe-action.ts';
@@ -10,6 +10,7 @@ import { inlineContinuations, type LoweredEntry } from '../semantics/inline-cont
 import { dropCovered, dropFollowing, type Row } from '../semantics/listing.ts';
 import { type Lowered, lowerMatch, type NotExpressible } from '../semantics/lower-match.ts';
 import { findMoved, type Moved } from '../semantics/moved-by-segment.ts';
+import { NoCommonForm } from '../semantics/no-common-form.ts';
 import { bareExceptionOf } from '../semantics/rewrite-on-path.ts';
 import { specialise, type TieTrust } from '../semantics/specialise.ts';
 import type { Vocabulary } from '../semantics/vocabulary.ts';
