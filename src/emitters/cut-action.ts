@@ -13,7 +13,7 @@ import { type ProfileChannel, supportTable } from './support.ts';
  * rule has to go: leaving out the part would send its requests somewhere else.
  */
 export function cutAction(written: Action, profile: ProfileChannel, report: Report): Action | undefined {
-  const action = answerWithoutBackend(written);
+  const action = answerWithoutBackend(profile === 'lattice-api' ? answerByAbort(written) : written);
   let left: Action | undefined = action;
   for (const feature of featuresOf(action)) {
     const support = supportTable[feature][profile];
@@ -30,6 +30,17 @@ function keepQuery(action: Redirect): Redirect {
   if (action.query === undefined) return action;
   const { query: _, ...rest } = action;
   return rest;
+}
+
+const MILLION = 1_000_000;
+
+/** An abort of every request is a fixed answer, where the target has that. */
+function answerByAbort(action: Action): Action {
+  const abort = action.kind === 'forward' ? action.fault?.abort : undefined;
+  if (action.kind !== 'forward' || abort === undefined || abort.grpc || abort.fraction < MILLION) return action;
+  if (abort.status !== 404 && abort.status !== 500) return action;
+  const { responseHeaders, places, origin } = action;
+  return { kind: 'respond', status: abort.status, responseHeaders, origin: places?.fault ?? origin };
 }
 
 /**
@@ -143,6 +154,7 @@ function withoutFeature(action: Action, feature: ActionFeature): Action {
     case 'redirect':
     case 'respond':
     case 'respond-500':
+    case 'respond-404':
     case 'invalid-share':
       return action;
     default:

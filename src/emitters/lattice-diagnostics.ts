@@ -85,6 +85,7 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
     message: (args: { weights: readonly number[]; printed: readonly number[] }) =>
       `the split ${args.weights.join('/')} does not fit into weights of at most 999; the nearest is ${args.printed.join('/')}`,
     accept: 'as-said',
+    changes: ['backend'],
   },
   'too-many-rules': {
     severity: 'error',
@@ -107,7 +108,7 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
     summary: 'More of an adjustable AWS quota is needed than accounts have by default, or than --limit says.',
     message: (args: { subject: string; used: number; limit: number; quota: string; name: string; code: string }) =>
       `${args.subject} needs ${args.used} ${args.quota}; the quota ${args.code} is ${args.limit}`,
-    effect: () => 'Until the quota is raised the controller programs the route incompletely.',
+    effect: () => 'Until the quota is raised, VPC Lattice refuses a part of it.',
     help: (args) =>
       `Ask for ${args.used} in Service Quotas (${args.code}); where the account has it, pass --limit ${args.name}=${args.used}.`,
     accept: 'as-said',
@@ -122,7 +123,7 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
     severity: 'error',
     summary: 'A value is valid in the source and refused by the API of VPC Lattice.',
     message: (args: { field: string; reason: string }) => `VPC Lattice refuses ${args.field}: ${args.reason}`,
-    effect: () => 'The controller would program none of the route, so the host is not written.',
+    effect: () => 'VPC Lattice would refuse the request that makes it, so the host is not written.',
     accept: 'never',
   },
   'two-ports-one-service': {

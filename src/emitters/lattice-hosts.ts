@@ -112,11 +112,11 @@ export function otherPlace(other: VirtualHost, here: VirtualHost): Diagnostic['r
 }
 
 /** The gateway that serves a host; the mesh is one. */
-function proxiesOf({ host: { scope } }: LegalHost): string | undefined {
+export function proxiesOf({ host: { scope } }: LegalHost): string | undefined {
   return scope.kind === 'gateway' ? scope.workload : undefined;
 }
 
-function rulesKey({ rules }: LegalHost): string {
+export function rulesKey({ rules }: LegalHost): string {
   return JSON.stringify(rules.map(({ matches, action }) => [matches, actionKey(action)]));
 }
 

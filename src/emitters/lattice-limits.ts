@@ -12,6 +12,9 @@ export const QUOTAS = {
   targetGroupsPerRegion: { default: 500, code: 'L-BB11C6B9', quota: 'target groups per region' },
   servicesPerRegion: { default: 2000, code: 'L-620C821E', quota: 'services per region' },
   serviceAssociationsPerNetwork: { default: 500, code: 'L-75D4A19E', quota: 'service associations per network' },
+  vpcAssociationsPerNetwork: { default: 500, code: 'L-EF6E2D62', quota: 'VPC associations per network' },
+  serviceNetworksPerRegion: { default: 50, code: 'L-9CAD07FB', quota: 'service networks per region' },
+  targetsPerTargetGroup: { default: 1000, code: 'L-D71303F3', quota: 'targets per target group' },
 } as const;
 
 export type QuotaName = keyof typeof QUOTAS;

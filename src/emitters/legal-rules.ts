@@ -44,7 +44,9 @@ export function toLegalMatch(atom: Atom): LegalMatch {
 const WHOLE_PATH: LegalMatch['path'] = { kind: 'prefix', value: '/' };
 
 function toLegalPath(path: Atom['path']): LegalMatch['path'] {
-  return path.kind === 'any' ? WHOLE_PATH : { kind: path.kind === 'exact' ? 'exact' : 'prefix', value: path.value };
+  if (path.kind === 'any') return WHOLE_PATH;
+  const kind = path.kind === 'exact' ? 'exact' : 'prefix';
+  return path.fold === true ? { kind, value: path.value, ignoreCase: true } : { kind, value: path.value };
 }
 
 const NO_TESTS: readonly LegalValueMatch[] = [];

@@ -21,8 +21,16 @@ import type { RuleReach } from './rule-reach.ts';
 /** What the order-keeping of a host depends on. */
 export interface HostPlan {
   readonly vocabulary: Vocabulary;
-  /** The target takes document order; a list that also holds by precedence may have this many rows. */
-  readonly listOrder: { readonly closedLimit: number } | undefined;
+  /**
+   * How the target chooses a rule.
+   * - precedence: the most specific one
+   * - document: the first one; a list that also holds by precedence may have this many rows
+   * - first-match: the first one, and nobody else reads the list; a rule may answer as if none matched
+   */
+  readonly order:
+    | { readonly kind: 'precedence' }
+    | { readonly kind: 'document'; readonly closedLimit: number }
+    | { readonly kind: 'first-match' };
   /** The source's own order is the target's: nothing is closed, sorted or dropped. */
   readonly asWritten: boolean;
   readonly cut: (action: Action, report: Report) => Action | undefined;
@@ -121,7 +129,12 @@ function originOf(match: Entry['match'], problem: NotExpressible): Entry['match'
 }
 
 /** Leaves out rows that decide nothing, and says so of rules; regions that would need a 404 are errors. */
-function keepDeciding(host: VirtualHost, written: readonly Row[], { reach }: HostPlan, report: Report): readonly Row[] {
+function keepDeciding(
+  host: VirtualHost,
+  written: readonly Row[],
+  { reach, order }: HostPlan,
+  report: Report,
+): readonly Row[] {
   const dead = new Map<Rule, Row>();
   const kept = dropCovered(written, (row, by) => {
     // Under a row of the same action it may be redundant in the words of the target only.
@@ -131,6 +144,7 @@ function keepDeciding(host: VirtualHost, written: readonly Row[], { reach }: Hos
   // A rule may live on in what an earlier one leaves to it only.
   reachAll(kept, { reach });
   for (const [rule, by] of dead) reach.hide(rule.origin, by.rule.origin);
+  if (order.kind === 'first-match') return kept;
   return kept.filter((row) => {
     if (row.outcome !== 'no-match') return true;
     const witness = toWitness(
@@ -170,12 +184,15 @@ function closureLimit(rows: number): number {
 }
 
 function closeRows(host: VirtualHost, source: readonly Row[], plan: HostPlan, report: Report): readonly Row[] {
+  const { order } = plan;
+  // Carve-outs that change nothing cost a rule each.
+  if (order.kind === 'first-match') return dropFollowing(source, ({ how }) => how !== 'declared');
   const isOfOneSource = source.length > 0 && source.every(({ rule }) => rule.source === source[0]?.rule.source);
-  const ties: TieTrust = plan.listOrder !== undefined || isOfOneSource ? 'list' : 'source';
+  const ties: TieTrust = order.kind === 'document' || isOfOneSource ? 'list' : 'source';
   let closed = specialise(source, ties, closureLimit(source.length));
-  if (plan.listOrder !== undefined) {
+  if (order.kind === 'document') {
     const rows = closed.kind === 'rows' ? closed.rows.length : closureLimit(source.length);
-    const limit = Math.min(plan.listOrder.closedLimit, ROUTE_RULES);
+    const limit = Math.min(order.closedLimit, ROUTE_RULES);
     if (closed.kind === 'rows' && rows <= (closed.added === 0 ? ROUTE_RULES : limit)) return closed.rows;
     const written = shortenList(source);
     if (closed.kind === 'rows' && rows <= Math.min(written.length, ROUTE_RULES)) return closed.rows;

@@ -2,8 +2,8 @@ import type { DiagnosticFactory } from '../diagnostics/diagnostic.ts';
 import type { ActionFeature } from '../ir/features.ts';
 import { actionDiagnostics as d } from './legalize-diagnostics.ts';
 
-/** The three forms of the Gateway API target. */
-export type ProfileChannel = 'lattice' | 'standard' | 'experimental';
+/** The three forms of the Gateway API target, and the resources of VPC Lattice. */
+export type ProfileChannel = 'lattice' | 'standard' | 'experimental' | 'lattice-api';
 
 /** A target's answer for a feature: it says all of it, or the finding with which it is cut out. */
 export type Support =
@@ -12,26 +12,30 @@ export type Support =
 
 export type SupportTable = { readonly [F in ActionFeature]: { readonly [P in ProfileChannel]: Support } };
 
-const full = { lattice: 'full', standard: 'full', experimental: 'full' } as const;
+const full = { lattice: 'full', standard: 'full', experimental: 'full', 'lattice-api': 'full' } as const;
 
 function nowhere(support: Support): SupportTable[ActionFeature] {
-  return { lattice: support, standard: support, experimental: support };
+  return { lattice: support, standard: support, experimental: support, 'lattice-api': support };
 }
 
-/** Said by both channels of the standard profile, not by the AWS controller. */
+/** Said by both channels of the standard profile; VPC Lattice has no such thing, whoever makes its rules. */
 function notOnLattice(support: Support): SupportTable[ActionFeature] {
-  return { lattice: support, standard: 'full', experimental: 'full' };
+  return { ...nowhere(support), standard: 'full', experimental: 'full' };
 }
 
 /** Said by the experimental channel only. */
 function experimentally(support: Support): SupportTable[ActionFeature] {
-  return { lattice: support, standard: support, experimental: 'full' };
+  return { ...nowhere(support), experimental: 'full' };
 }
 
-/** One row per feature of an action. The AWS controller ignores every filter, so its column cuts them. */
+/** One row per feature of an action. The AWS controller ignores every filter, and the API has none, so their columns cut them. */
 export const supportTable: SupportTable = {
   redirect: notOnLattice({ lost: d['redirect-lost'], what: 'the redirect' }),
   'respond-500': full,
+  'respond-404': {
+    ...nowhere({ lost: d['fixed-response-lost'], what: 'the fixed response' }),
+    'lattice-api': 'full',
+  },
   respond: nowhere({ lost: d['fixed-response-lost'], what: 'the fixed response' }),
   'invalid-share': nowhere({ lost: d['invalid-backend-share'], what: 'a share' }),
   'path-rewrite': notOnLattice({ lost: d['rewrite-lost'], what: 'the path rewrite' }),

@@ -3,7 +3,7 @@ import type { AttributeTest, StringPredicate } from '../ir/predicates.ts';
 import { type Atom, type AtomTests, type AtomValue, sortTests } from './atom.ts';
 import { readLiteral, toLiterals } from './literal-value.ts';
 import { lowerPath } from './lower-path.ts';
-import { lowerTest, lowerValues, PRESENT } from './lower-value.ts';
+import { type LoweredTest, lowerTest, lowerValues, PRESENT } from './lower-value.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A match as a union of positive conjunctions minus a union of positive conjunctions. */
@@ -126,7 +126,8 @@ function lowerTests(
   let plus: AtomTests[] = [[]];
   let minus: AtomTests[] = [];
   for (const test of tests) {
-    const lowered = lowerTest(part === 'header' && vocabulary.foldsHeaderValues ? foldTest(test) : test);
+    const said = part === 'header' && vocabulary.foldsHeaderValues ? foldTest(test) : test;
+    const lowered = (vocabulary.values === 'literals' ? lowerInAnyCase(test) : undefined) ?? lowerTest(said);
     if (lowered.kind === 'not-expressible') return refuse(part, test.name, lowered.why);
     const asked = lowered.plus === 'any' ? (lowered.required ? [PRESENT] : undefined) : lowered.plus;
     const [some, excluded] = [asked && sayValues(asked, vocabulary), sayValues(lowered.minus, vocabulary)];
@@ -162,6 +163,13 @@ function longest(conjunctions: readonly AtomTests[]): number {
 function foldTest(test: AttributeTest): AttributeTest {
   const { value } = test;
   return value.kind === 'exact' && value.ignoreCase ? { ...test, value: { ...value, ignoreCase: false } } : test;
+}
+
+/** A pattern in any letter case as tests without letter case, before its spellings are listed. */
+function lowerInAnyCase({ absent, value }: AttributeTest): LoweredTest | undefined {
+  if (absent || value.kind !== 'regex' || !value.pattern.startsWith('(?i)')) return undefined;
+  const plus = toLiterals({ kind: 'regex', value: value.pattern });
+  return plus === undefined ? undefined : { kind: 'values', required: true, plus, minus: [] };
 }
 
 /** The values as the vocabulary has them; what has no such form stays a pattern, and is refused. */

@@ -21,6 +21,7 @@ export const gatewayApiEmitter: Emitter = {
     tables.flatMap((table) => Object.values(table).map((factory) => [factory.code, factory])),
   ),
   limits: Object.keys(QUOTAS),
+  product: 'manifests',
   legalize: legalizeGatewayApi,
   toVirtualHost: legalToHost,
   // Whatever class the output names, its profile says who runs it.
