@@ -33,7 +33,7 @@ export const latticeApiDiagnostics = defineDiagnostics('lattice', {
           ({ key, targetPort }) =>
             `  ${key.includes('@') ? JSON.stringify(key) : key}: {ips: [10.0.0.1], port: ${targetPort}, vpcId: vpc-0123456789abcdef0}`,
         ),
-        'in place of ips also targetGroupArn, serviceExport, lambdaArn, albArn, instances or endpointSlices',
+        '# in place of ips: targetGroupArn, serviceExport, lambdaArn, albArn, instances or endpointSlices',
       ].join('\n'),
     accept: 'never',
   },
