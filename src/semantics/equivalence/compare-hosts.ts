@@ -30,6 +30,8 @@ export interface CompareContext extends CompareLimits {
    * string prefixes are told apart from what they take by whole segments.
    */
   readonly explain?: (difference: Difference) => string | undefined;
+  /** Keep the smallest request for each rule that is reached. */
+  readonly keepRequests?: boolean;
 }
 
 /**
@@ -61,7 +63,7 @@ class HostComparer {
   /** Attributes that stand for a condition no automaton can tell, with the reason. */
   readonly #standIns = new Map<number, string>();
   readonly #written: number;
-  readonly #reached = { left: new Set<Rule>(), right: new Set<Rule>() };
+  readonly #reached = { left: new Reached(), right: new Reached() };
 
   constructor(left: VirtualHost, right: VirtualHost, context: CompareContext) {
     this.#context = context;
@@ -132,8 +134,9 @@ class HostComparer {
 
   #visit(leaf: Leaf): boolean {
     const [left, right] = [leaf.left?.entry, leaf.right?.entry];
-    if (left !== undefined) this.#reached.left.add(left.rule);
-    if (right !== undefined) this.#reached.right.add(right.rule);
+    const witness = this.#context.keepRequests === true ? this.#realRequest(leaf) : undefined;
+    if (left !== undefined) this.#reached.left.add(left.rule, witness);
+    if (right !== undefined) this.#reached.right.add(right.rule, witness);
     const comparison = this.#actionsOf(left, right);
     let alike = true;
     for (const { dimension, gravity } of comparison.differences) {
@@ -193,6 +196,14 @@ class HostComparer {
     this.#found.set(key, { difference: known === undefined ? difference : { ...difference, known }, size });
   }
 
+  /** A request of the leaf that anybody can send. */
+  #realRequest(leaf: Leaf): LeafRequest | undefined {
+    const found = requestOfLeaf(leaf, this.#attributes.names, this.#context.host);
+    return found.conditions.length === 0 && this.#isReal(found, leaf.left?.entry, leaf.right?.entry)
+      ? found
+      : undefined;
+  }
+
   /** The evaluator has the last word; conditions that nobody evaluates are beyond it. */
   #isReal({ request, conditions }: LeafRequest, left: Entry | undefined, right: Entry | undefined): boolean {
     const { left: ofLeft, right: ofRight } = this.#lists;
@@ -238,8 +249,23 @@ class HostComparer {
       differences,
       reasons: [...this.#reasons, ...new Set(this.#unknown.values())],
       sampled,
-      reached: this.#reached,
+      reached: { left: this.#reached.left.requests, right: this.#reached.right.requests },
     };
+  }
+}
+
+/** The rules of one side that requests reach. */
+class Reached {
+  readonly requests = new Map<Rule, RoutingRequest | undefined>();
+  readonly #sizes = new Map<Rule, readonly number[]>();
+
+  add(rule: Rule, found: LeafRequest | undefined): void {
+    const size = found === undefined ? undefined : requestSize(found);
+    const known = this.#sizes.get(rule);
+    if (size !== undefined && (known === undefined || isSmaller(size, known))) {
+      this.#sizes.set(rule, size);
+      this.requests.set(rule, found?.request);
+    } else if (!this.requests.has(rule)) this.requests.set(rule, undefined);
   }
 }
 

@@ -1,17 +1,20 @@
-import type { Origin } from '../../diagnostics/origin.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { identifyBy } from './backend-identity.ts';
 import { closedListOf } from './closed-list.ts';
 import { type CompareContext, compareHosts } from './compare-hosts.ts';
+import { type Coverage, RuleCoverage } from './coverage.ts';
 import { type HostPair, type PairOptions, pairHosts } from './pair-hosts.ts';
-import { hasLatticePrefixes, readLatticePrefixes } from './reread-host.ts';
+import { type HostChain, readingsOf } from './readings.ts';
 import { type CompareLimits, DIMENSIONS, type Difference, type HostComparison, type Verdict } from './types.ts';
 import { unservedLike } from './unserved.ts';
+import { WiderHosts } from './wider-hosts.ts';
 
 /** One of two configurations. */
 export type ComparedModel = Pick<RoutingModel, 'gateways' | 'virtualHosts' | 'facts'>;
 
 export interface CompareOptions extends CompareLimits, PairOptions {
+  /** Keep the smallest request for each rule that is reached. */
+  readonly keepRequests?: boolean;
   /** The Services that stand for subsets, with `{service}` and `{subset}`. */
   readonly subsetService?: string;
   /** Access rules that guard a host, by a text that is equal for equal rules only. */
@@ -33,13 +36,8 @@ export interface HostVerdict {
   readonly differences: readonly HostDifference[];
   readonly reasons: readonly string[];
   readonly sampled: number;
-}
-
-/** The rules of one side, by the place where they are written. */
-export interface Coverage {
-  readonly rules: number;
-  /** Rules that no request reaches; empty where the proof is not complete. */
-  readonly unreached: readonly { readonly origin: Origin; readonly host: string }[];
+  /** The rules that some request reaches, as the first reading has it. */
+  readonly reached: HostComparison['reached'];
 }
 
 export interface ModelComparison {
@@ -54,33 +52,34 @@ export function compareModels(left: ComparedModel, right: ComparedModel, options
     left: identifyBy([left.facts, right.facts], options.subsetService),
     right: identifyBy([right.facts, left.facts], options.subsetService),
   };
-  const facts: ListFacts = {
+  const facts: WholeFacts = {
     toLattice: right.gateways.some(({ className }) => className === 'amazon-vpc-lattice'),
     oneLabel: new Set(left.virtualHosts.flatMap(({ host }) => (isOneLabel(host) ? [host.suffix] : []))),
+    wider: { left: new WiderHosts(left.virtualHosts), right: new WiderHosts(right.virtualHosts) },
   };
-  const reached = { left: new ReachedRules(), right: new ReachedRules() };
+  const reached = { left: new RuleCoverage(), right: new RuleCoverage() };
   const hosts = pairHosts(left, right, options).map((pair): HostVerdict => {
     const context = { ...options, host: pair.name, identify };
     const compared = comparePair(pair, context, facts);
-    for (const { reached: found } of compared) {
-      if (pair.left !== undefined) reached.left.add(pair.left, found.left);
-      if (pair.right !== undefined) reached.right.add(pair.right, found.right);
+    for (const { reached: found, sampled } of compared) {
+      if (pair.left !== undefined) reached.left.add(pair.left, found.left, sampled === 0);
+      if (pair.right !== undefined) reached.right.add(pair.right, found.right, sampled === 0);
     }
     return judge(pair, compared, options);
   });
-  const isProved = hosts.every(({ verdict, sampled }) => verdict !== 'unknown' && sampled === 0);
   return {
     verdict: worst(hosts.map(({ verdict }) => verdict)),
     hosts,
-    coverage: { left: reached.left.coverage(isProved), right: reached.right.coverage(isProved) },
+    coverage: { left: reached.left.coverage(), right: reached.right.coverage() },
   };
 }
 
-/** What the closed list asks of the two sides as a whole. */
-interface ListFacts {
+/** What a comparison asks of the two sides as a whole. */
+interface WholeFacts {
   readonly toLattice: boolean;
   /** Wildcards of the left side that take one label, by suffix. */
   readonly oneLabel: ReadonlySet<string>;
+  readonly wider: { readonly left: WiderHosts; readonly right: WiderHosts };
 }
 
 function isOneLabel(host: VirtualHost['host']): host is Extract<VirtualHost['host'], { kind: 'suffix' }> {
@@ -93,17 +92,19 @@ type ReadComparison = HostComparison & { readonly reading: string | undefined };
 function comparePair(
   pair: HostPair,
   context: Omit<CompareContext, 'explain'>,
-  facts: ListFacts,
+  facts: WholeFacts,
 ): readonly ReadComparison[] {
   const one = pair.left ?? (pair.right && unservedLike(pair.right, pair.port));
   const other = pair.right ?? (pair.left && unservedLike(pair.left, pair.port));
   if (one === undefined || other === undefined) throw new Error('a pair has a host');
   const compare = (left: VirtualHost, right: VirtualHost) =>
     compareHosts(left, right, { ...context, explain: explainPair(pair, left, right, context, facts) });
-  if (!hasLatticePrefixes(one) && !hasLatticePrefixes(other)) return [{ ...compare(one, other), reading: undefined }];
-  return (['string', 'segment'] as const).map((reading) => ({
-    ...compare(readLatticePrefixes(one, reading), readLatticePrefixes(other, reading)),
-    reading: `where VPC Lattice reads prefixes by ${reading}`,
+  const chain = (host: VirtualHost, own: VirtualHost | undefined, wider: WiderHosts): HostChain =>
+    host === own ? wider.chain(host, pair.name) : [host];
+  const { left: ofLeft, right: ofRight } = facts.wider;
+  return readingsOf(chain(one, pair.left, ofLeft), chain(other, pair.right, ofRight)).map(({ left, right, text }) => ({
+    ...compare(left, right),
+    reading: text,
   }));
 }
 
@@ -112,7 +113,7 @@ function explainPair(
   one: VirtualHost,
   other: VirtualHost,
   context: Pick<CompareContext, 'identify'>,
-  { toLattice, oneLabel }: ListFacts,
+  { toLattice, oneLabel }: WholeFacts,
 ): NonNullable<CompareContext['explain']> {
   if (toLattice && right === undefined && left !== undefined && onlyRedirectsToHttps(left))
     return () => 'lattice/plain-http-closed';
@@ -170,6 +171,7 @@ function judge(pair: HostPair, compared: readonly ReadComparison[], options: Com
     differences: [...differences.values()],
     reasons: [...new Set(compared.flatMap(({ reasons }) => reasons))],
     sampled: Math.max(...compared.map(({ sampled }) => sampled)),
+    reached: compared[0]?.reached ?? { left: new Map(), right: new Map() },
   };
 }
 
@@ -191,21 +193,4 @@ function compareAccess({ left, right, name }: HostPair, { guards }: CompareOptio
 export function worst(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('differs')) return 'differs';
   return verdicts.includes('unknown') ? 'unknown' : 'equal';
-}
-
-/** Which written rules some request reaches, over all hosts. */
-class ReachedRules {
-  readonly #all = new Map<Origin, string>();
-  readonly #reached = new Set<Origin>();
-
-  add(host: VirtualHost, reached: HostComparison['reached']['left']): void {
-    const name = host.host.kind === 'exact' ? host.host.name : host.id;
-    for (const { origin } of host.rules) if (!this.#all.has(origin)) this.#all.set(origin, name);
-    for (const { origin } of reached) this.#reached.add(origin);
-  }
-
-  coverage(isProved: boolean): Coverage {
-    const left = [...this.#all].filter(([origin]) => !this.#reached.has(origin));
-    return { rules: this.#all.size, unreached: isProved ? left.map(([origin, host]) => ({ origin, host })) : [] };
-  }
 }
