@@ -1,4 +1,5 @@
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts';
+import type { SourceDocument } from './diagnostics/origin.ts';
 import { type KubernetesDocument, readDocuments } from './documents/read-documents.ts';
 import type { EmitOptions, EmitResult, Emitter } from './emitters/emitter.ts';
 import type { RoutingModel } from './ir/model.ts';
@@ -7,6 +8,7 @@ import { readFacts, type SettingsServices } from './parsers/kubernetes/read-fact
 import type { ParseOptions, Parser } from './parsers/parser.ts';
 import { type Acceptance, type CodeIndex, readAnnotations } from './pipeline/acceptance.ts';
 import { assembleRemaining } from './pipeline/assemble-remaining.ts';
+import type { Contents } from './pipeline/contents.ts';
 import { inputDiagnostics } from './pipeline/diagnostics.ts';
 import { keepValid } from './pipeline/keep-valid.ts';
 import { sortDiagnostics, type Weighing, weigh, withholds } from './pipeline/severity.ts';
@@ -36,6 +38,8 @@ export interface TranslateOptions extends Weighing {
   readonly partial: boolean;
   /** Read what latticectl has written itself, too, as comparing needs it; converting skips it. */
   readonly readOwn?: boolean;
+  /** Keep the contents of objects that an error is about, as comparing needs them. */
+  readonly keepContents?: boolean;
   /** Called once the routing model stands: the documents of the input are no longer needed. */
   readonly onRead?: () => void;
 }
@@ -54,6 +58,8 @@ export interface Translation extends EmitResult {
   readonly writable: boolean;
   /** The objects that were read, by the name of their parser. */
   readonly objects: ReadonlyMap<string, readonly ReadObject[]>;
+  /** The contents of objects that an error is about, where `keepContents` asks for them. */
+  readonly contents: Contents;
   /** Everything that was found, worst first. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -77,7 +83,7 @@ async function finish(
   options: TranslateOptions,
 ): Promise<Translation> {
   const report: Report = (diagnostic) => findings.push(diagnostic);
-  const { model, accept, objects, recognised } = await reading;
+  const { model, accept, objects, recognised, contents } = await reading;
   options.onRead?.();
   if (needsRegexEngine(model)) await loadRegexEngine();
   checkOrderConflicts(model, report);
@@ -97,6 +103,7 @@ async function finish(
     hosts,
     writable: options.partial || !found.some((finding) => withholds(finding, options)),
     objects,
+    contents,
     diagnostics: sortDiagnostics(found.map((finding) => weigh(finding, options))),
   };
 }
@@ -109,6 +116,7 @@ interface ReadInput {
   readonly accept: readonly Acceptance[];
   readonly objects: ReadonlyMap<string, readonly ReadObject[]>;
   readonly recognised: boolean;
+  readonly contents: Contents;
 }
 
 /** Text → documents → routing model. */
@@ -129,14 +137,22 @@ async function readModel(
   options: TranslateOptions,
   report: Report,
 ): Promise<ReadInput> {
-  const { parsers, readOwn = false } = options;
+  const { parsers, readOwn = false, keepContents = false } = options;
+  const named = new Set<SourceDocument>();
+  const note: Report = (finding) => {
+    if (finding.severity === 'error' && finding.origin !== undefined) named.add(finding.origin.document);
+    report(finding);
+  };
   const readers = { parsers, factKinds: kubernetesKinds, parse: options.parse, readOwn };
-  const sorted = sortOutDocuments(documents, readers, report);
-  const valid = await keepValid(sorted, report);
+  const sorted = sortOutDocuments(documents, readers, note);
+  const valid = await keepValid(sorted, note);
   const accept = [...options.accept, ...readAnnotations(valid.known, report)];
   const lighten = ({ resource, origin }: KubernetesDocument): ReadObject => ({ resource, origin });
+  const model = parse(valid, options, note);
+  const kept = keepContents ? documents.filter(({ origin }) => named.has(origin.document)) : [];
   return {
-    model: parse(valid, options, report),
+    model,
+    contents: new Map(kept.map(({ origin, object }) => [origin.document, object])),
     accept,
     objects: new Map([...valid.byParser].map(([{ name }, documents]) => [name, documents.map(lighten)])),
     recognised: sorted.recognised,

@@ -18,6 +18,7 @@ import {
   type HostComparison,
   type Verdict,
 } from './types.ts';
+import { unknownReasons } from './unknown-reasons.ts';
 import { ValueSet } from './value-set.ts';
 import { type LeafRequest, requestOfLeaf, requestSize } from './witness-request.ts';
 
@@ -80,7 +81,7 @@ class HostComparer {
         this.#search(at);
     } catch (error) {
       if (!(error instanceof BudgetSpent)) throw error;
-      this.#reasons.add(`the comparison needs more than ${this.#context.budget} steps`);
+      this.#reasons.add(unknownReasons.budget.message({ steps: this.#context.budget }));
     }
     const sampled = this.#reasons.size === 0 ? 0 : this.#sample();
     return this.#result(sampled);
@@ -101,9 +102,9 @@ class HostComparer {
       },
       visit: (leaf) => this.#visit(leaf),
       written: this.#written,
-      standIn: ({ attribute, key }, reason) => {
+      standIn: ({ attribute, key }, problem) => {
         const place = this.#attributes.place(`pattern ${attribute} ${key}`);
-        this.#standIns.set(place, reason);
+        this.#standIns.set(place, unknownReasons.pattern.message({ problem }));
         return conditionTest(place);
       },
     });
@@ -150,7 +151,7 @@ class HostComparer {
     const sample = () => requestOfLeaf(leaf, this.#attributes.names, this.#context.host).request.path;
     const same = samePathChange(paths.left, paths.right, { key, kind, sample });
     if (same === 'differs') this.#keep(paths.dimension, 'routing', leaf);
-    if (same === 'unknown') this.#unknown.set(paths.dimension, 'two substitutions by pattern cannot be compared');
+    if (same === 'unknown') this.#unknown.set(paths.dimension, unknownReasons.substitution.message({}));
     return alike && same === 'equal';
   }
 

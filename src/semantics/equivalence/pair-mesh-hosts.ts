@@ -39,7 +39,8 @@ function pairTarget(
       const [one, other] = [select(left, namespace, port), select(right, namespace, port)];
       if (one === undefined && other === undefined) continue;
       const host = namespace === undefined ? name : `${name} (from ${namespace})`;
-      pairs.push({ host, port, name, left: one, right: other });
+      const clients = namespace === undefined ? {} : { clients: namespace };
+      pairs.push({ host, port, name, left: one, right: other, ...clients });
     }
   }
   return pairs;
