@@ -3,6 +3,7 @@ import type { HostSettings } from './emitters/emitter.ts';
 import { printManifests } from './emitters/print-manifest.ts';
 import type { SettingsServices } from './parsers/kubernetes/read-facts.ts';
 import type { Acceptance } from './pipeline/acceptance.ts';
+import { countChecks, type HostCheck } from './pipeline/count-checks.ts';
 import { type HostOutcome, type InputFile, translate } from './pipeline.ts';
 import { codes, emitters, parsers, toolVersion } from './registry.ts';
 
@@ -11,6 +12,7 @@ export type { Origin, ResourceId, Span } from './diagnostics/origin.ts';
 export type { HostSettings } from './emitters/emitter.ts';
 export type { SettingsServices } from './parsers/kubernetes/read-facts.ts';
 export type { Acceptance, AcceptedObject } from './pipeline/acceptance.ts';
+export type { HostCheck } from './pipeline/count-checks.ts';
 export type { HostOutcome, InputFile } from './pipeline.ts';
 
 /** What to convert and how; everything but `inputs` has the default of the command line. */
@@ -22,6 +24,8 @@ export interface ConvertOptions {
   readonly channel?: 'standard' | 'experimental';
   /** Write the hosts without an error instead of nothing. */
   readonly partial?: boolean;
+  /** Read the output back and compare it with the source (default); a host that differs without a word is withheld. */
+  readonly verify?: boolean;
   /** Every warning is an error. */
   readonly strict?: boolean;
   readonly accept?: readonly Acceptance[];
@@ -54,8 +58,15 @@ export interface Conversion {
   readonly text: string;
   /** Everything that was found, worst first. */
   readonly diagnostics: readonly Diagnostic[];
-  /** `emitted` and `withheld` count virtual hosts. */
-  readonly summary: { readonly hosts: number; readonly emitted: number; readonly withheld: number };
+  /** `emitted` and `withheld` count virtual hosts; `verified` those that were compared, by what came of it. */
+  readonly summary: {
+    readonly hosts: number;
+    readonly emitted: number;
+    readonly withheld: number;
+    readonly verified?: { readonly equal: number; readonly reported: number; readonly unknown: number };
+  };
+  /** What the comparison with the source says of each written host. */
+  readonly checks: readonly HostCheck[];
   readonly hosts: readonly HostOutcome[];
 }
 
@@ -93,10 +104,13 @@ export async function convert(options: ConvertOptions): Promise<Conversion> {
     severities: options.severities ?? {},
     strict: options.strict ?? false,
     partial: options.partial ?? false,
+    verify: options.verify ?? true,
   });
   const { hosts, writable, diagnostics } = translation;
   const resources = writable ? translation.resources.map(({ object }) => object) : [];
   const emitted = writable ? hosts.filter(({ withheldBy }) => withheldBy.length === 0).length : 0;
-  const summary = { hosts: hosts.length, emitted, withheld: hosts.length - emitted };
-  return { resources, text: printManifests(resources), diagnostics, summary, hosts };
+  const { checks } = translation;
+  const verified = checks === undefined ? {} : { verified: countChecks(checks) };
+  const summary = { hosts: hosts.length, emitted, withheld: hosts.length - emitted, ...verified };
+  return { resources, text: printManifests(resources), diagnostics, summary, hosts, checks: checks ?? [] };
 }

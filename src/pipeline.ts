@@ -1,19 +1,20 @@
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts';
 import type { SourceDocument } from './diagnostics/origin.ts';
 import { type KubernetesDocument, readDocuments } from './documents/read-documents.ts';
-import type { EmitOptions, EmitResult, Emitter } from './emitters/emitter.ts';
+import type { EmitResult } from './emitters/emitter.ts';
 import type { RoutingModel } from './ir/model.ts';
 import { kubernetesKinds } from './parsers/kubernetes/kubernetes-kinds.ts';
 import { readFacts, type SettingsServices } from './parsers/kubernetes/read-facts.ts';
-import type { ParseOptions, Parser } from './parsers/parser.ts';
-import { type Acceptance, type CodeIndex, readAnnotations } from './pipeline/acceptance.ts';
+import { type Acceptance, readAnnotations } from './pipeline/acceptance.ts';
 import { assembleRemaining } from './pipeline/assemble-remaining.ts';
 import type { Contents } from './pipeline/contents.ts';
+import type { HostCheck } from './pipeline/count-checks.ts';
 import { inputDiagnostics } from './pipeline/diagnostics.ts';
 import { keepValid } from './pipeline/keep-valid.ts';
 import { sortDiagnostics, type Weighing, weigh, withholds } from './pipeline/severity.ts';
 import { type SortedDocuments, sortOutDocuments } from './pipeline/sort-out-documents.ts';
 import { splitApiVersion } from './pipeline/split-api-version.ts';
+import { type VerifyOptions, verifyOutput } from './pipeline/verify-output.ts';
 import { loadRegexEngine } from './semantics/languages/regex-engine.ts';
 import { needsRegexEngine } from './semantics/needs-regex.ts';
 import { checkOrderConflicts } from './semantics/order-conflict.ts';
@@ -24,16 +25,10 @@ export interface InputFile {
   readonly bytes: Uint8Array;
 }
 
-export interface TranslateOptions extends Weighing {
-  readonly parsers: readonly Parser[];
-  /** Absent: only the routing model is wanted. */
-  readonly emitter: Emitter | undefined;
-  readonly parse: ParseOptions;
-  readonly emit: EmitOptions;
+export interface TranslateOptions extends Weighing, VerifyOptions {
   /** What the settings say about Services that the input lacks. */
   readonly services: SettingsServices;
   readonly accept: readonly Acceptance[];
-  readonly codes: CodeIndex;
   /** Write the hosts without an error instead of nothing. */
   readonly partial: boolean;
   /** Read what latticectl has written itself, too, as comparing needs it; converting skips it. */
@@ -62,6 +57,8 @@ export interface Translation extends EmitResult {
   readonly contents: Contents;
   /** Everything that was found, worst first. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What the comparison says of each written host; absent where none was asked for. */
+  readonly checks?: readonly HostCheck[];
 }
 
 /**
@@ -92,7 +89,12 @@ async function finish(
   if (!recognised && !findings.some(({ severity }) => severity === 'error')) {
     report(inputDiagnostics['nothing-recognised']({ files }, undefined));
   }
-  const { result, hosts, diagnostics } = assembleRemaining(legal, findings, { ...options, accept, model });
+  const assemble = (all: readonly Diagnostic[]) => assembleRemaining(legal, all, { ...options, accept, model });
+  const { result, hosts, diagnostics, checks } = await verifyOutput(
+    assemble(findings),
+    { model, legal, assemble },
+    options,
+  );
   const left = options.emitter === undefined ? [...model.virtualHosts, ...model.carried] : result.resources;
   const isEmpty = left.length === 0 && diagnostics.every((finding) => !withholds(finding, options));
   const found = isEmpty ? [...diagnostics, inputDiagnostics['nothing-to-emit']({}, undefined)] : diagnostics;
@@ -104,6 +106,7 @@ async function finish(
     writable: options.partial || !found.some((finding) => withholds(finding, options)),
     objects,
     contents,
+    ...(checks === undefined ? {} : { checks }),
     diagnostics: sortDiagnostics(found.map((finding) => weigh(finding, options))),
   };
 }

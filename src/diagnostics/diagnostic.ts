@@ -1,3 +1,4 @@
+import type { Dimension } from './dimension.ts';
 import type { Origin } from './origin.ts';
 
 /**
@@ -77,6 +78,8 @@ export interface DiagnosticDefinition<Args> {
   readonly accept: AcceptForm;
   /** A security loss: accepting it needs the object named. */
   readonly security?: boolean;
+  /** What requests of the rule may meet otherwise; the check of the output allows nothing else. */
+  readonly changes?: readonly Dimension[];
 }
 
 /** What a single finding may add to its row. */

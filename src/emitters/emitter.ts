@@ -69,6 +69,13 @@ export interface Emitter {
   readonly diagnostics: Readonly<Record<string, DiagnosticFactory<never>>>;
   /** The virtual hosts as this target acts: wildcards expanded, listeners merged. Runs before legalize. */
   readonly legalize: (model: RoutingModel, options: EmitOptions, report: Report) => readonly LegalHost[];
+  /** A legal host as the target will act on it. */
+  readonly toVirtualHost: (legal: LegalHost, options: EmitOptions) => VirtualHost;
+  /** Which parser reads the output back, and as what. */
+  readonly readBack: {
+    readonly parser: string;
+    readonly options: (options: EmitOptions) => { readonly sourceClass: string };
+  };
   /** Builds the resources of the hosts that may be written. */
   readonly assemble: (
     hosts: readonly LegalHost[],

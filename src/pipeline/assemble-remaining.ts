@@ -17,7 +17,8 @@ interface Options extends Weighing {
   readonly codes: CodeIndex;
 }
 
-interface Remaining {
+/** What was assembled, and what keeps the rest from it. */
+export interface Remaining {
   readonly result: EmitResult;
   readonly hosts: readonly { readonly id: string; readonly withheldBy: readonly Diagnostic[] }[];
   /** The findings so far and those of the emitter, acceptances marked. */

@@ -121,4 +121,13 @@ export const internalDiagnostics = defineDiagnostics('internal', {
     help: () => 'Please report it with the input, if you can share it; --debug shows the stack.',
     accept: 'never',
   },
+  'output-differs': {
+    severity: 'error',
+    summary: 'The output, read back, routes a request otherwise, and no finding says so: a bug of latticectl.',
+    message: (args: { host: string; dimension: string }) =>
+      `the output for ${args.host} differs from its source (${args.dimension}), and no finding announces it`,
+    effect: () => 'The host is not written.',
+    help: () => 'Please report it with the input, if you can share it; --no-verify writes the output as it is.',
+    accept: 'never',
+  },
 });

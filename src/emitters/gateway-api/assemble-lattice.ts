@@ -213,7 +213,8 @@ function printRoute(
 /** A route that is not reached under the host of its source names the virtual hosts that it stands for. */
 function servesOf({ hosts, hostnames, isNative }: LatticeRoute): { readonly serves?: string } {
   const [hostname] = hostnames;
-  if (isNative || (hostname !== undefined && hosts.every(({ host }) => printHost(host.host) === hostname))) return {};
+  const isOwn = hosts.every(({ host }) => host.scope.kind === 'gateway' && printHost(host.host) === hostname);
+  if (isNative || isOwn) return {};
   return { serves: [...new Set(hosts.map(({ host }) => host.id))].sort().join(' ') };
 }
 

@@ -210,7 +210,7 @@ function printRoutes(
     const object = {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'HTTPRoute',
-      metadata: buildMetadata({ ...source, name, namespace: group.namespace }, options),
+      metadata: buildMetadata({ ...source, name, namespace: group.namespace, ...servesOf(hosts) }, options),
       spec: fields({
         parentRefs: parents.map(({ ref }) => ref),
         hostnames: listOrNone(group.hostnames),
@@ -219,6 +219,12 @@ function printRoutes(
     };
     return { object, hosts, origin: source.origin };
   });
+}
+
+/** Routes of Lattice without a host name were services of their own, which their hosts no longer show. */
+function servesOf(hosts: readonly string[]): { readonly serves?: string } {
+  const nameless = hosts.filter((id) => id.startsWith('gateway/') && id.includes('/*@'));
+  return nameless.length === 0 ? {} : { serves: nameless.join(' ') };
 }
 
 function prerequisites(

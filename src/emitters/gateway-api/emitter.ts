@@ -2,7 +2,9 @@ import type { DiagnosticFactory } from '../../diagnostics/diagnostic.ts';
 import type { Emitter } from '../emitter.ts';
 import { assembleGatewayApi } from './assemble.ts';
 import { gatewayApiDiagnostics, internalDiagnostics, latticeDiagnostics } from './diagnostics.ts';
+import { LATTICE_CLASS } from './lattice-limits.ts';
 import { policyDiagnostics } from './lattice-policies.ts';
+import { legalToHost } from './legal-to-host.ts';
 import { legalizeGatewayApi } from './legalize.ts';
 import {
   actionDiagnostics,
@@ -30,5 +32,11 @@ export const gatewayApiEmitter: Emitter = {
     tables.flatMap((table) => Object.values(table).map((factory) => [factory.code, factory])),
   ),
   legalize: legalizeGatewayApi,
+  toVirtualHost: legalToHost,
+  // Whatever class the output names, its profile says who runs it.
+  readBack: {
+    parser: 'gateway-api',
+    options: ({ profile }) => ({ sourceClass: profile === 'lattice' ? LATTICE_CLASS : 'any-conformant' }),
+  },
   assemble: assembleGatewayApi,
 };

@@ -1,4 +1,5 @@
 import { defineDiagnostics } from '../../diagnostics/diagnostic.ts';
+import { DIMENSIONS } from '../../diagnostics/dimension.ts';
 
 interface Lost {
   /** `retry` in words: "the retries". */
@@ -17,6 +18,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'the AWS controller would answer 500 in place of the redirect',
     help: () => 'redirect in the application or in front of Lattice, or accept that the rule is left out',
     accept: 'omit-rule',
+    changes: DIMENSIONS,
   },
   'fixed-response-lost': {
     severity: 'error',
@@ -25,6 +27,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'without the rule its requests meet the rules below it',
     help: () => 'route to a small backend that answers so, or accept that the rule is left out',
     accept: 'omit-rule',
+    changes: DIMENSIONS,
   },
   'invalid-backend-share': {
     severity: 'error',
@@ -41,6 +44,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'the backend would see the path and Host of the client',
     help: () => 'let the backend serve the original path, or accept that the rewrite is left out',
     accept: 'omit-part',
+    changes: ['rewrite'],
   },
   'request-headers-lost': {
     severity: 'error',
@@ -49,6 +53,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'the backend would see what the client sends, which a client may forge',
     help: () => 'do it in the backend, or accept that the change of headers is left out',
     accept: 'omit-part',
+    changes: ['headers'],
     security: true,
   },
   'service-import-elsewhere': {
@@ -67,6 +72,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'backends and clients see the headers as the other side sends them',
     help: () => 'let the application do it where somebody relies on it',
     accept: 'omit-part',
+    changes: ['headers'],
   },
   'timeout-lost': {
     severity: 'warning',
@@ -74,6 +80,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     message: (args: Lost) => `${lost(args)} cannot be said by the target: left out`,
     effect: () => 'Lattice ends a connection after 10 minutes and an idle one after 60 seconds',
     accept: 'omit-part',
+    changes: ['timeout'],
   },
   'retry-lost': {
     severity: 'warning',
@@ -81,12 +88,14 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     message: (args: Lost) => `${lost(args)} cannot be said by the target: left out`,
     help: () => 'in the profile standard, --channel experimental can say attempts, codes and back-off',
     accept: 'omit-part',
+    changes: ['retry', 'timeout'],
   },
   'retry-conditions-lost': {
     severity: 'warning',
     summary: 'Gateway API retries name status codes only; other conditions are left out.',
     message: (args: Lost) => `${lost(args)} cannot be said by Gateway API: left out`,
     accept: 'omit-part',
+    changes: ['retry'],
   },
   'mirror-lost': {
     severity: 'warning',
@@ -94,6 +103,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     message: (args: Lost) => `${lost(args)} cannot be said by the target: left out`,
     effect: () => 'the mirrored backend gets no copies',
     accept: 'omit-part',
+    changes: ['mirror'],
   },
   'abort-always-lost': {
     severity: 'error',
@@ -102,6 +112,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'requests that are refused today would reach the backend',
     help: () => 'remove the rule or its fault, or accept that the rule is left out',
     accept: 'omit-rule',
+    changes: DIMENSIONS,
     security: true,
   },
   'fault-lost': {
@@ -111,6 +122,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'all these requests reach the backend, and at once',
     help: () => 'inject the faults in the application or the mesh where the test still needs them',
     accept: 'omit-part',
+    changes: ['fault'],
   },
   'cors-lost': {
     severity: 'error',
@@ -119,6 +131,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'browsers would refuse cross-origin requests, or be allowed more than today',
     help: () => 'answer CORS in the application, or accept that the policy is left out',
     accept: 'omit-part',
+    changes: ['headers'],
   },
   'cors-preflight-open': {
     severity: 'warning',
@@ -129,6 +142,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'an implementation may answer them itself: origins that the backend alone allows would be refused',
     help: () => 'name all origins in the policy, or set unmatchedPreflights: IGNORE where the backend answers none',
     accept: 'as-said',
+    changes: ['headers'],
   },
   'session-lost': {
     severity: 'warning',
@@ -136,6 +150,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     message: (args: Lost) => `${lost(args)} cannot be said by the target: left out`,
     help: () => 'in the profile standard, --channel experimental can say cookie and header sessions',
     accept: 'omit-part',
+    changes: ['affinity'],
   },
   'rewrite-not-by-segment': {
     severity: 'error',
@@ -145,6 +160,7 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
     help: () =>
       'end the matched prefix and the replacement both with a slash, or neither; or accept that the rewrite is left out',
     accept: 'omit-part',
+    changes: ['rewrite', 'redirect'],
   },
 });
 
@@ -158,6 +174,7 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'without the rule its requests meet the rules below it',
     help: () => 'list the paths, use a prefix, or accept that the rule is left out',
     accept: 'omit-rule',
+    changes: DIMENSIONS,
   },
   'pattern-not-legal': {
     severity: 'error',
@@ -172,6 +189,7 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
     message: ({ why }: { name: string; why: string }) => `the method condition cannot be said: ${why}`,
     help: () => 'list the methods, or accept that the rule is left out',
     accept: 'omit-rule',
+    changes: DIMENSIONS,
   },
   'header-not-expressible': {
     severity: 'error',
@@ -180,6 +198,7 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'a rule is never widened: without it its requests meet the rules below it',
     help: ({ name }) => `match whole values of ${name}, or accept that the rule is left out`,
     accept: 'omit-rule',
+    changes: DIMENSIONS,
     security: true,
   },
   'query-not-expressible': {
@@ -190,6 +209,7 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'a rule is never widened: without it its requests meet the rules below it',
     help: () => 'route on the path or on a header, or accept that the rule is left out',
     accept: 'omit-rule',
+    changes: DIMENSIONS,
     security: true,
   },
   'authority-not-expressible': {
@@ -198,6 +218,7 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
     message: ({ why }: { name: string; why: string }) => `the condition on authority cannot be said: ${why}`,
     help: () => 'name the host in an object of its own, or accept that the rule is left out',
     accept: 'omit-rule',
+    changes: DIMENSIONS,
     security: true,
   },
   'condition-not-expressible': {
@@ -208,6 +229,7 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'a rule is never widened: without it its requests meet the rules below it',
     help: () => 'accept that the rule is left out, or remove it',
     accept: 'omit-rule',
+    changes: DIMENSIONS,
     security: true,
   },
   'match-too-large': {
@@ -216,6 +238,7 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
     message: ({ why }: { name: string; why: string }) => `the match is too large for the target: ${why}`,
     help: () => 'split the rule or test less, or accept that the rule is left out',
     accept: 'omit-rule',
+    changes: DIMENSIONS,
   },
   'value-pattern': {
     severity: 'info',
@@ -285,6 +308,7 @@ export const differenceDiagnostics = {
         `requests for ${prefix} followed by another character than a slash move${isCertain ? '' : ' if Lattice reads it so, which is not documented'}`,
       help: ({ prefix }) => `write ${prefix}/ in the source if whole segments are meant`,
       accept: 'as-said',
+      changes: DIMENSIONS,
     },
     'prefix-slash-itself': {
       severity: 'warning',
@@ -292,6 +316,7 @@ export const differenceDiagnostics = {
       message: ({ prefix }: { prefix: string }) =>
         `the prefix ${prefix}/ of the target also takes ${prefix}, which meets no rule today`,
       accept: 'as-said',
+      changes: DIMENSIONS,
     },
     'rewrite-double-slash': {
       severity: 'warning',
@@ -300,6 +325,7 @@ export const differenceDiagnostics = {
         `the rewrite of ${from} to ${to} gives a doubled slash today and a single one then`,
       help: () => 'write both with a trailing slash in the source, or neither',
       accept: 'as-said',
+      changes: ['rewrite', 'redirect'],
     },
   }),
   ...defineDiagnostics('ingress', {
@@ -331,6 +357,7 @@ export const latticeHostDiagnostics = defineDiagnostics('lattice', {
       `header ${name}: ${value} is compared without letter case`,
     effect: () => 'requests whose value differs in letter case only meet this rule too',
     accept: 'as-said',
+    changes: DIMENSIONS,
   },
   'relies-on-list-order': {
     severity: 'info',

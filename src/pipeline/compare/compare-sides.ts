@@ -1,3 +1,4 @@
+import { DIMENSIONS } from '../../diagnostics/dimension.ts';
 import {
   type CompareOptions,
   compareModels,
@@ -6,7 +7,7 @@ import {
   worst,
 } from '../../semantics/equivalence/compare-models.ts';
 import type { HostPair } from '../../semantics/equivalence/pair-hosts.ts';
-import { DIMENSIONS, type Verdict } from '../../semantics/equivalence/types.ts';
+import type { Verdict } from '../../semantics/equivalence/types.ts';
 import { unknownReasons } from '../../semantics/equivalence/unknown-reasons.ts';
 import { servesHost } from '../../semantics/evaluate.ts';
 import { loadRegexEngine } from '../../semantics/languages/regex-engine.ts';

@@ -17,8 +17,8 @@ export function closedListOf(
   right: VirtualHost,
   { identify }: Pick<CompareContext, 'identify'>,
 ): (difference: Difference) => string | undefined {
-  const bySegment = { left: readBySegment(left), right: readBySegment(right) };
-  const withoutCase = { left: ignoreHeaderCase(left), right: ignoreHeaderCase(right) };
+  const bySegment = once(() => ({ left: readBySegment(left), right: readBySegment(right) }));
+  const withoutCase = once(() => ({ left: ignoreHeaderCase(left), right: ignoreHeaderCase(right) }));
   const vanishes = ({ dimension, request }: Difference, hosts: { left: VirtualHost; right: VirtualHost }): boolean => {
     const [a, b] = [actionOf(hosts.left, request), actionOf(hosts.right, request)];
     const { differences, paths } = compareActions(a, b, {
@@ -30,15 +30,22 @@ export function closedListOf(
     return samePaths && differences.every((one) => one.dimension !== dimension);
   };
   return (difference) => {
-    const { gravity, request } = difference;
-    if (gravity !== 'routing') return undefined;
+    const { request } = difference;
     if (isDoubledSlash(difference, left, right)) return 'istio/rewrite-double-slash';
-    if (vanishes(difference, bySegment)) {
+    if (vanishes(difference, bySegment())) {
       const slash = [left, right].some((host) => hasPrefix(host, `${request.path}/`));
       if (slash) return 'istio/prefix-slash-itself';
       return [left, right].some((host) => namesMovedPath(host, request.path)) ? undefined : 'istio/prefix-by-segment';
     }
-    return vanishes(difference, withoutCase) ? 'lattice/header-value-case' : undefined;
+    return vanishes(difference, withoutCase()) ? 'lattice/header-value-case' : undefined;
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

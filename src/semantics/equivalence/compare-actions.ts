@@ -1,9 +1,10 @@
+import type { Dimension } from '../../diagnostics/dimension.ts';
 import type { Action, Forward, Redirect } from '../../ir/actions.ts';
 import type { VirtualHost } from '../../ir/model.ts';
 import type { Identify } from './backend-identity.ts';
 import { compareEdits, editsKey } from './header-edits.ts';
 import { type Answer, type AnswerShare, normalise, type SharePart } from './normal-action.ts';
-import type { Difference, Dimension } from './types.ts';
+import type { Difference } from './types.ts';
 import { unknownReasons } from './unknown-reasons.ts';
 
 /** One way in which two actions differ, whatever the path. */

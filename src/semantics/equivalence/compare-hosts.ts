@@ -1,3 +1,4 @@
+import { DIMENSIONS, type Dimension } from '../../diagnostics/dimension.ts';
 import type { Action } from '../../ir/actions.ts';
 import type { Rule, VirtualHost } from '../../ir/model.ts';
 import { compile, type Entry } from '../decision-list.ts';
@@ -10,14 +11,7 @@ import { samePathChange } from './path-change.ts';
 import { type PathClass, pathClasses } from './path-classes.ts';
 import { sampleRequests } from './sample-requests.ts';
 import { Budget, BudgetSpent, type Leaf, searchClass } from './search.ts';
-import {
-  type CompareLimits,
-  DIMENSIONS,
-  type Difference,
-  type Dimension,
-  type HostComparison,
-  type Verdict,
-} from './types.ts';
+import type { CompareLimits, Difference, HostComparison, Verdict } from './types.ts';
 import { unknownReasons } from './unknown-reasons.ts';
 import { ValueSet } from './value-set.ts';
 import { type LeafRequest, requestOfLeaf, requestSize } from './witness-request.ts';

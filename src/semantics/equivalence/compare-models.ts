@@ -1,11 +1,12 @@
+import { DIMENSIONS } from '../../diagnostics/dimension.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { identifyBy } from './backend-identity.ts';
 import { closedListOf } from './closed-list.ts';
 import { type CompareContext, compareHosts } from './compare-hosts.ts';
 import { type Coverage, RuleCoverage } from './coverage.ts';
 import { type HostPair, type PairOptions, pairHosts } from './pair-hosts.ts';
-import { type HostChain, readingsOf } from './readings.ts';
-import { type CompareLimits, DIMENSIONS, type Difference, type HostComparison, type Verdict } from './types.ts';
+import { type HostChain, type OpenPoints, readingsOf } from './readings.ts';
+import type { CompareLimits, Difference, HostComparison, Verdict } from './types.ts';
 import { unservedLike } from './unserved.ts';
 import { WiderHosts } from './wider-hosts.ts';
 
@@ -17,6 +18,12 @@ export interface CompareOptions extends CompareLimits, PairOptions {
   readonly keepRequests?: boolean;
   /** The Services that stand for subsets, with `{service}` and `{subset}`. */
   readonly subsetService?: string;
+  /** How VPC Lattice may read a prefix, which is not documented; by default in either way. */
+  readonly latticeReadings?: readonly ('string' | 'segment')[];
+  /** Read in every way what Gateway API leaves open, too: how patterns rank, and whether hosts fall through. */
+  readonly allReadings?: boolean;
+  /** Whether to recognise differences of the closed list; without, the comparison is faster. */
+  readonly closedList?: boolean;
   /** Access rules that guard a host, by a text that is equal for equal rules only. */
   readonly guards?: { readonly left: GuardsOf; readonly right: GuardsOf };
 }
@@ -36,6 +43,8 @@ export interface HostVerdict {
   readonly differences: readonly HostDifference[];
   readonly reasons: readonly string[];
   readonly sampled: number;
+  /** The reading of an open point under which the verdict holds; absent = under every one that differences name. */
+  readonly holds?: string;
   /** The rules that some request reaches, as the first reading has it. */
   readonly reached: HostComparison['reached'];
 }
@@ -60,12 +69,12 @@ export function compareModels(left: ComparedModel, right: ComparedModel, options
   const reached = { left: new RuleCoverage(), right: new RuleCoverage() };
   const hosts = pairHosts(left, right, options).map((pair): HostVerdict => {
     const context = { ...options, host: pair.name, identify };
-    const compared = comparePair(pair, context, facts);
+    const { compared, holds } = comparePair(pair, context, options, facts);
     for (const { reached: found, sampled } of compared) {
       if (pair.left !== undefined) reached.left.add(pair.left, found.left, sampled === 0);
       if (pair.right !== undefined) reached.right.add(pair.right, found.right, sampled === 0);
     }
-    return judge(pair, compared, options);
+    return judge(pair, compared, { ...options, holds });
   });
   return {
     verdict: worst(hosts.map(({ verdict }) => verdict)),
@@ -92,20 +101,31 @@ type ReadComparison = HostComparison & { readonly reading: string | undefined };
 function comparePair(
   pair: HostPair,
   context: Omit<CompareContext, 'explain'>,
+  { latticeReadings, allReadings = false, closedList = true }: CompareOptions,
   facts: WholeFacts,
-): readonly ReadComparison[] {
+): { readonly compared: readonly ReadComparison[]; readonly holds: readonly string[] } {
   const one = pair.left ?? (pair.right && unservedLike(pair.right, pair.port));
   const other = pair.right ?? (pair.left && unservedLike(pair.left, pair.port));
   if (one === undefined || other === undefined) throw new Error('a pair has a host');
   const compare = (left: VirtualHost, right: VirtualHost) =>
-    compareHosts(left, right, { ...context, explain: explainPair(pair, left, right, context, facts) });
+    compareHosts(left, right, {
+      ...context,
+      ...(closedList ? { explain: explainPair(pair, left, right, context, facts) } : {}),
+    });
   const chain = (host: VirtualHost, own: VirtualHost | undefined, wider: WiderHosts): HostChain =>
     host === own ? wider.chain(host, pair.name) : [host];
   const { left: ofLeft, right: ofRight } = facts.wider;
-  return readingsOf(chain(one, pair.left, ofLeft), chain(other, pair.right, ofRight)).map(({ left, right, text }) => ({
-    ...compare(left, right),
-    reading: text,
-  }));
+  const open: OpenPoints = { allReadings, ...(latticeReadings === undefined ? {} : { latticeReadings }) };
+  const { readings, notes } = readingsOf(chain(one, pair.left, ofLeft), chain(other, pair.right, ofRight), open);
+  const compared = readings.map(({ left, right, text }) => ({ ...compare(left, right), reading: text }));
+  const holds = notes.filter(({ left, right }) => !answersAlike(compare(left, right), compared[0]));
+  return { compared, holds: holds.map(({ text }) => text) };
+}
+
+/** Whether two comparisons found the same. */
+function answersAlike(one: HostComparison, other: HostComparison | undefined): boolean {
+  const keys = (found: HostComparison) => [found.verdict, ...found.differences.map(keyOf)].join('\n');
+  return other !== undefined && keys(one) === keys(other);
 }
 
 function explainPair(
@@ -140,7 +160,11 @@ function onlyRedirectsToHttps({ scope, rules }: VirtualHost): boolean {
   );
 }
 
-function judge(pair: HostPair, compared: readonly ReadComparison[], options: CompareOptions): HostVerdict {
+function judge(
+  pair: HostPair,
+  compared: readonly ReadComparison[],
+  options: CompareOptions & { readonly holds: readonly string[] },
+): HostVerdict {
   const everywhere = new Set(
     compared.length < 2
       ? []
@@ -171,6 +195,7 @@ function judge(pair: HostPair, compared: readonly ReadComparison[], options: Com
     differences: [...differences.values()],
     reasons: [...new Set(compared.flatMap(({ reasons }) => reasons))],
     sampled: Math.max(...compared.map(({ sampled }) => sampled)),
+    ...(options.holds.length === 0 ? {} : { holds: options.holds.join(' and ') }),
     reached: compared[0]?.reached ?? { left: new Map(), right: new Map() },
   };
 }

@@ -5,7 +5,16 @@ import type { Entry } from '../decision-list.ts';
 import { matchesPath, matchesString } from '../evaluate.ts';
 import { complement, intersect, type Language } from '../languages/language.ts';
 import { LanguageTooLarge } from '../languages/language-too-large.ts';
-import { anything, exactly, nothing, segmentPrefix, startingWith } from '../languages/literal-language.ts';
+import {
+  anything,
+  exactly,
+  foldAscii,
+  nothing,
+  oneOf,
+  segmentPrefix,
+  spellings,
+  startingWith,
+} from '../languages/literal-language.ts';
 import { regexEngine } from '../languages/regex-engine.ts';
 import type { Test } from './value-set.ts';
 
@@ -21,6 +30,8 @@ export interface Listed {
 /** The attributes that the two lists ask for; the path comes first. */
 export class Attributes {
   readonly #places = new Map<string, number>([['path', 0]]);
+  readonly #words = new Map<number, Set<string>>();
+  readonly #patterned = new Set<number>();
 
   /** `path`, `method`, `authority`, `header NAME`, `query NAME` or `condition NAME`. */
   place(name: string): number {
@@ -29,6 +40,29 @@ export class Attributes {
     const place = this.#places.size;
     this.#places.set(name, place);
     return place;
+  }
+
+  /** Notes what the conditions on an attribute are made of. */
+  note(attribute: number, value: AttributeTest['value']): void {
+    if (value.kind === 'exact') {
+      if (value.ignoreCase) return;
+      const words = this.#words.get(attribute);
+      if (words === undefined) this.#words.set(attribute, new Set([value.value]));
+      else words.add(value.value);
+    } else if (value.kind !== 'any' && value.kind !== 'none') this.#patterned.add(attribute);
+  }
+
+  /**
+   * The spellings of a word that stand for all of them: those that some condition names, and one that none does. What
+   * no condition tells apart need not be told apart here, and an automaton is not needed. Undefined where patterns are
+   * asked for beside words.
+   */
+  spellings(attribute: number, value: string): readonly string[] | undefined {
+    if (this.#patterned.has(attribute)) return undefined;
+    const words = this.#words.get(attribute) ?? new Set();
+    const named = [...words].filter((word) => foldAscii(word) === foldAscii(value));
+    for (const spelling of spellings(value)) if (!words.has(spelling)) return [...named, spelling];
+    return named;
   }
 
   get names(): readonly string[] {
@@ -40,7 +74,10 @@ export class Attributes {
 export function compileTests(match: Match, attributes: Attributes): readonly Test[] {
   const tests: Test[] = [];
   const add = (name: string, test: AttributeTest | { absent: false; value: StringPredicate }) => {
-    if (!test.absent || test.value.kind !== 'any') tests.push(attributeTest(attributes.place(name), test));
+    if (test.absent && test.value.kind === 'any') return;
+    const place = attributes.place(name);
+    attributes.note(place, test.value);
+    tests.push(attributeTest(place, test, attributes));
   };
   if (match.method.kind !== 'any') add('method', { absent: false, value: match.method });
   if (match.authority.kind !== 'any') add('authority', { absent: false, value: match.authority });
@@ -57,11 +94,18 @@ export function isLiteral(path: PathPredicate): boolean {
   return path.kind === 'any' || (path.kind !== 'regex' && !path.ignoreCase);
 }
 
-function attributeTest(attribute: number, { absent, value }: Pick<AttributeTest, 'absent' | 'value'>): Test {
+function attributeTest(
+  attribute: number,
+  { absent, value }: Pick<AttributeTest, 'absent' | 'value'>,
+  attributes: Attributes,
+): Test {
   const key = `${absent ? '-' : '+'}${valueKey(value)}`;
   if (value.kind === 'none') return { attribute, key, absent, accepts: () => false, language: () => nothing };
   const accepts = (text: string) => matchesString(value, text);
-  const language = () => stringLanguage(value);
+  const language = () => {
+    const stand = value.kind === 'exact' && value.ignoreCase ? attributes.spellings(attribute, value.value) : undefined;
+    return stand === undefined ? stringLanguage(value) : oneOf(stand);
+  };
   const isWord = value.kind === 'exact' && !value.ignoreCase;
   return { attribute, key, absent, accepts, language, ...(isWord ? { word: value.value } : {}) };
 }

@@ -116,7 +116,7 @@ function toForward(action: Forward, context: AnswerContext): Answer {
     mirror: mirrorsOf(action, context),
     fault: faultOf(action),
     ...corsOf(action),
-    affinity: action.session === undefined ? '' : JSON.stringify(action.session),
+    affinity: action.session === undefined ? '' : print(action.session),
   };
 }
 
@@ -175,11 +175,22 @@ function mirrorsOf({ mirrors }: Forward, { identify }: AnswerContext): string {
 function faultOf({ fault }: Forward): string {
   const delay = fault?.delay !== undefined && fault.delay.fraction > 0 ? fault.delay : undefined;
   const abort = fault?.abort !== undefined && fault.abort.fraction > 0 ? fault.abort : undefined;
-  return delay === undefined && abort === undefined ? '' : JSON.stringify([delay ?? '', abort ?? '']);
+  return delay === undefined && abort === undefined ? '' : print([delay ?? '', abort ?? '']);
 }
 
 function corsOf({ cors }: Forward): { readonly cors: string; readonly preflight: string } {
   if (cors === undefined) return { cors: '', preflight: '' };
-  const { unmatchedPreflight, ...policy } = cors;
-  return { cors: JSON.stringify(policy), preflight: unmatchedPreflight };
+  const { unmatchedPreflight, maxAge = DEFAULT_MAX_AGE, ...policy } = cors;
+  return { cors: print({ ...policy, maxAge }), preflight: unmatchedPreflight };
+}
+
+/** Seconds that a browser keeps a preflight for which no header says how long (Fetch, CORS-preflight cache). */
+const DEFAULT_MAX_AGE = 5;
+
+/** A text that is equal for equal values, in whichever order their fields stand. */
+function print(value: unknown): string {
+  return JSON.stringify(value, (_, one: unknown) => {
+    if (typeof one !== 'object' || one === null || Array.isArray(one)) return one;
+    return Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 }

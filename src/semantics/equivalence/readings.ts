@@ -6,12 +6,21 @@ import { hasLatticePrefixes, readLatticePrefixes } from './reread-host.ts';
 export type HostChain = readonly [VirtualHost, ...VirtualHost[]];
 
 /** Two hosts in one way to read what specifications leave open. */
-export interface Reading {
-  /** In words; undefined where nothing is left open. */
-  readonly text: string | undefined;
+export interface Reading<Text = string> {
+  /** In words. */
+  readonly text: Text;
   readonly left: VirtualHost;
   readonly right: VirtualHost;
 }
+
+/** Which open points are looked at, and how. */
+export interface OpenPoints {
+  readonly latticeReadings?: readonly LatticeReading[];
+  /** Also those of Gateway API, which our own output avoids. */
+  readonly allReadings: boolean;
+}
+
+type LatticeReading = 'string' | 'segment';
 
 /** One way to read an open point. */
 interface Option {
@@ -19,70 +28,74 @@ interface Option {
   readonly read: (chain: HostChain) => HostChain;
 }
 
-/** What specifications leave open and an answer may depend on; the first option is what `trace` goes by. */
-const openPoints: readonly (readonly [Option, ...Option[]])[] = [
-  [
-    {
-      text: 'where VPC Lattice reads prefixes by string',
-      read: eachHost((host) => (hasLatticePrefixes(host) ? readLatticePrefixes(host, 'string') : host)),
-    },
-    {
-      text: 'where VPC Lattice reads prefixes by segment',
-      read: eachHost((host) => (hasLatticePrefixes(host) ? readLatticePrefixes(host, 'segment') : host)),
-    },
-  ],
-  [
-    { text: 'where a path pattern ranks below every prefix, longer patterns first', read: (chain) => chain },
-    { text: 'where a path pattern ranks above every prefix', read: eachHost((host) => rankPatterns(host, 1.5, true)) },
-    {
-      text: 'where path patterns rank in the order of the list',
-      read: eachHost((host) => rankPatterns(host, 0, false)),
-    },
-  ],
-  [
-    { text: 'where a host without a rule for the request answers itself', read: ([host]) => [host] },
-    { text: 'where the request falls through to a wider host', read: (chain) => [fallThrough(chain)] },
-  ],
+/** Where a path pattern stands; the first option is what `trace` goes by. */
+const patternRanks: readonly Option[] = [
+  { text: 'where a path pattern ranks below every prefix, longer patterns first', read: (chain) => chain },
+  { text: 'where a path pattern ranks above every prefix', read: eachHost((host) => rankPatterns(host, 1.5, true)) },
+  { text: 'where path patterns rank in the order of the list', read: eachHost((host) => rankPatterns(host, 0, false)) },
 ];
 
-/** Every way to read two hosts in which one of them is another decision list. The same one holds for both sides. */
-export function readingsOf(left: HostChain, right: HostChain): readonly Reading[] {
-  let found: readonly { readonly texts: readonly string[]; readonly left: HostChain; readonly right: HostChain }[] = [
-    { texts: [], left, right },
-  ];
-  for (const options of openPoints) {
-    found = found.flatMap((before) => {
-      const read = options.map((option) => ({
-        ...option,
-        left: option.read(before.left),
-        right: option.read(before.right),
-      }));
-      const [first, ...others] = read;
-      const different = others.filter(
-        (one) => !isSame(one.left[0], first?.left[0]) || !isSame(one.right[0], first?.right[0]),
+const NO_FALL_THROUGH = 'where a host without a rule for the request answers itself';
+
+/**
+ * The ways to read two hosts in which one of them is another decision list; the same one holds for both sides. `notes`
+ * are further ones that a verdict does not go by: it holds where their text says, and not as they read.
+ */
+export function readingsOf(
+  left: HostChain,
+  right: HostChain,
+  { latticeReadings = ['string', 'segment'], allReadings }: OpenPoints,
+): { readonly readings: readonly Reading<string | undefined>[]; readonly notes: readonly Reading[] } {
+  const isLattice = hasLatticePrefixes(left[0]) || hasLatticePrefixes(right[0]);
+  const readings = spread({ texts: [], left, right }, [
+    isLattice ? latticeReadings.map(toOption) : [],
+    allReadings ? patternRanks : [],
+  ]);
+  const [first] = readings;
+  const canFall = allReadings && first !== undefined && (left.length > 1 || right.length > 1);
+  return {
+    readings: readings.map((one) => ({
+      text: one.texts.length === 0 ? undefined : one.texts.join(' and '),
+      left: one.left[0],
+      right: one.right[0],
+    })),
+    notes: canFall ? [{ text: NO_FALL_THROUGH, left: fallThrough(first.left), right: fallThrough(first.right) }] : [],
+  };
+}
+
+function toOption(reading: LatticeReading): Option {
+  return {
+    text: `where VPC Lattice reads prefixes by ${reading}`,
+    read: eachHost((host) => (hasLatticePrefixes(host) ? readLatticePrefixes(host, reading) : host)),
+  };
+}
+
+interface ReadChains {
+  readonly texts: readonly string[];
+  readonly left: HostChain;
+  readonly right: HostChain;
+}
+
+/** Every combination of options; of those of one point that read alike, the first. */
+function spread(start: ReadChains, points: readonly (readonly Option[])[]): readonly ReadChains[] {
+  let found: readonly ReadChains[] = [start];
+  for (const options of points) {
+    found = found.flatMap(({ texts, left, right }) => {
+      const read = options.map(({ text, read }) => ({ text, left: read(left), right: read(right) }));
+      const [first] = read;
+      const different = read.filter(
+        (one) => one === first || one.left[0] !== first?.left[0] || one.right[0] !== first?.right[0],
       );
-      if (first === undefined) return [];
-      if (different.length === 0) return [{ texts: before.texts, left: first.left, right: first.right }];
-      return [first, ...different].map((one) => ({
-        texts: [...before.texts, one.text],
-        left: one.left,
-        right: one.right,
-      }));
+      if (first === undefined) return [{ texts, left, right }];
+      if (different.length === 1) return [{ texts, left: first.left, right: first.right }];
+      return different.map((one) => ({ texts: [...texts, one.text], left: one.left, right: one.right }));
     });
   }
-  return found.map(({ texts, left: [one], right: [other] }) => ({
-    text: texts.length === 0 ? undefined : texts.join(' and '),
-    left: one,
-    right: other,
-  }));
+  return found;
 }
 
 function eachHost(read: (host: VirtualHost) => VirtualHost): Option['read'] {
   return ([first, ...others]) => [read(first), ...others.map(read)];
-}
-
-function isSame(one: VirtualHost, other: VirtualHost | undefined): boolean {
-  return one === other;
 }
 
 /** The host with its path patterns at another place of the precedence; the host itself where that changes nothing. */

@@ -1,23 +1,7 @@
+import type { Dimension } from '../../diagnostics/dimension.ts';
 import type { Rule } from '../../ir/model.ts';
 import type { Entry } from '../decision-list.ts';
 import type { RoutingRequest } from '../evaluate.ts';
-
-/** What two configurations may do otherwise to one request, each a verdict of its own. */
-export const DIMENSIONS = [
-  'backend',
-  'status',
-  'redirect',
-  'rewrite',
-  'headers',
-  'access',
-  'timeout',
-  'retry',
-  'mirror',
-  'fault',
-  'affinity',
-] as const;
-
-export type Dimension = (typeof DIMENSIONS)[number];
 
 export type Verdict = 'equal' | 'differs' | 'unknown';
 

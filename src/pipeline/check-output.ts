@@ -1,0 +1,131 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { EmitOptions, Emitter } from '../emitters/emitter.ts';
+import type { LegalHost } from '../emitters/legal-host.ts';
+import type { RoutingModel, VirtualHost } from '../ir/model.ts';
+import { identifyBy } from '../semantics/equivalence/backend-identity.ts';
+import { compareHosts } from '../semantics/equivalence/compare-hosts.ts';
+import { compareModels, type HostVerdict } from '../semantics/equivalence/compare-models.ts';
+import { hasLatticePrefixes, readLatticePrefixes } from '../semantics/equivalence/reread-host.ts';
+import type { HostComparison } from '../semantics/equivalence/types.ts';
+import type { CodeIndex } from './acceptance.ts';
+import type { HostCheck } from './count-checks.ts';
+import { explainBy } from './explain-difference.ts';
+
+export interface CheckInput {
+  readonly model: RoutingModel;
+  /** Those that are written. */
+  readonly legal: readonly LegalHost[];
+  readonly written: RoutingModel;
+  readonly findings: readonly Diagnostic[];
+  readonly emitter: Emitter;
+  readonly emit: EmitOptions;
+  readonly codes: CodeIndex;
+}
+
+/** Steps of the comparison of one host; a usual host takes a few hundred. */
+const BUDGET = 2_000_000;
+const LIMITS = { budget: BUDGET, seed: 1 };
+
+/**
+ * Compares each written host with its source in two steps: what was decided with the source, where findings may announce
+ * differences, and what is read back from the output with what was decided, where nothing may differ.
+ */
+export function checkOutput(input: CheckInput): readonly HostCheck[] {
+  const { model, legal, written, emitter, emit } = input;
+  const decided = legal.map((one) => emitter.toVirtualHost(one, emit));
+  const readBack = compareModels({ ...model, virtualHosts: decided }, written, {
+    ...LIMITS,
+    ...(emit.subsetService === undefined ? {} : { subsetService: emit.subsetService }),
+    // Both sides are what we say: one reading of what is open speaks for all, and nothing excuses a difference.
+    latticeReadings: ['string'],
+    closedList: false,
+  });
+  const verdicts = new Map<string, HostVerdict[]>();
+  const strangers: HostVerdict[] = [];
+  for (const one of readBack.hosts) {
+    const id = one.pair.left?.id;
+    if (id === undefined) strangers.push(one);
+    else verdicts.set(id, [...(verdicts.get(id) ?? []), one]);
+  }
+  const findings = byHost(input.findings);
+  const identify = identifyBy([model.facts]);
+  const checks = legal.map((one, index): HostCheck => {
+    const { host } = one;
+    const target = decided[index] ?? host;
+    const own = findings.get(host.id) ?? [];
+    const compared = compareWithSource(host, target, own, { ...input, identify: { left: identify, right: identify } });
+    return judge(host.id, compared, verdicts.get(host.id) ?? []);
+  });
+  return [...checks, ...strangers.filter(({ verdict }) => verdict !== 'equal').map(toStranger)];
+}
+
+/** Under each reading of a Lattice prefix that has to hold. */
+function compareWithSource(
+  source: VirtualHost,
+  target: VirtualHost,
+  findings: readonly Diagnostic[],
+  { emit, codes, identify }: CheckInput & { readonly identify: Parameters<typeof explainBy>[3]['identify'] },
+): readonly HostComparison[] {
+  const host = nameOf(source);
+  const compare = (left: VirtualHost, right: VirtualHost) =>
+    compareHosts(left, right, {
+      ...LIMITS,
+      host,
+      identify,
+      explain: lazily(() => explainBy(findings, left, right, { codes, identify })),
+    });
+  if (!hasLatticePrefixes(target) && !hasLatticePrefixes(source)) return [compare(source, target)];
+  return readingsOf(emit).map((reading) =>
+    compare(readLatticePrefixes(source, reading), readLatticePrefixes(target, reading)),
+  );
+}
+
+/** The profile `standard` takes a prefix of Lattice by segment, and says so. */
+function readingsOf({ profile, latticePrefix }: EmitOptions): readonly ('string' | 'segment')[] {
+  if (profile === 'standard') return ['segment'];
+  return latticePrefix === 'unknown' ? ['string', 'segment'] : [latticePrefix];
+}
+
+function judge(id: string, compared: readonly HostComparison[], readBack: readonly HostVerdict[]): HostCheck {
+  const announced = compared.flatMap(({ differences }) => differences);
+  const slips = [
+    ...announced.filter(({ known }) => known === undefined),
+    ...readBack.flatMap((one) => one.differences),
+  ];
+  const reasons = [...new Set([...compared, ...readBack].flatMap((one) => one.reasons))];
+  const losesBehaviour = announced.some(({ gravity }) => gravity === 'behaviour');
+  const isReported = announced.some(({ gravity }) => gravity === 'routing');
+  if (readBack.length === 0) return { id, verdict: 'broken', losesBehaviour, differences: slips, reasons };
+  const verdict = slips.length > 0 ? 'broken' : reasons.length > 0 ? 'unknown' : isReported ? 'reported' : 'equal';
+  return { id, verdict, losesBehaviour, differences: slips.length > 0 ? slips : announced, reasons };
+}
+
+/** The output answers for a host that nothing was decided for. */
+function toStranger({ pair, differences, reasons }: HostVerdict): HostCheck {
+  return { id: pair.right?.id ?? pair.host, verdict: 'broken', losesBehaviour: false, differences, reasons };
+}
+
+function byHost(findings: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
+  const found = new Map<string, Diagnostic[]>();
+  for (const finding of findings) {
+    if (finding.affects.kind !== 'hosts') continue;
+    for (const id of finding.affects.ids) {
+      const known = found.get(id);
+      if (known === undefined) found.set(id, [finding]);
+      else known.push(finding);
+    }
+  }
+  return found;
+}
+
+function nameOf({ host }: VirtualHost): string {
+  return host.kind === 'exact' ? host.name : host.kind === 'suffix' ? `x.${host.suffix}` : 'any.example';
+}
+
+function lazily<A, R>(make: () => (argument: A) => R): (argument: A) => R {
+  let made: ((argument: A) => R) | undefined;
+  return (argument) => {
+    made ??= make();
+    return made(argument);
+  };
+}
