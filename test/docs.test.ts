@@ -17,7 +17,10 @@ describe('generated pages', () => {
   });
 
   test('docs/cli.md', async () => {
-    const program = declareProgram({ convert: done, validate: done, trace: done, explain: done }, async () => {});
+    const program = declareProgram(
+      { convert: done, validate: done, trace: done, verify: done, explain: done },
+      async () => {},
+    );
     await expect(renderCliPage(program)).toMatchFileSnapshot('../docs/cli.md');
   });
 });

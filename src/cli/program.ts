@@ -1,9 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { profileNames } from '../semantics/profile-names.ts';
+import { examples, INPUTS, withCommon } from './declare-common.ts';
+import { withVerify } from './declare-verify.ts';
 import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-code.ts';
-import type { ConvertFlags, ExplainFlags, ReportRequest, TraceFlags, ValidateFlags } from './flags.ts';
-import { collect, parseAccept, parseGateway, parseHeader, parseLimit, parsePort, parseReport } from './parse-flag.ts';
+import type { ConvertFlags, ExplainFlags, TraceFlags, ValidateFlags, VerifyFlags } from './flags.ts';
+import { collect, parseGateway, parseHeader, parsePort } from './parse-flag.ts';
 import type { World } from './world.ts';
 
 /** What a command does once its flags are read; gives the exit code. */
@@ -14,6 +16,7 @@ export interface Actions {
   readonly convert: Action<ConvertFlags>;
   readonly validate: Action<ValidateFlags>;
   readonly trace: Action<TraceFlags>;
+  readonly verify: Action<VerifyFlags>;
   readonly explain: (code: string | undefined, flags: ExplainFlags) => Promise<number>;
 }
 
@@ -30,6 +33,7 @@ export async function runProgram(argv: readonly string[], world: World): Promise
       validate: async (inputs, flags) =>
         (await import('./commands/validate.ts')).validate(inputs, flags, { argv, world }),
       trace: async (words, flags) => (await import('./commands/trace.ts')).trace(words, flags, { argv, world }),
+      verify: async (inputs, flags) => (await import('./commands/verify.ts')).verify(inputs, flags, { argv, world }),
       explain: async (code, flags) => (await import('./commands/explain.ts')).explain(code, flags, world),
     },
     keep,
@@ -106,6 +110,10 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
 
   withTrace(program.command('trace')).action((words: readonly string[], flags: TraceFlags) =>
     keep(actions.trace(words, flags)),
+  );
+
+  withVerify(program.command('verify')).action((inputs: readonly string[], flags: VerifyFlags) =>
+    keep(actions.verify(inputs, flags)),
   );
 
   program
@@ -192,59 +200,12 @@ function withTarget(command: Command): Command {
     .option('--no-verify', 'skip the comparison of the output with the input (which this version does not make yet)');
 }
 
-const INPUTS = 'files, directories, quoted globs, or - for stdin';
-
-function withCommon(
-  command: Command,
-  {
-    inputs = INPUTS,
-    reports = ['json'],
-  }: { readonly inputs?: string; readonly reports?: readonly ReportRequest['format'][] } = {},
-): Command {
-  return command
-    .argument('[inputs...]', inputs)
-    .option('--config <file>', 'settings file (default: latticectl.yaml, searched upward to the repository root)')
-    .addOption(
-      new Option('--report <format[=path]>', `write a report as well; ${reports.join(' or ')} (repeatable)`)
-        .argParser(collect((text) => parseReport(text, reports)))
-        .default([], 'none'),
-    )
-    .addOption(
-      new Option('--fail-on <severity>', 'exit 3 from this severity on')
-        .choices(['error', 'warning', 'info'])
-        .default('error'),
-    )
-    .option('--strict', 'every warning is an error')
-    .addOption(
-      new Option('--accept <code[@kind/namespace/name]=reason>', 'accept a loss (repeatable)')
-        .argParser(collect(parseAccept))
-        .default([], 'none'),
-    )
-    .addOption(
-      new Option('--limit <name=n>', 'a quota that the account has, as in rulesPerListener=20 (repeatable)')
-        .argParser(collect(parseLimit))
-        .default([], 'none'),
-    )
-    .option('-n, --namespace <namespace>', 'namespace of objects without one', 'default')
-    .option('--cluster-domain <domain>', 'DNS domain of the cluster', 'cluster.local')
-    .addOption(
-      new Option('--color <when>', 'colours on the terminal').choices(['auto', 'always', 'never']).default('auto'),
-    )
-    .option('-q, --quiet', 'only errors and warnings, no summary')
-    .option('-v, --verbose', 'every finding in full, repeats included')
-    .option('--debug', 'show the stack of a bug');
-}
-
 function parseTarget(text: string): string {
   if (text === 'lattice') {
     throw new UsageError('--to lattice is not available in this version; --to gateway-api --profile lattice is');
   }
   if (text !== 'gateway-api' && text !== 'ir') throw new UsageError(`--to ${text}: the targets are gateway-api and ir`);
   return text;
-}
-
-function examples(lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
 function exitCodeHelp(): string {

@@ -113,7 +113,7 @@ function answerOn(host: VirtualHost, request: ModelRequest, model: RoutingModel)
   };
 }
 
-interface Met {
+export interface Met {
   readonly outcome: Outcome;
   readonly upstream?: UpstreamRequest;
 }
@@ -121,7 +121,7 @@ interface Met {
 const NOT_FOUND: Met = { outcome: { kind: 'status', status: 404 } };
 
 /** What a request meets by an entry of a host, or where none takes it. */
-function meet(host: VirtualHost, entry: Entry | undefined, request: ModelRequest): Met {
+export function meet(host: VirtualHost, entry: Entry | undefined, request: ModelRequest): Met {
   const action = entry?.rule.action ?? host.otherwise;
   switch (action.kind) {
     case 'respond':
