@@ -26,14 +26,36 @@ const lowerObjectSpread = {
     filter: { id: /node_modules\/js-yaml\// },
     async handler(code) {
       const { code: lowered } = await transform(code, { target: 'es2017', loader: 'js' });
-      // esbuild's helper copies property descriptors, which takes a fifth of the time of reading a manifest. The
+      // esbuild's helpers define property by property, which takes a fifth of the time of reading a manifest. The
       // objects of js-yaml are plain, so assigning does the same.
-      const helper = 'var __spreadProps = (a, b) => __defProps(a, __getOwnPropDescs(b));';
-      if (lowered.includes('__spreadProps(') && !lowered.includes(helper)) {
-        throw new Error('esbuild lowers object spread in another way than this plugin knows');
+      const helpers = /^var __spread(?:Values|Props) = \(a, b\) => (?:\{$[\s\S]*?^\};$|.*;$)/gm;
+      const assigning = lowered.replace(
+        helpers,
+        (helper) => `${helper.slice(0, helper.indexOf(' ='))} = Object.assign;`,
+      );
+      for (const name of ['__spreadValues', '__spreadProps']) {
+        if (assigning.includes(`${name}(`) && !assigning.includes(`var ${name} = Object.assign;`)) {
+          throw new Error('esbuild lowers object spread in another way than this plugin knows');
+        }
       }
-      return { code: lowered.replace(helper, 'var __spreadProps = Object.assign;') };
+      return { code: assigning };
     },
+  },
+};
+
+/**
+ * A require of node:process reads all its properties, and so makes the streams of stdin, stdout and stderr. The global
+ * is the same object and costs nothing.
+ */
+const globalProcess = {
+  name: 'global-process',
+  resolveId: {
+    filter: { id: /^node:process$/ },
+    handler: () => ({ id: '\0global-process', moduleSideEffects: false }),
+  },
+  load: {
+    filter: { id: /^\0global-process$/ },
+    handler: () => ({ code: 'module.exports = globalThis.process;', moduleType: 'js' }),
   },
 };
 
@@ -67,7 +89,7 @@ async function bundle(input, output) {
     cwd: root,
     platform: 'node',
     tsconfig: false,
-    plugins: [lowerObjectSpread, refaAsModule],
+    plugins: [lowerObjectSpread, globalProcess, refaAsModule],
     onLog(level, log, handler) {
       if (level === 'warn') throw new Error(`rolldown: ${log.message}`);
       handler(level, log);

@@ -130,7 +130,8 @@ async function read(inputs: readonly InputFile[], options: TranslateOptions, rep
 function readAll(inputs: readonly InputFile[], { parsers }: TranslateOptions, report: Report): KubernetesDocument[] {
   const readKinds = kubernetesKinds.filter(({ answer }) => answer !== 'ignored');
   const kinds = new Set([...readKinds, ...parsers.flatMap((parser) => parser.kinds)].map(nameOf));
-  const isSupported = (apiVersion: string, kind: string) => kinds.has(nameOf({ ...splitApiVersion(apiVersion), kind }));
+  const isSupported = (apiVersion: string, kind: string) =>
+    kinds.has(nameOf({ group: splitApiVersion(apiVersion).group, kind }));
   return [...inputs].sort(byFile).flatMap((input) => readDocuments(input, report, { isSupported }));
 }
 

@@ -197,7 +197,7 @@ function withTarget(command: Command): Command {
         .default('unknown'),
     )
     .option('--in-place', 'keep the names of Gateway API objects whose class changes')
-    .option('--no-verify', 'skip the comparison of the output with the input (which this version does not make yet)');
+    .option('--no-verify', 'skip the comparison of the output with the input');
 }
 
 function parseTarget(text: string): string {

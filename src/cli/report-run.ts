@@ -5,7 +5,6 @@ import type { TargetFlags } from './flags.ts';
 import { renderDiagnostics } from './render/diagnostics.ts';
 import { choosePaint } from './render/paint.ts';
 import { renderSummary } from './render/summary.ts';
-import { renderJsonReport } from './reports/json.ts';
 import { summarise } from './reports/summarise.ts';
 import type { CommandContext, TranslationRun } from './run-translation.ts';
 import type { OutputStream } from './world.ts';
@@ -25,7 +24,10 @@ export async function reportRun(run: TranslationRun, options: ReportOptions): Pr
   const { flags, world, command, reportTo } = options;
   const { translation, diagnostics, exitCode } = run;
   const facts = summarise(translation);
-  const json = () => renderJsonReport({ command, version: toolVersion, exitCode, ...facts, diagnostics });
+  const json = async () => {
+    const { renderJsonReport } = await import('./reports/json.ts');
+    return renderJsonReport({ command, version: toolVersion, exitCode, ...facts, diagnostics });
+  };
 
   const onStream = flags.report.some(({ path }) => path === undefined);
   if (!onStream || reportTo === 'stdout') {
@@ -37,9 +39,9 @@ export async function reportRun(run: TranslationRun, options: ReportOptions): Pr
     }
   }
   for (const { path } of flags.report) {
-    if (path === undefined) streamOf(options).write(json());
-    else if (path === '-') writeToStdout(json(), options);
-    else writeFileWhole(resolve(world.cwd, path), json(), world);
+    if (path === undefined) streamOf(options).write(await json());
+    else if (path === '-') writeToStdout(await json(), options);
+    else writeFileWhole(resolve(world.cwd, path), await json(), world);
   }
 }
 

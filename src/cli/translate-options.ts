@@ -25,6 +25,7 @@ export function toTranslateOptions(flags: TargetFlags, settings: Settings, parti
     severities: values.severities ?? {},
     strict: flags.strict === true,
     partial,
+    verify: flags.verify,
     onRead: releaseMemory,
   };
 }

@@ -76,10 +76,8 @@ function malformed(field: string, value: string): Identity {
 }
 
 function isName(text: string, longest: number): boolean {
-  const isOpen = findPlaceholder({ text }) !== undefined;
-  return (
-    isOpen || (text.length <= longest && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text))
-  );
+  const isClosed = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text);
+  return isClosed ? text.length <= longest : findPlaceholder({ text }) !== undefined;
 }
 
 /** Files of tools that render manifests: what stands beside them is not what reaches the cluster. */

@@ -17,6 +17,7 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ...['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', 'true', 'True', 'TRUE'].map((word) => [word, true] as const),
   ...['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF', 'false', 'False', 'FALSE'].map((word) => [word, false] as const),
 ]);
+const LONGEST_BOOLEAN = 'false'.length;
 const plainInteger = /^(?:0|-?[1-9][0-9]{0,14})$/;
 const integer = /^[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9][0-9]*)$/;
 const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
@@ -107,7 +108,8 @@ export function kubernetesSchema(onNote: () => void): Schema {
       implicit: true,
       implicitFirstChars: [...'yYnNtTfFoO'],
       resolve: (source) => {
-        const value = booleans.get(source);
+        // Keys such as `namespace` start like a boolean too.
+        const value = source.length > LONGEST_BOOLEAN ? undefined : booleans.get(source);
         if (value === undefined) return NOT_RESOLVED;
         if (!/^(?:true|false)$/i.test(source)) onNote();
         return value;

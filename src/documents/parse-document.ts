@@ -54,7 +54,7 @@ function trimLists(value: unknown): void {
       if (Array.isArray(value[index])) value[index] = value[index].slice();
     }
   } else if (isMapping(value)) {
-    for (const key of Object.keys(value)) {
+    for (const key in value) {
       const child = value[key];
       if (typeof child !== 'object' || child === null) continue;
       trimLists(child);

@@ -1,5 +1,6 @@
 import { parseEvents } from 'js-yaml';
 import type { PathSegment, ResourceId, SourceDocument, Span } from '../diagnostics/origin.ts';
+import { LineStarts } from './line-starts.ts';
 import { NodeIndex } from './node-index.ts';
 
 /** How deep a document may nest; js-yaml's own default, stated because positions and values must agree. */
@@ -8,11 +9,11 @@ export const MAX_DEPTH = 100;
 /** Indexes that a file keeps; findings are mostly printed document by document. */
 const KEPT_INDEXES = 64;
 
-/** The decoded text of a file, with an index of its lines that is built when the first place is asked for. */
+/** The decoded text of a file, with an index of its lines that is built as far as places are asked for. */
 export class SourceFile {
   readonly name: string;
   readonly text: string;
-  #lineStarts: Uint32Array | undefined;
+  #lineStarts: LineStarts | undefined;
   readonly #indexes = new Map<DocumentText, NodeIndex>();
 
   constructor(name: string, text: string) {
@@ -22,29 +23,20 @@ export class SourceFile {
 
   /** The line of an offset, from 0, and where that line starts. */
   lineAt(offset: number): { readonly line: number; readonly start: number } {
-    const starts = this.#lines();
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, start: starts[low] ?? 0 };
+    return this.#lines().lineAt(offset);
   }
 
   /** Where a line starts and ends (without its break); the line counts from 0. */
   lineRange(line: number): { readonly start: number; readonly end: number } | undefined {
-    const starts = this.#lines();
-    const start = starts[line];
-    if (start === undefined) return undefined;
-    let end = starts[line + 1] ?? this.text.length;
-    while (end > start && /[\r\n]/.test(this.text.charAt(end - 1))) end--;
-    return { start, end };
+    const range = this.#lines().rangeOf(line);
+    if (range === undefined) return undefined;
+    let end = range.next;
+    while (end > range.start && /[\r\n]/.test(this.text.charAt(end - 1))) end--;
+    return { start: range.start, end };
   }
 
-  #lines(): Uint32Array {
-    this.#lineStarts ??= findLineStarts(this.text);
+  #lines(): LineStarts {
+    this.#lineStarts ??= new LineStarts(this.text);
     return this.#lineStarts;
   }
 
@@ -61,25 +53,6 @@ export class SourceFile {
     this.#indexes.set(document, index);
     return index;
   }
-}
-
-function findLineStarts(text: string): Uint32Array {
-  let starts = new Uint32Array(1024);
-  let count = 1;
-  const add = (start: number): void => {
-    if (count === starts.length) {
-      const wider = new Uint32Array(count * 2);
-      wider.set(starts);
-      starts = wider;
-    }
-    starts[count++] = start;
-  };
-  if (text.includes('\r')) {
-    for (const { index, 0: lineBreak } of text.matchAll(/\r\n?|\n/g)) add(index + lineBreak.length);
-  } else {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) add(at + 1);
-  }
-  return starts.subarray(0, count);
 }
 
 /** One document of a file: a range of its text. Documents of one file share the one string. */

@@ -14,9 +14,10 @@ export function printManifests(resources: readonly object[], commentsOf: Comment
 
 /** The texts of `printManifests` one by one, so that a large output need not be held as a whole. */
 export function* printDocuments(resources: readonly object[], commentsOf: CommentsOf): Generator<string> {
+  const printer = new DocumentPrinter();
   for (const [index, resource] of resources.entries()) {
     const comments = commentsOf(resource, index).map(printComment).join('');
-    yield `${index === 0 ? '' : '---\n'}${comments}${new DocumentPrinter().print(resource)}`;
+    yield `${index === 0 ? '' : '---\n'}${comments}${printer.print(resource)}`;
   }
 }
 
@@ -24,11 +25,14 @@ function printComment(line: string): string {
   return `# ${escapeUnsafe(line.replace(/[\r\n\t]+/g, ' '))}\n`;
 }
 
-/** Writes one document into one growing text, from top to bottom. */
+/** Writes each document into one growing text, from top to bottom. */
 class DocumentPrinter {
+  /** Keys with their colon: a few dozen repeat through all documents of a stream. */
+  readonly #keys = new Map<string, string>();
   #text = '';
 
   print(resource: object): string {
+    this.#text = '';
     if (Array.isArray(resource) && resource.length > 0) this.#addItems(resource, '', '');
     else if (isFilled(resource)) this.#addEntries(resource, '', '');
     else this.#text += `${printLeaf(resource, '')}\n`;
@@ -36,26 +40,36 @@ class DocumentPrinter {
   }
 
   /** The fields of a mapping; `lead` stands before the first of them, where it does not start a line. */
-  #addEntries(mapping: object, indent: string, lead: string): void {
+  #addEntries(mapping: Mapping, indent: string, lead: string): void {
     let before = lead;
-    for (const [key, value] of Object.entries(mapping)) {
+    for (const key in mapping) {
+      const value = mapping[key];
       if (value === undefined) continue;
-      this.#text += `${before}${printKey(key)}:`;
+      this.#text += before + this.#printKey(key);
       before = indent;
       this.#addValue(value, indent);
     }
   }
 
+  #printKey(key: string): string {
+    const known = this.#keys.get(key);
+    if (known !== undefined) return known;
+    const printed = `${printKey(key)}:`;
+    this.#keys.set(key, printed);
+    return printed;
+  }
+
   #addValue(value: unknown, indent: string): void {
-    const inner = `${indent}  `;
-    if (Array.isArray(value) && value.length > 0) {
+    if (typeof value !== 'object' || value === null) this.#text += ` ${printScalar(value, indent)}\n`;
+    else if (Array.isArray(value) && value.length > 0) {
       // As kubectl prints it: the items of a list stand below its key, without further indentation.
       this.#text += '\n';
       this.#addItems(value, indent, indent);
     } else if (isFilled(value)) {
+      const inner = `${indent}  `;
       this.#text += '\n';
       this.#addEntries(value, inner, inner);
-    } else this.#text += ` ${printLeaf(value, inner)}\n`;
+    } else this.#text += ` ${printLeaf(value, indent)}\n`;
   }
 
   #addItems(list: readonly unknown[], indent: string, lead: string): void {
@@ -67,18 +81,25 @@ class DocumentPrinter {
       before = indent;
       if (Array.isArray(item) && item.length > 0) this.#addItems(item, inner, '');
       else if (isFilled(item)) this.#addEntries(item, inner, '');
-      else this.#text += `${printLeaf(item === undefined ? null : item, inner)}\n`;
+      else this.#text += `${printLeaf(item === undefined ? null : item, indent)}\n`;
     }
   }
 }
 
+type Mapping = Readonly<Record<string, unknown>>;
+
 /** Whether a value is a mapping with a field to print. */
-function isFilled(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return Object.values(value).some((child) => child !== undefined);
+function isFilled(value: unknown): value is Mapping {
+  if (!isMapping(value)) return false;
+  for (const key in value) if (value[key] !== undefined) return true;
+  return false;
 }
 
-/** A value that needs no lines of its own below it. */
+function isMapping(value: unknown): value is Mapping {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value that needs no lines of its own below it, except for a text of several lines, below its parent's `indent`. */
 function printLeaf(value: unknown, indent: string): string {
   if (typeof value !== 'object' || value === null) return printScalar(value, indent);
   return Array.isArray(value) ? '[]' : '{}';
@@ -108,9 +129,11 @@ function printNumber(value: number): string {
 const plain = /^[A-Za-z_/](?:[\w./@+=~-]|:(?=[\w./])| (?=[\w(]))*$/;
 const duration = /^[0-9]+(?:ms|s|m|h)$/;
 const reserved = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+const LONGEST_RESERVED = 'false'.length;
 
 function isPlain(text: string): boolean {
-  return (plain.test(text) && !reserved.test(text)) || duration.test(text);
+  // Asked of every text and every key: a length costs less than a pattern.
+  return plain.test(text) ? text.length > LONGEST_RESERVED || !reserved.test(text) : duration.test(text);
 }
 
 /** Texts of several ordinary lines, which read best as they are. */
@@ -124,7 +147,7 @@ function isBlock(text: string): boolean {
 function printLiteral(text: string, indent: string): string {
   const ends = text.endsWith('\n');
   const lines = (ends ? text.slice(0, -1) : text).split('\n');
-  return `${ends ? '|' : '|-'}\n${lines.map((line) => (line === '' ? '' : `${indent}${line}`)).join('\n')}`;
+  return `${ends ? '|' : '|-'}\n${lines.map((line) => (line === '' ? '' : `${indent}  ${line}`)).join('\n')}`;
 }
 
 function quote(text: string): string {

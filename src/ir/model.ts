@@ -111,6 +111,8 @@ export type Ordering =
 export interface VirtualHost {
   /** Stable and printable: scope and host, `istio=ingressgateway:80/shop.example.com`. */
   readonly id: string;
+  /** The id of the wildcard host that this one was expanded from. */
+  readonly expands?: string;
   readonly scope: GatewayScope | MeshScope;
   readonly host: HostPattern;
   readonly order: Ordering;

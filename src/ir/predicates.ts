@@ -71,7 +71,11 @@ export function not(of: StringPredicate): StringPredicate {
 
 /** The conjunction; `any` adds nothing, nested conjunctions are flattened. */
 export function all(of: readonly StringPredicate[]): StringPredicate {
-  const flat = of.flatMap((one) => (one.kind === 'all' ? one.of : one.kind === 'any' ? [] : [one]));
+  const flat: StringPredicate[] = [];
+  for (const one of of) {
+    if (one.kind === 'all') flat.push(...one.of);
+    else if (one.kind !== 'any') flat.push(one);
+  }
   const [first] = flat;
   return first === undefined ? ANY : flat.length === 1 ? first : { kind: 'all', of: flat };
 }

@@ -44,7 +44,8 @@ function readFields<Input extends object, Draft>(
   unknown: DiagnosticFactory<UnknownField>,
 ): void {
   const rows = table as Readonly<Record<string, FieldRow<unknown, Draft>>>;
-  for (const [field, value] of Object.entries(input)) {
+  for (const field in input) {
+    const value: unknown = input[field];
     if (value === null || value === undefined) continue;
     const origin = place.origin.at(field);
     const row = Object.hasOwn(rows, field) ? rows[field] : undefined;

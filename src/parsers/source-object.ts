@@ -45,6 +45,11 @@ const NO_ENTRIES: TextMap = {};
 function withoutNulls(map: Metadata['labels']): TextMap {
   if (map === undefined || map === null) return NO_ENTRIES;
   // Mostly there are none, and nothing needs copying.
-  if (!Object.values(map).includes(null)) return map as TextMap;
+  if (!holdsNull(map)) return map as TextMap;
   return Object.fromEntries(Object.entries(map).filter((entry): entry is [string, string] => entry[1] !== null));
+}
+
+function holdsNull(map: Readonly<Record<string, string | null>>): boolean {
+  for (const key in map) if (map[key] === null) return true;
+  return false;
 }

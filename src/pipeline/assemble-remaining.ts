@@ -78,8 +78,17 @@ export function assembleRemaining(
 /** The hosts of the target; those of the model that the target could not take at all follow them. */
 function uniteHosts(legal: readonly LegalHost[], { virtualHosts }: RoutingModel): readonly VirtualHost[] {
   const hosts = new Map(legal.map(({ host }) => [host.id, host]));
-  for (const host of virtualHosts) if (!hosts.has(host.id)) hosts.set(host.id, host);
+  for (const host of hostsLeftOut(legal, virtualHosts)) hosts.set(host.id, host);
   return [...hosts.values()];
+}
+
+/** Hosts of the source for which the target has none, neither the host itself nor one that it was expanded to. */
+export function hostsLeftOut(
+  legal: readonly LegalHost[],
+  virtualHosts: RoutingModel['virtualHosts'],
+): readonly VirtualHost[] {
+  const taken = new Set(legal.flatMap(({ host: { id, expands } }) => (expands === undefined ? [id] : [id, expands])));
+  return virtualHosts.filter(({ id }) => !taken.has(id));
 }
 
 function keyOf({ code, message, origin }: Diagnostic): string {

@@ -3,18 +3,20 @@ import type { EmitOptions, Emitter } from '../emitters/emitter.ts';
 import type { LegalHost } from '../emitters/legal-host.ts';
 import type { RoutingModel, VirtualHost } from '../ir/model.ts';
 import { identifyBy } from '../semantics/equivalence/backend-identity.ts';
-import { compareHosts } from '../semantics/equivalence/compare-hosts.ts';
+import { type CompareContext, compareHosts } from '../semantics/equivalence/compare-hosts.ts';
 import { compareModels, type HostVerdict } from '../semantics/equivalence/compare-models.ts';
 import { hasLatticePrefixes, readLatticePrefixes } from '../semantics/equivalence/reread-host.ts';
 import type { HostComparison } from '../semantics/equivalence/types.ts';
 import type { CodeIndex } from './acceptance.ts';
+import { hostsLeftOut } from './assemble-remaining.ts';
 import type { HostCheck } from './count-checks.ts';
 import { explainBy } from './explain-difference.ts';
 
 export interface CheckInput {
   readonly model: RoutingModel;
-  /** Those that are written. */
   readonly legal: readonly LegalHost[];
+  /** Ids of the hosts that are not written. */
+  readonly withheld: ReadonlySet<string>;
   readonly written: RoutingModel;
   readonly findings: readonly Diagnostic[];
   readonly emitter: Emitter;
@@ -31,7 +33,8 @@ const LIMITS = { budget: BUDGET, seed: 1 };
  * differences, and what is read back from the output with what was decided, where nothing may differ.
  */
 export function checkOutput(input: CheckInput): readonly HostCheck[] {
-  const { model, legal, written, emitter, emit } = input;
+  const { model, withheld, written, emitter, emit } = input;
+  const legal = input.legal.filter(({ host }) => !withheld.has(host.id));
   const decided = legal.map((one) => emitter.toVirtualHost(one, emit));
   const readBack = compareModels({ ...model, virtualHosts: decided }, written, {
     ...LIMITS,
@@ -56,7 +59,12 @@ export function checkOutput(input: CheckInput): readonly HostCheck[] {
     const compared = compareWithSource(host, target, own, { ...input, identify: { left: identify, right: identify } });
     return judge(host.id, compared, verdicts.get(host.id) ?? []);
   });
-  return [...checks, ...strangers.filter(({ verdict }) => verdict !== 'equal').map(toStranger)];
+  const leftOut = hostsLeftOut(input.legal, model.virtualHosts).filter(({ id }) => !withheld.has(id));
+  return [
+    ...checks,
+    ...leftOut.map(({ id }) => toLeftOut(id, findings.get(id) ?? [])),
+    ...strangers.filter(({ verdict }) => verdict !== 'equal').map(toStranger),
+  ];
 }
 
 /** Under each reading of a Lattice prefix that has to hold. */
@@ -64,7 +72,7 @@ function compareWithSource(
   source: VirtualHost,
   target: VirtualHost,
   findings: readonly Diagnostic[],
-  { emit, codes, identify }: CheckInput & { readonly identify: Parameters<typeof explainBy>[3]['identify'] },
+  { emit, codes, identify }: CheckInput & Pick<CompareContext, 'identify'>,
 ): readonly HostComparison[] {
   const host = nameOf(source);
   const compare = (left: VirtualHost, right: VirtualHost) =>
@@ -72,7 +80,7 @@ function compareWithSource(
       ...LIMITS,
       host,
       identify,
-      explain: lazily(() => explainBy(findings, left, right, { codes, identify })),
+      explain: explainBy(findings, codes),
     });
   if (!hasLatticePrefixes(target) && !hasLatticePrefixes(source)) return [compare(source, target)];
   return readingsOf(emit).map((reading) =>
@@ -100,6 +108,12 @@ function judge(id: string, compared: readonly HostComparison[], readBack: readon
   return { id, verdict, losesBehaviour, differences: slips.length > 0 ? slips : announced, reasons };
 }
 
+/** A host that the target does without: where a finding says so. */
+function toLeftOut(id: string, findings: readonly Diagnostic[]): HostCheck {
+  const isReported = findings.some(({ severity }) => severity !== 'info');
+  return { id, verdict: isReported ? 'reported' : 'broken', losesBehaviour: false, differences: [], reasons: [] };
+}
+
 /** The output answers for a host that nothing was decided for. */
 function toStranger({ pair, differences, reasons }: HostVerdict): HostCheck {
   return { id: pair.right?.id ?? pair.host, verdict: 'broken', losesBehaviour: false, differences, reasons };
@@ -120,12 +134,4 @@ function byHost(findings: readonly Diagnostic[]): ReadonlyMap<string, readonly D
 
 function nameOf({ host }: VirtualHost): string {
   return host.kind === 'exact' ? host.name : host.kind === 'suffix' ? `x.${host.suffix}` : 'any.example';
-}
-
-function lazily<A, R>(make: () => (argument: A) => R): (argument: A) => R {
-  let made: ((argument: A) => R) | undefined;
-  return (argument) => {
-    made ??= make();
-    return made(argument);
-  };
 }

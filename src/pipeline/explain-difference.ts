@@ -1,49 +1,52 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Region } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
-import type { VirtualHost } from '../ir/model.ts';
-import { closedListOf } from '../semantics/equivalence/closed-list.ts';
-import type { CompareContext } from '../semantics/equivalence/compare-hosts.ts';
+import { assertNever } from '../ir/assert-never.ts';
+import { isDoubledSlash } from '../semantics/equivalence/path-change.ts';
 import type { Difference, Taker } from '../semantics/equivalence/types.ts';
+import type { RoutingRequest } from '../semantics/evaluate.ts';
+import { foldAscii } from '../semantics/languages/literal-language.ts';
 import type { CodeIndex } from './acceptance.ts';
 
-/** Findings whose region is wider or narrower than a rule: the difference itself must be of their kind. */
-const OWN_REGION: ReadonlySet<string> = new Set([
-  'istio/prefix-by-segment',
-  'istio/prefix-slash-itself',
-  'istio/rewrite-double-slash',
-  'lattice/header-value-case',
-]);
-
 /**
- * Says which finding announces a difference between a host and its legal form: one that names the dimension, and the
- * rule that takes the request on either side, or a row of the closed list that the difference is of.
+ * Says which finding announces a difference between a host and its legal form: one that names the dimension and whose
+ * requests these are, those of its region, or else those that its rule takes on either side.
  */
 export function explainBy(
   findings: readonly Diagnostic[],
-  left: VirtualHost,
-  right: VirtualHost,
-  { codes, identify }: { readonly codes: CodeIndex } & Pick<CompareContext, 'identify'>,
+  codes: CodeIndex,
 ): (difference: Difference) => string | undefined {
-  const listed = closedListOf(left, right, { identify });
   return (difference) => {
-    const announced = findings.filter(
-      ({ code }) => codes.get(code)?.definition.changes?.includes(difference.dimension) === true,
-    );
-    if (announced.length === 0) return undefined;
-    const ofRule = announced.find(
-      (finding) => !OWN_REGION.has(finding.code) && concerns(finding, difference.left, difference.right),
-    );
-    if (ofRule !== undefined) return ofRule.code;
-    const code = listed(difference);
-    return announced.find((finding) => finding.code === code)?.code;
+    const announcing = findings.find(({ code, region, origin }) => {
+      if (codes.get(code)?.definition.changes?.includes(difference.dimension) !== true) return false;
+      if (code === DOUBLE_SLASH && !isDoubledSlash(difference)) return false;
+      if (region !== undefined) return isInRegion(region, difference.request);
+      return origin !== undefined && isOfTaker(origin, difference);
+    });
+    return announcing?.code;
   };
 }
 
-function concerns({ origin }: Diagnostic, ...takers: readonly Taker[]): boolean {
-  return (
-    origin !== undefined &&
-    takers.some((taker) => taker !== undefined && placesOf(taker).some((place) => isWithin(origin, place)))
-  );
+const DOUBLE_SLASH = 'istio/rewrite-double-slash';
+
+function isInRegion(region: Region, { path, headers }: RoutingRequest): boolean {
+  switch (region.kind) {
+    case 'beyond-segment': {
+      const { prefix } = region;
+      return path.length > prefix.length && path.startsWith(prefix) && path[prefix.length] !== '/';
+    }
+    case 'path':
+      return path === region.path;
+    case 'header-case': {
+      const value = headers[region.name];
+      return value !== undefined && value !== region.value && foldAscii(value) === foldAscii(region.value);
+    }
+    default:
+      return assertNever(region);
+  }
+}
+
+function isOfTaker(origin: Origin, { left, right }: Difference): boolean {
+  return [left, right].some((taker) => taker !== undefined && placesOf(taker).some((place) => isWithin(origin, place)));
 }
 
 /** A rule that delegates has parts of its action in another object. */

@@ -48,7 +48,6 @@ export async function verifyOutput(
   const [{ readBack }, { checkOutput }] = await Promise.all([import('./read-back.ts'), import('./check-output.ts')]);
   if (needsRegexEngine(model)) await loadRegexEngine();
   const withheld = new Set(remaining.hosts.filter(({ withheldBy }) => withheldBy.length > 0).map(({ id }) => id));
-  const written = legal.filter(({ host }) => !withheld.has(host.id));
   const bytes = new TextEncoder().encode((options.print ?? printAll)(remaining.result.resources));
   const parse = { ...options.parse, ...emitter.readBack.options(emit) };
   const parser = options.parsers.find(({ name }) => name === emitter.readBack.parser);
@@ -56,7 +55,8 @@ export async function verifyOutput(
   const found = await readBack(bytes, { parser, parse, facts: model.facts });
   const checks = checkOutput({
     model,
-    legal: written,
+    legal,
+    withheld,
     written: found,
     findings: remaining.diagnostics,
     emitter,

@@ -116,6 +116,7 @@ export function withBarePath(atom: Atom): Atom {
 
 /** Sorted by name, as an atom wants them. */
 export function sortTests(tests: AtomTests): AtomTests {
+  if (tests.length < 2) return tests;
   return [...tests].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 

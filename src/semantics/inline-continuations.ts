@@ -1,4 +1,5 @@
 import { sameAction } from './action-key.ts';
+import type { Atom } from './atom.ts';
 import type { Entry } from './decision-list.ts';
 import { type Row, rowsWithin, withOrder } from './listing.ts';
 import type { Lowered } from './lower-match.ts';
@@ -17,6 +18,8 @@ export interface LoweredEntry {
  * repeat the rule's own action is left out.
  */
 export function inlineContinuations(entries: readonly LoweredEntry[]): readonly Row[] {
+  // Most lists have no negations: every region is a row as it stands.
+  if (entries.every(({ lowered }) => lowered.minus.length === 0)) return declaredRows(entries);
   const rows: Row[] = [];
   const index = new PathIndex();
   let order = 0;
@@ -43,9 +46,20 @@ export function inlineContinuations(entries: readonly LoweredEntry[]): readonly 
           how: slash ? 'slash' : 'continuation',
         });
     }
-    for (const atom of [...lowered.plus].reverse())
-      put({ atom, outcome: entry.rule.action, rule: entry.rule, origin: entry.match.origin, how: 'declared' });
+    for (const atom of [...lowered.plus].reverse()) put(declaredRow(entry, atom));
     for (const row of carved.reverse()) put(row);
   }
   return rows.reverse().map(withOrder);
+}
+
+function declaredRows(entries: readonly LoweredEntry[]): readonly Row[] {
+  const rows: Row[] = [];
+  for (const { entry, lowered } of entries) {
+    for (const atom of lowered.plus) rows.push(withOrder(declaredRow(entry, atom), rows.length));
+  }
+  return rows;
+}
+
+function declaredRow({ match, rule }: Entry, atom: Atom): Omit<Row, 'order'> {
+  return { atom, outcome: rule.action, rule, origin: match.origin, how: 'declared' };
 }

@@ -51,12 +51,12 @@ export function lowerMatch(match: Match, vocabulary: Vocabulary): Lowered | NotE
   for (const { path: left, slash } of path.minus) {
     for (const atom of combine([left], method.plus, headers.plus, query.plus)) minus.push({ atom, slash });
   }
-  const cuts = [
-    combine(path.plus, method.minus, headers.plus, query.plus),
-    combine(path.plus, method.plus, headers.minus, query.plus),
-    combine(path.plus, method.plus, headers.plus, query.minus),
-  ];
-  for (const atom of cuts.flat()) minus.push({ atom, slash: false });
+  const cut = (atoms: readonly Atom[]) => {
+    for (const atom of atoms) minus.push({ atom, slash: false });
+  };
+  if (method.minus.length > 0) cut(combine(path.plus, method.minus, headers.plus, query.plus));
+  if (headers.minus.length > 0) cut(combine(path.plus, method.plus, headers.minus, query.plus));
+  if (query.minus.length > 0) cut(combine(path.plus, method.plus, headers.plus, query.minus));
   if (plus.length + minus.length > MAX_ATOMS)
     return refuse('size', 'match', `it stands for ${plus.length + minus.length} alternatives`);
   return { plus, minus, bySegment: path.bySegment };
@@ -123,20 +123,32 @@ function lowerTests(
     const lowered = lowerTest(part === 'header' && vocabulary.foldsHeaderValues ? foldTest(test) : test);
     if (lowered.kind === 'not-expressible') return refuse(part, test.name, lowered.why);
     const some = lowered.plus === 'any' ? (lowered.required ? [PRESENT] : undefined) : lowered.plus;
-    for (const value of [...(some ?? []), ...lowered.minus]) {
-      const problem = refuseValue(part, test.name, value, vocabulary);
-      if (problem !== undefined) return problem;
+    for (const values of [some ?? [], lowered.minus]) {
+      for (const value of values) {
+        const problem = refuseValue(part, test.name, value, vocabulary);
+        if (problem !== undefined) return problem;
+      }
     }
-    const cut = lowered.minus.flatMap((value) => plus.map((others) => [...others, { name: test.name, value }]));
-    const keep = (others: AtomTests): AtomTests[] =>
-      some === undefined ? [others] : [...some.map((value) => [...others, { name: test.name, value }])];
-    minus = [...minus.flatMap(keep), ...cut];
-    plus = plus.flatMap(keep);
+    const cut = withEach(plus, test.name, lowered.minus);
+    if (some !== undefined) {
+      minus = minus.flatMap((others) => withEach([others], test.name, some));
+      plus = plus.flatMap((others) => withEach([others], test.name, some));
+    }
+    minus.push(...cut);
   }
   const most = part === 'header' ? vocabulary.maxHeaders : vocabulary.maxQueries;
-  const size = Math.max(0, ...plus.map(({ length }) => length), ...minus.map(({ length }) => length));
+  const size = Math.max(longest(plus), longest(minus));
   if (size > most) return refuse('size', part, `it tests ${size} at once, the target takes ${most}`);
   return { plus: plus.map(sortTests), minus: minus.map(sortTests) };
+}
+
+/** Each conjunction with each of the values, value by value. */
+function withEach(conjunctions: readonly AtomTests[], name: string, values: readonly AtomValue[]): AtomTests[] {
+  return values.flatMap((value) => conjunctions.map((others) => [...others, { name, value }]));
+}
+
+function longest(conjunctions: readonly AtomTests[]): number {
+  return conjunctions.reduce((most, { length }) => Math.max(most, length), 0);
 }
 
 /** A value whose letter case does not count, for a target that does not count it anyway. */

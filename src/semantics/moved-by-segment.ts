@@ -40,22 +40,29 @@ export function findMoved(written: readonly Row[], source: readonly Row[], legal
       const moved = differAtSample(path, row.atom, left, right) ?? differAtPath(path, row.atom, left, right);
       return moved === undefined ? undefined : { prefix, row, ...moved, named };
     };
-    const candidates = function* (): Generator<Moved | undefined> {
-      for (const { atom } of inside.filter(isDeclared)) {
-        yield moves(pathLiteral(atom.path), true);
-        if (atom.path.kind !== 'exact') yield moves(`${pathLiteral(atom.path).replace(/\/$/, '')}/x`, true);
-      }
-      // The bare path that a carve-out names is named by no rule.
-      for (const { atom } of inside.filter((row) => !isDeclared(row))) yield moves(pathLiteral(atom.path), false);
-      yield moves(generic, false);
-    };
-    for (const moved of candidates()) {
-      if (moved === undefined) continue;
-      found.push(moved);
-      break;
-    }
+    const moved = (inside.length === 0 ? undefined : firstNamed(inside, moves)) ?? moves(generic, false);
+    if (moved !== undefined) found.push(moved);
   }
   return found;
+}
+
+/** The first request that moves among the paths that rows name. */
+function firstNamed(
+  inside: readonly Row[],
+  moves: (path: string, named: boolean) => Moved | undefined,
+): Moved | undefined {
+  for (const { atom } of inside.filter(isDeclared)) {
+    const literal = pathLiteral(atom.path);
+    const below = () => (atom.path.kind === 'exact' ? undefined : moves(`${literal.replace(/\/$/, '')}/x`, true));
+    const moved = moves(literal, true) ?? below();
+    if (moved !== undefined) return moved;
+  }
+  // The bare path that a carve-out names is named by no rule.
+  for (const { atom } of inside.filter((row) => !isDeclared(row))) {
+    const moved = moves(pathLiteral(atom.path), false);
+    if (moved !== undefined) return moved;
+  }
+  return undefined;
 }
 
 /** The shortest request that meets the conditions: mostly it is the answer, and the search is spared. */
@@ -66,7 +73,8 @@ function differAtSample(
   after: readonly Row[],
 ): DecidedOtherwise | undefined {
   const request = requestOf(conditions, path);
-  const [left, right] = [before, after].map((rows) => rows.find(({ atom }) => atomAccepts(atom, request)));
+  const takes = ({ atom }: Row) => atomAccepts(atom, request);
+  const [left, right] = [before.find(takes), after.find(takes)];
   return sameOutcome(left, right) ? undefined : { request, before: left, after: right };
 }
 

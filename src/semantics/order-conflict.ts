@@ -46,6 +46,8 @@ const sourceVocabulary: Vocabulary = {
  */
 export function checkOrderConflicts(model: RoutingModel, report: Report): void {
   for (const host of model.virtualHosts) {
+    const isOfOneObject = host.rules.every(({ source }) => source === host.rules[0]?.source);
+    if (isOfOneObject && host.order.kind === 'first-match') continue;
     const sources = new Set(host.rules.map(({ source }) => source));
     const aged = sources.size < 2 || [...sources].every(({ created }) => created !== undefined);
     if (host.order.kind === 'first-match' && !aged) reportConflict(host, dependsOnAge, report);

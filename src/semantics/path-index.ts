@@ -51,6 +51,16 @@ export class PathIndex {
         if (bucket !== undefined) found.push(...bucket);
       }
     }
-    return found.length < 2 ? found : found.sort((a, b) => a.order - b.order);
+    return isInOrder(found) ? found : found.sort((a, b) => a.order - b.order);
   }
+}
+
+/** Rows of a scan mostly are, and a sort costs more than the look. */
+function isInOrder(rows: readonly Row[]): boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { order } of rows) {
+    if (order < last) return false;
+    last = order;
+  }
+  return true;
 }

@@ -6,7 +6,7 @@ import type { Rule } from '../ir/model.ts';
 import { type Atom, atomAccepts, type MatchedRequest } from './atom.ts';
 import type { AtomPath } from './atom-path.ts';
 import { dropCovered, type Row } from './listing.ts';
-import { compareKeys, precedenceKey, specialise, type TieTrust } from './specialise.ts';
+import { comparePrecedence, specialise, type TieTrust } from './specialise.ts';
 
 const origin = new Origin({
   file: 'in.yaml',
@@ -90,12 +90,11 @@ function* requests(): Generator<MatchedRequest> {
 function choices(rows: readonly Row[], request: MatchedRequest, ties: TieTrust): readonly Row[] {
   const taken = rows.filter((row) => atomAccepts(row.atom, request));
   const best = taken.reduce<Row | undefined>(
-    (best, row) =>
-      best === undefined || compareKeys(precedenceKey(row.atom), precedenceKey(best.atom)) < 0 ? row : best,
+    (best, row) => (best === undefined || comparePrecedence(row.atom, best.atom) < 0 ? row : best),
     undefined,
   );
   if (best === undefined) return [];
-  const tied = taken.filter((row) => compareKeys(precedenceKey(row.atom), precedenceKey(best.atom)) === 0);
+  const tied = taken.filter((row) => comparePrecedence(row.atom, best.atom) === 0);
   if (ties === 'none') return tied;
   const firstOf = new Map<unknown, Row>();
   for (const row of tied) {

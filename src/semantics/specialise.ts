@@ -56,16 +56,23 @@ function isDecidedBefore(region: Atom, row: Row, above: readonly Row[]): boolean
 /** Whether a gateway may prefer `later` to `earlier`, whichever way it counts a trailing slash. */
 function mayOutrank(later: Row, earlier: Row, ties: TieTrust): boolean {
   const tie = ties === 'none' || (ties === 'source' && later.rule.source !== earlier.rule.source);
-  const strict = compareKeys(precedenceKey(later.atom, false), precedenceKey(earlier.atom, false));
-  const loose = compareKeys(precedenceKey(later.atom, true), precedenceKey(earlier.atom, true));
+  const strict = comparePrecedence(later.atom, earlier.atom, false);
+  const loose = comparePrecedence(later.atom, earlier.atom, true);
   return strict < 0 || loose < 0 || (tie && (strict === 0 || loose === 0));
 }
 
-/** HTTPRoute precedence: [exact?, path length, method?, headers, query]; higher comes first. */
-export function precedenceKey(atom: Atom, ignoreSlash = true): readonly number[] {
-  const { path, method, headers, query } = atom;
-  const exact = path.kind === 'exact' ? 1 : 0;
-  return [exact, comparedLength(path, ignoreSlash), method === undefined ? 0 : 1, headers.length, query.length];
+/**
+ * HTTPRoute precedence: exact paths, then longer ones, then those with a method, then by the number of headers and of
+ * query parameters. Negative where `a` has the higher one.
+ */
+export function comparePrecedence(a: Atom, b: Atom, ignoreSlash = true): number {
+  return (
+    Number(b.path.kind === 'exact') - Number(a.path.kind === 'exact') ||
+    comparedLength(b.path, ignoreSlash) - comparedLength(a.path, ignoreSlash) ||
+    Number(b.method !== undefined) - Number(a.method !== undefined) ||
+    b.headers.length - a.headers.length ||
+    b.query.length - a.query.length
+  );
 }
 
 function comparedLength(path: AtomPath, ignoreSlash: boolean): number {
@@ -74,21 +81,8 @@ function comparedLength(path: AtomPath, ignoreSlash: boolean): number {
   return ignoreSlash && path.kind !== 'exact' && length > 1 && path.value.endsWith('/') ? length - 1 : length;
 }
 
-/** Negative where `a` has the higher precedence. */
-export function compareKeys(a: readonly number[], b: readonly number[]): number {
-  for (let index = 0; index < a.length; index++) {
-    const difference = (b[index] ?? 0) - (a[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
 function compareRows(a: Row, b: Row): number {
-  return (
-    compareKeys(precedenceKey(a.atom, false), precedenceKey(b.atom, false)) ||
-    a.order - b.order ||
-    (atomKey(a.atom) < atomKey(b.atom) ? -1 : 1)
-  );
+  return comparePrecedence(a.atom, b.atom, false) || a.order - b.order || (atomKey(a.atom) < atomKey(b.atom) ? -1 : 1);
 }
 
 /** Rows above which a list is not searched for needless intersections: the search is quadratic. */
@@ -111,7 +105,7 @@ function followsAnyway(row: Row, following: readonly Row[], ties: TieTrust): boo
   let cover: Row | undefined;
   for (const next of following) {
     if (cover !== undefined && !mayOutrank(next, cover, ties)) {
-      if (compareKeys(precedenceKey(next.atom, false), precedenceKey(cover.atom, false)) > 0) return true;
+      if (comparePrecedence(next.atom, cover.atom, false) > 0) return true;
       continue;
     }
     if (!atomsOverlap(row.atom, withBarePath(next.atom))) continue;

@@ -20,8 +20,10 @@ export interface RenderOptions {
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], options: RenderOptions): string {
   const shown = options.quiet ? diagnostics.filter(({ severity }) => severity !== 'info') : diagnostics;
   const groups = new Map<unknown, Diagnostic[]>();
+  // Repeats mostly say the very same, and only the first is looked at word by word.
+  const bare = remember(withoutNames);
   for (const diagnostic of shown) {
-    const key = options.verbose ? diagnostic : shapeOf(diagnostic);
+    const key = options.verbose ? diagnostic : shapeOf(diagnostic, bare(diagnostic.message));
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [diagnostic]);
     else group.push(diagnostic);
@@ -106,12 +108,25 @@ export function printResource({ kind, namespace, name }: ResourceId): string {
 }
 
 /** Equal for findings that say the same about different things: names, numbers and quoted parts do not count. */
-function shapeOf({ code, severity, message, accepted, origin }: Diagnostic): string {
+function shapeOf({ code, severity, accepted, origin }: Diagnostic, bare: string): string {
   const own = origin?.document.resource?.name;
-  const shape = message
-    .replace(/"(?:[^"\\]|\\.)*"|`[^`]*`|'[^']*'|\S*[\d./:*_-]\S*/g, '#')
-    .split(' ')
-    .map((word) => (word === own ? '#' : word))
-    .join(' ');
+  const words = () => bare.split(' ').map((word) => (word === own ? '#' : word));
+  const shape = own === undefined || !bare.includes(own) ? bare : words().join(' ');
   return [code, severity, accepted?.reason ?? '', shape].join('\n');
+}
+
+/** A message with its numbers, paths and quoted parts left out. */
+function withoutNames(message: string): string {
+  return message.replace(/"(?:[^"\\]|\\.)*"|`[^`]*`|'[^']*'|\S*[\d./:*_-]\S*/g, '#');
+}
+
+function remember(work: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const result = work(text);
+    known.set(text, result);
+    return result;
+  };
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { printObject } from '../../pipeline/acceptance.ts';
+import { countChecks } from '../../pipeline/count-checks.ts';
 import type { Translation } from '../../pipeline.ts';
 import { codes, parsers } from '../../registry.ts';
 import { count } from './count.ts';
@@ -26,7 +27,7 @@ const SHOWN = 10;
 export function renderSummary(translation: Translation, options: SummaryOptions): string {
   const { paint } = options;
   const sections: (readonly [string, readonly string[]])[] = [
-    [headline(translation, options), [...sourceLines(translation), ...options.notes]],
+    [headline(translation, options), [...sourceLines(translation), ...verifiedLines(translation), ...options.notes]],
     ['Limits', limitLines(translation.limits)],
     ['Before applying', shorten(translation.prerequisites)],
     ['Clients must change', shorten(translation.clientChanges.map(({ before, after }) => `${before} → ${after}`))],
@@ -68,6 +69,19 @@ function sourceLines({ objects, diagnostics }: Translation): readonly string[] {
     if (losing > 0) parts.push(`${losing} with losses (errors)`);
     return [`${title}: ${count(read.length, 'object')}, ${parts.join(', ')}`];
   });
+}
+
+/** What the comparison with the source came to; nothing where there was none. */
+function verifiedLines({ checks }: Translation): readonly string[] {
+  if (checks === undefined) return [];
+  const { equal, reported, unknown } = countChecks(checks);
+  const losing = checks.filter(({ losesBehaviour }) => losesBehaviour).length;
+  const counts = [`${count(equal, 'host')} equal`, `${reported} ${reported === 1 ? 'differs' : 'differ'} as reported`];
+  const around = losing === 0 ? '' : `; ${losing} with other timeouts, retries or the like, as reported`;
+  const why = checks.flatMap(({ verdict, id, reasons }) =>
+    verdict === 'unknown' ? [`  ${id}: ${reasons.join('; ')}`] : [],
+  );
+  return [`verified: ${counts.join(', ')}, ${unknown} unknown${around}`, ...shorten(why)];
 }
 
 function documentsOf(diagnostics: readonly Diagnostic[], severity: 'error' | 'warning'): ReadonlySet<unknown> {

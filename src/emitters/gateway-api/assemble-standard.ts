@@ -22,7 +22,7 @@ import {
   printGateways,
 } from './plan-gateways.ts';
 import { printCarried } from './print-carried.ts';
-import { printRule } from './print-rule.ts';
+import { type PrintedRule, printRule, type RulePlace } from './print-rule.ts';
 import { ReferenceGrants } from './reference-grants.ts';
 import { splitRules } from './split-rules.ts';
 import { reportUnusedGateways } from './unused-gateways.ts';
@@ -47,13 +47,15 @@ export function assembleStandard(
   const grants = new ReferenceGrants(model.facts.grants);
   const uses: GatewayUses = new Map();
   reportMeshClients(hosts, context);
-  const units = hosts.flatMap((legal) => unitsOf(legal, plans, context));
+  const units: RouteUnit<StandardParent>[] = [];
+  for (const legal of hosts) for (const unit of unitsOf(legal, plans, context)) units.push(unit);
   const written = units.filter(({ host }) => !findings.hasFailed(host));
-  const routes = [...groupBy(written, ({ source }) => sourceKey(source)).values()].flatMap((ofSource) => {
+  const routes: EmittedResource[] = [];
+  for (const ofSource of groupBy(written, ({ source }) => sourceKey(source)).values()) {
     const [first] = ofSource;
     const suffix = first === undefined ? '' : suffixOf(first, plans, options);
-    return groupRoutes(ofSource, suffix).flatMap((group) => printRoutes(group, uses, grants, context));
-  });
+    for (const group of groupRoutes(ofSource, suffix)) routes.push(...printRoutes(group, uses, grants, context));
+  }
   const resources = [
     ...printGateways(plans, uses, context, grants),
     ...routes,
@@ -82,25 +84,29 @@ function unitsOf(
     );
     return [];
   }
-  return ofEachSource(rules).flatMap((own) => {
-    const [first] = own;
-    return first === undefined ? [] : [toUnit(first, own, host, plans, context)];
-  });
+  return ofEachSource(rules).map((own) => toUnit(own, host, plans, context));
 }
 
-function ofEachSource(rules: readonly LegalRule[]): readonly (readonly LegalRule[])[] {
-  if (rules.every(({ source }) => source === rules[0]?.source)) return [rules];
-  return [...groupBy(rules, ({ source }) => sourceKey(source)).values()];
+/** Rules that one object gives; none of the lists is empty. */
+type OwnRules = readonly [LegalRule, ...LegalRule[]];
+
+function ofEachSource(rules: readonly LegalRule[]): readonly OwnRules[] {
+  const [first, ...others] = rules;
+  if (first === undefined) return [];
+  if (others.every(({ source }) => source === first.source)) return [[first, ...others]];
+  return [...groupBy(rules, ({ source }) => sourceKey(source)).values()].flatMap(([head, ...tail]) =>
+    head === undefined ? [] : [[head, ...tail]],
+  );
 }
 
 function toUnit(
-  { source, hostIndex }: LegalRule,
-  own: readonly LegalRule[],
+  own: OwnRules,
   { id, host, scope }: VirtualHost,
   plans: ReadonlyMap<string, GatewayPlan>,
   context: EmitContext,
 ): RouteUnit<StandardParent> {
   const { options } = context;
+  const [{ source, hostIndex }] = own;
   const namespace = routeNamespace(source, scope, options);
   const place = { host: id, scope, namespace: resolveNamespace(namespace, options) };
   return {
@@ -110,9 +116,15 @@ function toUnit(
     namespace,
     hostname: scope.kind === 'mesh' ? undefined : hostnameOf(host),
     hostLabel: slug(scope.kind === 'mesh' ? (scope.target?.service ?? '') : printHost(host)),
-    rules: own.flatMap((rule) => printRule(rule, place, context)),
+    rules: printUnit(own, place, context),
     parents: parentsOf(scope, place.namespace, plans, options),
   };
+}
+
+function printUnit(own: OwnRules, place: RulePlace, context: EmitContext): readonly PrintedRule[] {
+  const printed: PrintedRule[] = [];
+  for (const rule of own) printed.push(...printRule(rule, place, context));
+  return printed;
 }
 
 /** Routes stand beside their source; those of a mesh where their clients make them apply. */
@@ -155,6 +167,7 @@ function parentsOf(
     const key = `gateway ${of}/${plan.name} ${section}`;
     return [{ key, port: scope.port, isMesh: false, label: `${plan.name}-${of}`, ref, use: { gateway, section } }];
   });
+  if (parents.length < 2) return parents;
   // Several listeners of the source may have become one.
   return [...new Map(parents.map((parent) => [parent.key, parent])).values()];
 }

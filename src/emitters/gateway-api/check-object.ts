@@ -30,18 +30,21 @@ function findRouteProblem(spec: Manifest): string | undefined {
   const [parents, rules] = [listOf(spec['parentRefs']), listOf(spec['rules'])];
   const hostnames = arrayOf(spec['hostnames']);
   if (parents.length > 32) return `${parents.length} parentRefs; at most 32`;
-  const keys = parents.map((parent) =>
-    JSON.stringify([parent['kind'] ?? '', parent['namespace'] ?? '', parent['name'], parent['sectionName'] ?? '']),
-  );
-  if (new Set(keys).size < keys.length) return 'two parentRefs name the same section';
+  if (parents.length > 1 && new Set(parents.map(parentKey)).size < parents.length) {
+    return 'two parentRefs name the same section';
+  }
   if (hostnames.length > 16) return `${hostnames.length} hostnames; at most 16`;
   const wrong = hostnames.find((host) => !isHostname(host));
   if (wrong !== undefined) return `the hostname ${textOf(wrong)} is not of the allowed form`;
   if (rules.length === 0 || rules.length > 16) return `${rules.length} rules; at least 1 and at most 16`;
-  const matches = rules.map((rule) => listOf(rule['matches']));
-  if (matches.some((of) => of.length === 0 || of.length > 64)) return 'a rule with no match or more than 64';
-  const sum = matches.reduce((total, of) => total + of.length, 0);
+  const matches = rules.map((rule) => arrayOf(rule['matches']).length);
+  if (matches.some((count) => count === 0 || count > 64)) return 'a rule with no match or more than 64';
+  const sum = matches.reduce((total, count) => total + count, 0);
   return sum > MAX_ROUTE_MATCHES ? `${sum} matches; at most ${MAX_ROUTE_MATCHES}` : undefined;
+}
+
+function parentKey({ kind = '', namespace = '', name, sectionName = '' }: Manifest): string {
+  return JSON.stringify([kind, namespace, name, sectionName]);
 }
 
 function findGatewayProblem(spec: Manifest): string | undefined {

@@ -1,4 +1,5 @@
 import type { EmitOptions } from '../emitter.ts';
+import type { LegalMatch } from '../legal-host.ts';
 import type { Manifest } from './manifest.ts';
 import { arrayOf, listOf, recordOf, textOf, textsOf } from './read-manifest.ts';
 
@@ -24,7 +25,7 @@ type Problems = (field: string, reason: string) => void;
  * What the API server would refuse about a printed match. The limits are those of HTTPRoute v1; a source may hold
  * values beyond them (a header value of 5000 characters, a path with `//`).
  */
-export function findMatchProblems(match: Manifest, channel: EmitOptions['channel']): readonly RuleProblem[] {
+export function findMatchProblems(match: LegalMatch, channel: EmitOptions['channel']): readonly RuleProblem[] {
   const problems: RuleProblem[] = [];
   checkMatch(match, channel, (field, reason) => problems.push({ field, reason }));
   return problems;
@@ -48,32 +49,35 @@ export function findRuleProblems(rule: Manifest, channel: EmitOptions['channel']
   return problems;
 }
 
-const TEST_LISTS = [
-  ['headers', 'header', 4096],
-  ['queryParams', 'query parameter', 1024],
-] as const;
+function checkMatch(
+  { path, method, headers, query }: LegalMatch,
+  channel: EmitOptions['channel'],
+  add: Problems,
+): void {
+  checkPath(path.value, add);
+  if (method !== undefined && !METHODS.includes(method))
+    add(`the method ${method}`, 'it is not one of the known methods');
+  if (headers.length > 0) checkTests(headers, { field: 'headers', noun: 'header', longest: 4096 }, add);
+  for (const test of headers) checkVisible(test, channel, add);
+  if (query.length > 0) checkTests(query, { field: 'queryParams', noun: 'query parameter', longest: 1024 }, add);
+}
 
-function checkMatch(match: Manifest, channel: EmitOptions['channel'], add: Problems): void {
-  const path = textOf(recordOf(match['path'])['value']);
-  checkPath(path, add);
-  const method = match['method'];
-  if (method !== undefined && !METHODS.includes(textOf(method)))
-    add(`the method ${textOf(method)}`, 'it is not one of the known methods');
-  for (const [field, noun, longest] of TEST_LISTS) {
-    const tests = listOf(match[field]);
-    if (tests.length === 0) continue;
-    if (tests.length > 16) add(field, `${tests.length} ${noun}s in one match; at most 16`);
-    checkNames(tests, noun, add);
-    for (const test of tests) {
-      const value = textOf(test['value']);
-      checkText(`the value of the ${noun} ${textOf(test['name'])}`, value, longest, add);
-      if (field === 'headers') checkVisible(test, channel, add);
-    }
-  }
+function checkTests(
+  tests: LegalMatch['headers'],
+  { field, noun, longest }: { readonly field: string; readonly noun: string; readonly longest: number },
+  add: Problems,
+): void {
+  if (tests.length > 16) add(field, `${tests.length} ${noun}s in one match; at most 16`);
+  checkNames(tests, noun, add);
+  for (const { name, value } of tests) checkText(`the value of the ${noun} ${name}`, value, longest, add);
 }
 
 /** The experimental channel takes visible ASCII only in values of headers. */
-function checkVisible({ name, value }: Manifest, channel: EmitOptions['channel'], add: Problems): void {
+function checkVisible(
+  { name, value }: { readonly name?: unknown; readonly value?: unknown },
+  channel: EmitOptions['channel'],
+  add: Problems,
+): void {
   if (channel === 'standard' || textOf(value) === '' || VISIBLE.test(textOf(value))) return;
   add(`the value of the header ${textOf(name)}`, 'it holds characters beyond visible ASCII');
 }
@@ -200,9 +204,10 @@ function checkDurations(holder: Manifest, names: readonly string[], field: strin
   }
 }
 
-function checkNames(entries: readonly Manifest[], noun: string, add: Problems): void {
+function checkNames(entries: readonly { readonly name?: unknown }[], noun: string, add: Problems): void {
   const seen = new Set<string>();
-  for (const name of entries.map((entry) => textOf(entry['name']))) {
+  for (const entry of entries) {
+    const name = textOf(entry.name);
     if (!TOKEN.test(name) || name.length > 256)
       add(`the ${noun} ${name}`, 'its name is no token of at most 256 characters');
     // Header names are one whatever their case; of query parameters the schema wants unlike names in any case.

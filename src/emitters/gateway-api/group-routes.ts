@@ -60,7 +60,7 @@ export function groupRoutes<Parent extends RouteParent>(
 ): readonly RouteGroup<Parent>[] {
   // Most objects have one unit, which nothing has to be compared with.
   const [only] = units;
-  if (only !== undefined && units.length === 1) return nameApart(toGroups([addTo(toEntry(only, ''), only)], suffix));
+  if (only !== undefined && units.length === 1 && only.parents.length <= MAX_PARENTS) return [toGroup(only, suffix)];
   const entries = new Map<string, Entry<Parent>>();
   for (const unit of units) {
     const signature = signatureOf(unit.rules);
@@ -103,21 +103,39 @@ function groupKey<Parent extends RouteParent>({ unit, signature, parents }: Entr
   ].join('\n');
 }
 
+function toGroup<Parent extends RouteParent>(unit: RouteUnit<Parent>, suffix: string): RouteGroup<Parent> {
+  const { host, hostname, namespace, source, rules } = unit;
+  const parents = unit.parents.length < 2 ? unit.parents : [...unit.parents].sort(byKey);
+  const hostnames = hostname === undefined ? [] : [hostname];
+  return { name: `${nameOf(unit)}${suffix}`, namespace, source, hosts: [host], hostnames, parents, rules };
+}
+
+/** The name of a route before it is told apart from others: the first host of an object keeps the object's name. */
+function nameOf<Parent extends RouteParent>({ source, hostIndex, hostLabel }: RouteUnit<Parent>): string {
+  return `${source.name}${hostIndex === 0 || hostLabel === '' ? '' : `-${hostLabel}`}`;
+}
+
+function byKey(a: RouteParent, b: RouteParent): number {
+  return compareText(a.key, b.key);
+}
+
 function toGroups<Parent extends RouteParent>(
   entries: readonly Entry<Parent>[],
   suffix: string,
 ): readonly RouteGroup<Parent>[] {
   const [first] = entries;
   if (first === undefined) return [];
-  const { source, hostIndex, hostLabel, namespace, rules } = first.unit;
-  const name = `${source.name}${hostIndex === 0 || hostLabel === '' ? '' : `-${hostLabel}`}`;
-  const parents = [...first.parents.values()].sort((a, b) => compareText(a.key, b.key));
+  const { source, namespace, rules } = first.unit;
+  const name = nameOf(first.unit);
+  const parents = [...first.parents.values()].sort(byKey);
+  const hosts = [...new Set(entries.flatMap((entry) => [...entry.hosts]))].sort();
+  const hostnames = entries.flatMap(({ unit }) => unit.hostname ?? []);
   return chunk(parents, MAX_PARENTS).map((part, index) => ({
     name: `${name}${index === 0 ? '' : `-part-${index + 1}`}${suffix}`,
     namespace,
     source,
-    hosts: [...new Set(entries.flatMap((entry) => [...entry.hosts]))].sort(),
-    hostnames: entries.flatMap(({ unit }) => unit.hostname ?? []),
+    hosts,
+    hostnames,
     parents: part,
     rules,
   }));

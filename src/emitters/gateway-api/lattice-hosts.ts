@@ -49,7 +49,12 @@ function expandWildcard(host: VirtualHost, options: EmitOptions, once: CollectOn
     once.forHost(host.id)(d['wildcard-host']({ host: name }, host.origin));
     return [{ ...host, rules: [] }];
   }
-  return names.map((expanded) => ({ ...host, id: `${host.id}=${expanded}`, host: { kind: 'exact', name: expanded } }));
+  return names.map((expanded) => ({
+    ...host,
+    id: `${host.id}=${expanded}`,
+    expands: host.id,
+    host: { kind: 'exact', name: expanded },
+  }));
 }
 
 /**

@@ -100,8 +100,8 @@ function rewriteOrigin(action: Action): Action['origin'] {
 
 /** Header and query patterns are the implementation's own terms; each is reported at the matches that ask for it. */
 export function reportPatterns(host: VirtualHost, rows: readonly Row[], report: Report): void {
+  if (!rows.some(({ atom }) => atom.headers.some(isPattern) || atom.query.some(isPattern))) return;
   const used = new Set(rows.flatMap(({ atom }) => patternsOf(atom)));
-  if (used.size === 0) return;
   for (const { matches } of host.rules) {
     for (const { headers, query, origin } of matches) {
       const tests = [
@@ -126,6 +126,10 @@ function patternsOf({ headers, query }: Atom): readonly string[] {
   const keys = (part: string, tests: AtomTests) =>
     tests.flatMap(({ name, value }) => (value.kind === 'regex' ? [patternKey(part, name, value.value)] : []));
   return [...keys('header', headers), ...keys('query', query)];
+}
+
+function isPattern({ value }: AtomTests[number]): boolean {
+  return value.kind === 'regex';
 }
 
 function patternKey(part: string, name: string, pattern: string): string {
@@ -160,7 +164,8 @@ export function reportHeaderCase(host: VirtualHost, rows: readonly Row[], report
       const moved = answers.find(({ before, after }) => before !== after);
       const witness = moved && toWitness(host, moved.asked, moved.before, moved.after);
       const severity = clash ? 'error' : 'warning';
-      const extras = { severity, ...(witness === undefined ? {} : { witness }) } as const;
+      const region = { kind: 'header-case', name, value: value.value } as const;
+      const extras = { severity, region, ...(witness === undefined ? {} : { witness }) } as const;
       report(latticeHostDiagnostics['header-value-case']({ name, value: value.value }, row.origin, extras));
     }
   }

@@ -7,7 +7,7 @@ import { pathLiteral } from '../../semantics/atom-path.ts';
 import { compile, type Entry } from '../../semantics/decision-list.ts';
 import { inlineContinuations, type LoweredEntry } from '../../semantics/inline-continuations.ts';
 import { dropCovered, dropFollowing, type Row } from '../../semantics/listing.ts';
-import { lowerMatch, type NotExpressible } from '../../semantics/lower-match.ts';
+import { type Lowered, lowerMatch, type NotExpressible } from '../../semantics/lower-match.ts';
 import { findMoved } from '../../semantics/moved-by-segment.ts';
 import { bareExceptionOf } from '../../semantics/rewrite-on-path.ts';
 import { specialise, type TieTrust } from '../../semantics/specialise.ts';
@@ -76,20 +76,21 @@ function lowerEntries(host: VirtualHost, plan: HostPlan, report: Report): readon
     else if (action !== undefined)
       entries.push({
         entry: { match: entry.match, rule: withAction(entry.rule, action) },
-        lowered: {
-          ...lowered,
-          plus: [...lowered.plus.flatMap((atom) => bareException(atom, action)), ...lowered.plus],
-        },
+        lowered: withBareExceptions(lowered, action),
       });
   }
   return entries;
 }
 
 /** The bare path of a rewritten prefix as an atom of its own, where the rewrite of the prefix does not hold for it. */
-function bareException(atom: Atom, action: Action): readonly Atom[] {
+function withBareExceptions(lowered: Lowered, action: Action): Lowered {
   const rewrite = action.kind === 'forward' ? action.rewrite : action.kind === 'redirect' ? action.path : undefined;
-  const value = rewrite && bareExceptionOf(rewrite, atom.path);
-  return value === undefined ? [] : [{ ...atom, path: { kind: 'exact', value } }];
+  if (rewrite === undefined) return lowered;
+  const exceptions = lowered.plus.flatMap((atom): readonly Atom[] => {
+    const value = bareExceptionOf(rewrite, atom.path);
+    return value === undefined ? [] : [{ ...atom, path: { kind: 'exact', value } }];
+  });
+  return { ...lowered, plus: [...exceptions, ...lowered.plus] };
 }
 
 const cutRules = new WeakMap<Action, Rule>();
@@ -134,11 +135,9 @@ function keepDeciding(host: VirtualHost, written: readonly Row[], { reach }: Hos
       describeAction(row.rule.action),
     );
     if (row.how === 'slash') {
-      report(
-        differenceDiagnostics['prefix-slash-itself']({ prefix: pathLiteral(row.atom.path) }, row.origin, {
-          witness,
-        }),
-      );
+      const path = pathLiteral(row.atom.path);
+      const region = { kind: 'path', path } as const;
+      report(differenceDiagnostics['prefix-slash-itself']({ prefix: path }, row.origin, { witness, region }));
     } else {
       report(matchDiagnostics['needs-no-match']({}, row.origin, { witness }));
     }
@@ -162,8 +161,8 @@ function closureLimit(rows: number): number {
 }
 
 function closeRows(host: VirtualHost, source: readonly Row[], plan: HostPlan, report: Report): readonly Row[] {
-  const sources = new Set(source.map(({ rule }) => rule.source)).size;
-  const ties: TieTrust = plan.listOrder !== undefined || sources === 1 ? 'list' : 'source';
+  const isOfOneSource = source.length > 0 && source.every(({ rule }) => rule.source === source[0]?.rule.source);
+  const ties: TieTrust = plan.listOrder !== undefined || isOfOneSource ? 'list' : 'source';
   let closed = specialise(source, ties, closureLimit(source.length));
   if (plan.listOrder !== undefined) {
     const rows = closed.kind === 'rows' ? closed.rows.length : closureLimit(source.length);
@@ -215,7 +214,9 @@ function reportMoves(
   for (const { prefix, row, request, before, after, named } of findMoved(written, source, legal)) {
     const left = describeAction(before?.outcome ?? host.otherwise);
     const right = describeAction(after?.outcome ?? host.otherwise);
-    const extras = { witness: toWitness(host, request, left, right), severity: named ? 'error' : 'warning' } as const;
+    const witness = toWitness(host, request, left, right);
+    const region = { kind: 'beyond-segment', prefix } as const;
+    const extras = { witness, region, severity: named ? 'error' : 'warning' } as const;
     report(differenceDiagnostics['prefix-by-segment']({ prefix, isCertain }, row.origin, extras));
   }
 }

@@ -19,11 +19,10 @@ export function isSamePart(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
   if (Array.isArray(left) !== Array.isArray(right)) return false;
-  const [mine, others] = [Object.entries(left), Object.entries(right)];
-  return (
-    mine.length === others.length &&
-    mine.every(([key, value], index) => key === others[index]?.[0] && isSamePart(value, others[index][1]))
-  );
+  const [mine, others] = [Object.keys(left), Object.keys(right)];
+  if (mine.length !== others.length || !mine.every((key, index) => key === others[index])) return false;
+  const [ours, theirs] = [left as Manifest, right as Manifest];
+  return mine.every((key) => isSamePart(ours[key], theirs[key]));
 }
 
 /** A list, or nothing where it is empty: an empty list in a manifest says nothing. */

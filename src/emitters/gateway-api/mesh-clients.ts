@@ -9,7 +9,8 @@ import { groupBy } from './manifest.ts';
  * Service's namespace does a route serve the clients of its own namespace alone.
  */
 export function reportMeshClients(hosts: readonly LegalHost[], { findings }: EmitContext): void {
-  const mesh = hosts.flatMap(({ host }) => (host.scope.kind === 'mesh' ? [{ host, scope: host.scope }] : []));
+  const mesh: { readonly host: VirtualHost; readonly scope: MeshScope }[] = [];
+  for (const { host } of hosts) if (host.scope.kind === 'mesh') mesh.push({ host, scope: host.scope });
   const forAll = groupBy(
     mesh.filter(({ scope }) => scope.clients.kind === 'all'),
     ({ scope }) => serviceOf(scope),

@@ -10,7 +10,7 @@ const AWS_ANNOTATIONS = 'application-networking.k8s.aws/';
 
 /** Tracking marks of deployment tools: on a generated object they would make the tool prune or adopt it. */
 const TRACKING_LABEL =
-  /^(helm\.sh|(.+\.)?argocd\.argoproj\.io|argocd\..+|(.+\.)?kustomize\.toolkit\.fluxcd\.io|(.+\.)?helm\.toolkit\.fluxcd\.io|(.+\.)?fluxcd\.io|olm\.owner.*|(.+\.)?cattle\.io|(.+\.)?kapp\.k14s\.io|(.+\.)?config\.k8s\.io)(\/|$)/;
+  /^(helm\.sh|argocd\..+|olm\.owner.*|(.+\.)?(argocd\.argoproj\.io|fluxcd\.io|cattle\.io|kapp\.k14s\.io|config\.k8s\.io))(\/|$)/;
 
 /** What the controller writes itself, and priorities, which follow from the order of the rules that is printed. */
 const OUTPUT_ANNOTATION =
@@ -29,17 +29,16 @@ export interface MetadataParts {
 
 /** Metadata with the generator's mark, without the marks of deployment tools and without what a controller wrote. */
 export function buildMetadata(parts: MetadataParts, { toolVersion }: Pick<EmitOptions, 'toolVersion'>): Manifest {
-  const labels = cleanLabels(parts.labels ?? {});
-  const annotations = {
-    ...cleanAnnotations(parts.annotations ?? {}),
-    [GENERATOR]: `latticectl-${toolVersion}`,
-    ...(parts.serves === undefined ? {} : { [SERVES]: parts.serves }),
-  };
+  const labels = cleanLabels(parts.labels ?? NO_ENTRIES);
+  const kept = cleanAnnotations(parts.annotations ?? NO_ENTRIES);
+  const own: Record<string, string> = { [GENERATOR]: `latticectl-${toolVersion}` };
+  // Sorts behind the generator's mark.
+  if (parts.serves !== undefined) own[SERVES] = parts.serves;
   return fields({
     name: parts.name,
     namespace: parts.namespace,
-    labels: Object.keys(labels).length === 0 ? undefined : labels,
-    annotations: sortKeys(annotations),
+    labels: labels === NO_ENTRIES ? undefined : labels,
+    annotations: kept === NO_ENTRIES ? own : sortKeys({ ...kept, ...own }),
   });
 }
 
@@ -64,6 +63,10 @@ export function sourceKey({ apiVersion, kind, namespace, name }: SourceObject): 
 }
 
 function keep(map: Readonly<Record<string, string>>, holds: (key: string, value: string) => boolean) {
+  const keys = Object.keys(map);
+  // Mostly all of them stay, and stand in order already.
+  if (keys.length > 0 && keys.every((key, index) => holds(key, map[key] ?? '') && key >= (keys[index - 1] ?? '')))
+    return map;
   const entries = Object.entries(map).filter(([key, value]) => holds(key, value));
   return entries.length === 0 ? NO_ENTRIES : Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
 }

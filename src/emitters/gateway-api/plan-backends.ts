@@ -129,7 +129,9 @@ function findSubsets(hosts: readonly LegalHost[]): ReadonlyMap<string, WantedSub
   const wanted = new Map<string, WantedSubset>();
   for (const { host, rules } of hosts) {
     for (const { action } of rules) {
-      for (const backend of backendsOf(action).filter(hasLabels)) {
+      if (!namesSubset(action)) continue;
+      for (const backend of backendsOf(action)) {
+        if (!hasLabels(backend)) continue;
         const { namespace, name, subset, origin } = backend;
         const make = () => ({ namespace, service: name, subset, origin, hosts: new Set<string>() });
         getOrAdd(wanted, subsetKey(backend), make).hosts.add(host.id);
@@ -137,6 +139,15 @@ function findSubsets(hosts: readonly LegalHost[]): ReadonlyMap<string, WantedSub
     }
   }
   return wanted;
+}
+
+/** Most actions name none, and need no list of their backends. */
+function namesSubset(action: Action): boolean {
+  return (
+    action.kind === 'forward' &&
+    (action.mirrors.length > 0 ||
+      action.shares.some((one) => one.kind === 'backend' && one.backend.subset !== undefined))
+  );
 }
 
 /** One finding per Service, however many rules and subsets need it. */

@@ -36,7 +36,7 @@ export function printLatticeRules(legal: LegalHost, namespace: string, context: 
       const origin = rule.places[index] ?? rule.origin;
       checkMatch(match, origin, legal.host.id, context);
       const printed = printMatch(match);
-      refuse(findMatchProblems(printed, channel), origin);
+      refuse(findMatchProblems(match, channel), origin);
       return { matches: [printed], ...body };
     });
   });

@@ -1,14 +1,15 @@
 import type { LegalMatch, LegalValueMatch } from '../legal-host.ts';
-import { fields, listOrNone, type Manifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 
 /** One entry of `rules[].matches`. Types are written out, since the defaults of readers have differed. */
 export function printMatch({ path, method, headers, query }: LegalMatch): Manifest {
-  return fields({
+  const printed: Record<string, unknown> = {
     path: { type: path.kind === 'exact' ? 'Exact' : 'PathPrefix', value: path.value },
-    headers: listOrNone(headers.map(printValueMatch)),
-    queryParams: listOrNone(query.map(printValueMatch)),
-    method,
-  });
+  };
+  if (headers.length > 0) printed['headers'] = headers.map(printValueMatch);
+  if (query.length > 0) printed['queryParams'] = query.map(printValueMatch);
+  if (method !== undefined) printed['method'] = method;
+  return printed;
 }
 
 function printValueMatch({ name, kind, value }: LegalValueMatch): Manifest {

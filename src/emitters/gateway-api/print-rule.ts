@@ -1,4 +1,4 @@
-import type { Action, Forward, Share } from '../../ir/actions.ts';
+import { type Action, type Backend, type Forward, NO_HEADER_OPS, type Share } from '../../ir/actions.ts';
 import type { VirtualHost } from '../../ir/model.ts';
 import type { LegalMatch, LegalRule } from '../legal-host.ts';
 import { findMatchProblems, findRuleProblems } from './check-rule.ts';
@@ -15,7 +15,6 @@ import {
   printRedirect,
   printRewrite,
 } from './print-filters.ts';
-import { printMatch } from './print-match.ts';
 import { scaleWeights } from './weights.ts';
 
 /** A rule of an HTTPRoute before it is joined with its neighbours. */
@@ -26,9 +25,11 @@ export interface PrintedRule {
   readonly body: Manifest;
   /** ReplacePrefixMatch wants exactly one match. */
   readonly alone: boolean;
-  /** What it refers to, for ReferenceGrants. */
+  /** What it refers to in other namespaces, for ReferenceGrants. */
   readonly targets: readonly BackendTarget[];
 }
+
+const NO_TARGETS: readonly BackendTarget[] = [];
 
 /** Where a rule is printed. */
 export interface RulePlace {
@@ -43,22 +44,22 @@ export function printRule(rule: LegalRule, place: RulePlace, context: EmitContex
   const { action } = rule;
   const path = action.kind === 'forward' ? action.rewrite : action.kind === 'redirect' ? action.path : undefined;
   const alone = dependsOnMatch(path);
-  const groups = alone ? rule.matches.map((match) => [match]) : [rule.matches];
   const { channel } = context.options;
   for (const [index, match] of rule.matches.entries()) {
-    for (const problem of findMatchProblems(printMatch(match), channel)) {
+    for (const problem of findMatchProblems(match, channel)) {
       const origin = rule.places[index] ?? rule.origin;
       context.findings.add(gatewayApiDiagnostics['value-not-allowed'], problem, origin, [place.host]);
     }
   }
-  return groups.map((matches) => {
+  const print = (matches: readonly LegalMatch[]): PrintedRule => {
     const targets: BackendTarget[] = [];
     const body = printBody(rule, matches, place, context, targets);
     for (const problem of findRuleProblems(body, channel)) {
       context.findings.add(gatewayApiDiagnostics['value-not-allowed'], problem, rule.origin, [place.host]);
     }
-    return { rule, matches, body, alone, targets };
-  });
+    return { rule, matches, body, alone, targets: targets.length === 0 ? NO_TARGETS : targets };
+  };
+  return alone ? rule.matches.map((match) => print([match])) : [print(rule.matches)];
 }
 
 function printBody(
@@ -90,7 +91,7 @@ function printBody(
   const mirrors = action.mirrors.map((mirror) => {
     const target = context.backends.target(mirror.backend);
     if (target === undefined) return undefined;
-    targets.push(target);
+    if (target.namespace !== place.namespace) targets.push(target);
     return printMirror(mirror, printRef(target, place.namespace));
   });
   const filters = [
@@ -99,10 +100,10 @@ function printBody(
     printRewrite(action, first),
     ...mirrors,
     printHeaderOps('ResponseHeaderModifier', action.responseHeaders),
-  ];
+  ].filter(isPresent);
   const experimental = context.options.channel === 'experimental';
   return fields({
-    filters: listOrNone(filters.filter(isPresent)),
+    filters: listOrNone(filters),
     backendRefs: listOrNone(backendRefs),
     timeouts: printTimeouts(action, context),
     retry: experimental ? printRetry(action) : undefined,
@@ -126,19 +127,24 @@ function printShares(
     }
     const target = context.backends.target(share.backend);
     if (target === undefined) return undefined;
-    targets.push(target);
-    const { requestHeaders, responseHeaders } = share.backend;
-    const filters = [
-      printHeaderOps('RequestHeaderModifier', requestHeaders),
-      printHeaderOps('ResponseHeaderModifier', responseHeaders),
-    ].filter(isPresent);
+    if (target.namespace !== place.namespace) targets.push(target);
+    const filters = printBackendFilters(share.backend);
     const weight = action.shares.length === 1 ? undefined : weights[index];
     const ref = printRef(target, place.namespace);
     // Most destinations of most rules are a plain reference.
-    if (weight === undefined && filters.length === 0) return ref;
-    return fields({ ...ref, weight, filters: listOrNone(filters) });
+    if (filters === undefined) return weight === undefined ? ref : { ...ref, weight };
+    return fields({ ...ref, weight, filters });
   });
   return refs.every(isPresent) ? refs : refs.filter(isPresent);
+}
+
+function printBackendFilters({ requestHeaders, responseHeaders }: Backend): readonly Manifest[] | undefined {
+  if (requestHeaders === NO_HEADER_OPS && responseHeaders === NO_HEADER_OPS) return undefined;
+  const filters = [
+    printHeaderOps('RequestHeaderModifier', requestHeaders),
+    printHeaderOps('ResponseHeaderModifier', responseHeaders),
+  ];
+  return listOrNone(filters.filter(isPresent));
 }
 
 function exactWeights(action: Forward, host: string, context: EmitContext) {

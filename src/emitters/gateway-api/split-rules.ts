@@ -1,5 +1,5 @@
 import type { LegalMatch, LegalValueMatch } from '../legal-host.ts';
-import { fields, getOrAdd, isSamePart, type Manifest } from './manifest.ts';
+import { getOrAdd, isSamePart, type Manifest } from './manifest.ts';
 import { tieBucket } from './precedence-key.ts';
 import { printMatch } from './print-match.ts';
 import type { PrintedRule } from './print-rule.ts';
@@ -115,6 +115,7 @@ function joinNeighbours(rules: readonly PrintedRule[]): readonly JoinedRule[] {
       joined.push({ printed, matches: [...printed.matches] });
     }
   }
+  if (joined.every(({ matches }) => matches.length <= MAX_MATCHES_OF_RULE)) return joined;
   return joined.flatMap(({ printed, matches }) =>
     matches.length <= MAX_MATCHES_OF_RULE
       ? [{ printed, matches }]
@@ -145,6 +146,7 @@ function printRules(rules: readonly JoinedRule[]): readonly Manifest[] {
       name.length <= 253 &&
       SECTION_NAME.test(name) &&
       names.filter((one) => one === name).length === 1;
-    return fields({ name: isUsable ? name : undefined, matches: matches.map(printMatch), ...body });
+    const printed = matches.map(printMatch);
+    return isUsable ? { name, matches: printed, ...body } : { matches: printed, ...body };
   });
 }

@@ -1,4 +1,4 @@
-import type { Gateway } from '../../ir/model.ts';
+import type { Gateway, VirtualHost } from '../../ir/model.ts';
 import type { LegalHost } from '../legal-host.ts';
 import { gatewayApiDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
@@ -11,11 +11,12 @@ export function reportUnusedGateways(
   isKept: (gateway: Gateway) => boolean,
 ): void {
   // The hosts at hand lack those that are withheld, whose gateways are in use all the same.
-  const used = new Set(
-    [...model.virtualHosts, ...hosts.map(({ host }) => host)].flatMap(({ scope }) =>
-      scope.kind === 'gateway' ? scope.listeners.map(({ gateway }) => gateway) : [],
-    ),
-  );
+  const used = new Set<string>();
+  const use = ({ scope }: VirtualHost) => {
+    if (scope.kind === 'gateway') for (const { gateway } of scope.listeners) used.add(gateway);
+  };
+  for (const host of model.virtualHosts) use(host);
+  for (const { host } of hosts) use(host);
   for (const gateway of model.gateways) {
     if (used.has(gateway.id) || isKept(gateway)) continue;
     const name = `${resolveNamespace(gateway.namespace, options)}/${gateway.name}`;

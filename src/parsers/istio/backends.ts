@@ -21,6 +21,12 @@ interface PortQuestion {
   needsSelector: boolean;
 }
 
+/** What a host names: nothing where it is no name of a Service, and no facts where the input lacks it. */
+interface NamedService {
+  readonly ref: ServiceRef | undefined;
+  readonly service: KubernetesService | undefined;
+}
+
 const ALL_ENDPOINTS: Subset = { name: '', labels: {} };
 
 /** Looks destinations up: host, port and subset, by the facts and the DestinationRules of the input. */
@@ -33,7 +39,7 @@ export class Backends {
   readonly #report: Report;
   readonly #portQuestions = new Map<string, PortQuestion>();
   readonly #missing = new Map<string, Origin>();
-  readonly #refs = new Map<string, ServiceRef | undefined>();
+  readonly #named = new Map<string, NamedService>();
 
   constructor(
     facts: ClusterFacts,
@@ -61,7 +67,7 @@ export class Backends {
     severity: Severity = 'error',
   ): Resolved {
     const host = completeHost(destination.host, namespace, this.#clusterDomain);
-    const ref = this.#refOf(host);
+    const { ref, service } = this.#lookUp(host);
     const origin = destination.origin;
     if (ref === undefined || this.#external.has(host)) {
       const external = this.#external.has(host);
@@ -71,7 +77,6 @@ export class Backends {
       return { kind: 'invalid', reason: `${host} is no Service` };
     }
     this.#rules.use(host);
-    const service = this.#facts.services.get(`${ref.namespace}/${ref.service}`);
     const subset = this.#findSubset(destination, host, proxy, namespace, severity);
     if (subset === undefined) return { kind: 'invalid', reason: `subset ${destination.subset ?? ''} is not defined` };
     // Where a subset has to become a Service, the target asks for the Service itself.
@@ -83,9 +88,13 @@ export class Backends {
   }
 
   /** The Service of a completed host: looked up once for the many destinations that name it. */
-  #refOf(host: string): ServiceRef | undefined {
-    if (!this.#refs.has(host)) this.#refs.set(host, toServiceRef(host, this.#clusterDomain));
-    return this.#refs.get(host);
+  #lookUp(host: string): NamedService {
+    const known = this.#named.get(host);
+    if (known !== undefined) return known;
+    const ref = toServiceRef(host, this.#clusterDomain);
+    const named = { ref, service: ref && this.#facts.services.get(`${ref.namespace}/${ref.service}`) };
+    this.#named.set(host, named);
+    return named;
   }
 
   /** Notes a Service that routes name and the input lacks; each is reported once. */
@@ -152,11 +161,11 @@ export class Backends {
       this.#askPort(ref, origin, hostId, subset !== undefined);
       return 'unknown';
     }
-    const ports = service.ports.map((one) => one.port);
-    const [only] = ports;
-    if (port === undefined && only !== undefined && ports.length === 1) return only;
+    const [only] = service.ports;
+    if (port === undefined && only !== undefined && service.ports.length === 1) return only.port;
     const wanted = port ?? proxy.port;
-    if (wanted !== undefined && ports.includes(wanted)) return wanted;
+    if (wanted !== undefined && service.ports.some((one) => one.port === wanted)) return wanted;
+    const ports = service.ports.map((one) => one.port);
     const name = `${ref.namespace}/${ref.service}`;
     const args = { service: name, port: wanted ?? 0, ports, written: port !== undefined };
     const place = port === undefined ? origin : origin.at('port', 'number');

@@ -6,12 +6,13 @@ import { exportRank } from './virtual-service.ts';
 
 /** The VirtualServices of the input by `namespace/name`, and those without hosts that some rule delegates to. */
 export class Delegates {
-  readonly #services: ReadonlyMap<string, VirtualServiceDraft>;
+  readonly #services: readonly VirtualServiceDraft[];
+  #byName: ReadonlyMap<string, VirtualServiceDraft> | undefined;
   readonly #used = new Set<VirtualServiceDraft>();
   readonly #report: Report;
 
   constructor(services: readonly VirtualServiceDraft[], report: Report) {
-    this.#services = new Map(services.map((one) => [`${one.namespace}/${one.source.name}`, one]));
+    this.#services = services;
     this.#report = report;
   }
 
@@ -23,10 +24,16 @@ export class Delegates {
   }
 
   reportUnused(): void {
-    for (const service of this.#services.values()) {
+    for (const service of this.#services) {
       if (!service.isDelegate || this.#used.has(service)) continue;
       this.#report(d['delegate-unused']({}, service.source.origin, { affects: { kind: 'none' } }));
     }
+  }
+
+  /** Looks an object up by `namespace/name`; the index is made for the first rule that delegates. */
+  #find(name: string): VirtualServiceDraft | undefined {
+    this.#byName ??= new Map(this.#services.map((one) => [`${one.namespace}/${one.source.name}`, one]));
+    return this.#byName.get(name);
   }
 
   #resolve(root: VirtualServiceDraft, route: RouteDraft): readonly RouteDraft[] {
@@ -34,7 +41,7 @@ export class Delegates {
     // A rule with another action beside is reported where actions are built.
     if (delegate === undefined || rest.route || rest.redirect || rest.directResponse) return [route];
     const name = `${delegate.value.namespace ?? root.namespace}/${delegate.value.name ?? ''}`;
-    const target = this.#services.get(name);
+    const target = this.#find(name);
     const problem = target === undefined ? 'is not in the input' : whyNot(target, root);
     if (target === undefined || problem !== undefined) {
       this.#report(d['delegate-not-found']({ delegate: name, problem: problem ?? '' }, delegate.origin));

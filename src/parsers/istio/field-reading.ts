@@ -11,5 +11,5 @@ export function* placedEntries<T>(
   origin: Origin,
   empty: T,
 ): Iterable<readonly [string, { readonly value: T; readonly origin: Origin }]> {
-  for (const [key, value] of Object.entries(map)) yield [key, { value: value ?? empty, origin: origin.at(key) }];
+  for (const key in map) yield [key, { value: map[key] ?? empty, origin: origin.at(key) }];
 }

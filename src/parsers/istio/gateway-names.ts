@@ -7,7 +7,7 @@ export function resolveGatewayName(name: string, namespace: string): string {
   const slash = name.indexOf('/');
   if (slash >= 0) {
     const owner = name.slice(0, slash);
-    return `${owner === '.' || owner === '' ? namespace : owner}/${name.slice(slash + 1)}`;
+    return owner === '.' || owner === '' ? `${namespace}${name.slice(slash)}` : name;
   }
   const [short, owner] = name.split('.');
   return owner === undefined || owner === '' ? `${namespace}/${name}` : `${owner}/${short ?? name}`;

@@ -61,10 +61,9 @@ function bindServices(
   const known = new Map(gateways.map((one) => [one.draft.id, one]));
   const bound = new Map<string, VirtualServiceDraft[]>();
   for (const draft of services) {
-    const seen = new Set<string>();
-    for (const { value: id, origin } of draft.gateways) {
-      if (id === 'mesh' || seen.has(id)) continue;
-      seen.add(id);
+    for (const [index, { value: id, origin }] of draft.gateways.entries()) {
+      const isFirst = index === 0 || draft.gateways.findIndex(({ value }) => value === id) === index;
+      if (id === 'mesh' || !isFirst) continue;
       const gateway = known.get(id);
       if (gateway === undefined) {
         const affects = { kind: 'hostnames', names: draft.hosts.map(({ value }) => value) } as const;
@@ -240,5 +239,7 @@ function entryRules(
     const actionContext = { proxy, hostId: id, backends, report };
     return toRules(draft, context.routesOf(draft), hostIndex, actionContext, reachability);
   });
+  const [only] = lists;
+  if (only !== undefined && lists.length === 1) return [...only.rules, ...only.catchAlls];
   return [...lists.flatMap(({ rules }) => rules), ...lists.flatMap(({ catchAlls }) => catchAlls)];
 }

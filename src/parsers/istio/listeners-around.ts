@@ -47,12 +47,16 @@ export function listenersAround(
   own: readonly ServedHost[],
   { byName, wildcards, wide, names }: UsedListeners,
 ): readonly ServedHost[] {
+  const named = byName.get(host) ?? [];
+  const isOwn = (one: ServedHost) => own.some(({ listener }) => listener === one.listener);
+  // Mostly a host is served through all that could serve it.
+  if (!host.startsWith('*') && named.every(isOwn) && wildcards.every(isOwn)) return NONE;
   const gateways = new Set(own.map(({ gateway }) => gateway.id));
   const wider = [...wide].filter(([name]) => name !== host && hostCovers(name, host));
   const isShadowed = (id: string) =>
     wider.some(([, { served }]) => served.some((one) => one.gateway.id === id && hostCovers(one.host.host, host)));
   const narrowest = new Map<string, ServedHost>();
-  for (const one of [...(byName.get(host) ?? []), ...wildcards]) {
+  for (const one of [...named, ...wildcards]) {
     const best = narrowest.get(one.gateway.id);
     if (!hostCovers(one.host.host, host)) continue;
     if (best === undefined || compareSpecificity(one.host.host, best.host.host) < 0) narrowest.set(one.gateway.id, one);
@@ -69,6 +73,8 @@ export function listenersAround(
   const listed = new Set(own.map(({ listener }) => listener));
   return [...above, ...within].filter(({ listener }) => !listed.has(listener));
 }
+
+const NONE: readonly ServedHost[] = [];
 
 /** Whether a wildcard host between a listener's name and a wider host takes all requests of the listener. */
 function isTaken(name: string, wider: string, wide: Iterable<string>): boolean {

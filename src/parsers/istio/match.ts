@@ -10,8 +10,6 @@ import type { StringMatchInput } from './types.ts';
 
 type Opaque = Match['opaque'][number];
 type Values = AttributeTest['value'];
-/** What a condition comes to for one proxy: it is met by all, by nothing, or is left as a condition. */
-type Decision = true | false | Opaque;
 
 const NOTHING: { readonly kind: 'none' } = { kind: 'none' };
 /** No conditions: one list for the many matches that have none of a sort. */
@@ -31,11 +29,8 @@ export function isCatchAll(match: MatchDraft): boolean {
  */
 export function toMatch(draft: MatchDraft, proxy: IstioProxy, report: Report): Match | undefined {
   if (draft.port !== undefined && draft.port.value !== proxy.port) return undefined;
-  const opaque: Opaque[] = [];
-  for (const decision of decideSource(draft, proxy)) {
-    if (decision === false) return undefined;
-    if (decision !== true) opaque.push(decision);
-  }
+  const source = decideSource(draft, proxy);
+  if (source === false) return undefined;
   const conditions = new Conditions(draft, proxy, report);
   conditions.read();
   if (conditions.dead) return undefined;
@@ -45,27 +40,31 @@ export function toMatch(draft: MatchDraft, proxy: IstioProxy, report: Report): M
     headers: sortByName(conditions.headers),
     query: sortByName(conditions.query),
     authority: conditions.authority,
-    opaque: opaque.length + conditions.opaque.length === 0 ? NONE : [...opaque, ...conditions.opaque],
+    opaque: source.length + conditions.opaque.length === 0 ? NONE : [...source, ...conditions.opaque],
     origin: draft.origin,
   };
 }
 
-function* decideSource(draft: MatchDraft, proxy: IstioProxy): Iterable<Decision> {
+/** What is left open of the conditions on the client; false where the client does not meet them. */
+function decideSource(draft: MatchDraft, proxy: IstioProxy): readonly Opaque[] | false {
   const { gateways, sourceLabels, sourceNamespace } = draft;
   // Istio looks at the labels and the namespace of the client only where no gateways are named.
-  if (gateways !== undefined) {
-    yield gateways.value.includes(proxy.gateway);
-    return;
-  }
+  if (gateways !== undefined) return gateways.value.includes(proxy.gateway) ? NONE : false;
+  if (sourceNamespace === undefined && sourceLabels === undefined) return NONE;
+  const open: Opaque[] = [];
   if (sourceNamespace !== undefined) {
-    if (proxy.namespaceKnown) yield proxy.namespace === sourceNamespace.value;
-    else yield { name: 'sourceNamespace', value: sourceNamespace.value, origin: sourceNamespace.origin };
+    const { value, origin } = sourceNamespace;
+    if (!proxy.namespaceKnown) open.push({ name: 'sourceNamespace', value, origin });
+    else if (proxy.namespace !== value) return false;
   }
   if (sourceLabels !== undefined) {
     const met = hasLabels(proxy, sourceLabels.value);
+    if (met === false) return false;
     const written = Object.entries(sourceLabels.value).map(([key, value]) => `${key}=${value}`);
-    yield met ?? { name: 'sourceLabels', value: written.sort().join(','), origin: sourceLabels.origin };
+    if (met === undefined)
+      open.push({ name: 'sourceLabels', value: written.sort().join(','), origin: sourceLabels.origin });
   }
+  return open;
 }
 
 /** The conditions of one match that are tested per request. */
@@ -226,5 +225,6 @@ function accepts(predicate: StringPredicate, text: string): boolean | undefined 
 
 function sortByName(tests: ReadonlyMap<string, AttributeTest> | undefined): readonly AttributeTest[] {
   if (tests === undefined) return NONE;
+  if (tests.size < 2) return [...tests.values()];
   return [...tests.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
 }

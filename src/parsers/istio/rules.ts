@@ -16,13 +16,14 @@ export interface RuleList {
 
 /** Which rules some proxy reaches, and which matches hold for some: what none of them takes is reported. */
 export class Reachability {
-  readonly #reached = new Set<Origin>();
+  /** Lists, since they are only searched where something is hidden or unmet. */
+  readonly #reached: Origin[] = [];
+  readonly #met: Origin[] = [];
   readonly #hidden = new Map<Origin, Origin>();
-  readonly #met = new Set<Origin>();
   readonly #unmet = new Set<Origin>();
 
   reach(rule: Origin): void {
-    this.#reached.add(rule);
+    this.#reached.push(rule);
   }
 
   /** `by` is the rule above that takes every request. */
@@ -32,17 +33,19 @@ export class Reachability {
 
   /** Notes whether one proxy builds a route for a match. */
   meet(match: Origin, isMet: boolean): void {
-    if (isMet) this.#met.add(match);
+    if (isMet) this.#met.push(match);
     else this.#unmet.add(match);
   }
 
   report(report: Report): void {
     const reason = 'nothing that serves it has the port, scheme, gateway or client that it asks for';
+    const met = new Set(this.#unmet.size === 0 ? [] : this.#met);
     for (const match of this.#unmet) {
-      if (!this.#met.has(match)) report(d['match-never-holds']({ reason }, match, { affects: { kind: 'none' } }));
+      if (!met.has(match)) report(d['match-never-holds']({ reason }, match, { affects: { kind: 'none' } }));
     }
+    const reached = new Set(this.#hidden.size === 0 ? [] : this.#reached);
     for (const [rule, by] of this.#hidden) {
-      if (this.#reached.has(rule)) continue;
+      if (reached.has(rule)) continue;
       const related = [{ message: 'this rule takes every request', origin: by }];
       report(d['rule-never-reached']({}, rule, { affects: { kind: 'none' }, related }));
     }
@@ -76,13 +79,8 @@ export function toRules(
     for (const group of groupByRewrite(route, matches)) {
       const [first] = group;
       if (first === undefined) continue;
-      const rule = toRule(
-        draft,
-        route,
-        hostIndex,
-        action(first.draft),
-        group.map(({ match }) => match),
-      );
+      const alternatives = group.map(({ match }) => match);
+      const rule = toRule(draft, route, hostIndex, action(first.draft), alternatives);
       if (first.isCatchAll) catchAlls.push(rule);
       else rules.push(rule);
     }

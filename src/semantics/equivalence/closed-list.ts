@@ -4,7 +4,7 @@ import type { PathPredicate } from '../../ir/predicates.ts';
 import { decide, type RoutingRequest } from '../evaluate.ts';
 import { compareActions } from './compare-actions.ts';
 import type { CompareContext } from './compare-hosts.ts';
-import { changePath, samePathChange } from './path-change.ts';
+import { isDoubledSlash, samePathChange } from './path-change.ts';
 import { ignoreHeaderCase, readBySegment } from './reread-host.ts';
 import type { Difference } from './types.ts';
 
@@ -19,6 +19,7 @@ export function closedListOf(
 ): (difference: Difference) => string | undefined {
   const bySegment = once(() => ({ left: readBySegment(left), right: readBySegment(right) }));
   const withoutCase = once(() => ({ left: ignoreHeaderCase(left), right: ignoreHeaderCase(right) }));
+  const both = once(() => ({ left: ignoreHeaderCase(bySegment().left), right: ignoreHeaderCase(bySegment().right) }));
   const vanishes = ({ dimension, request }: Difference, hosts: { left: VirtualHost; right: VirtualHost }): boolean => {
     const [a, b] = [actionOf(hosts.left, request), actionOf(hosts.right, request)];
     const { differences, paths } = compareActions(a, b, {
@@ -31,13 +32,16 @@ export function closedListOf(
   };
   return (difference) => {
     const { request } = difference;
-    if (isDoubledSlash(difference, left, right)) return 'istio/rewrite-double-slash';
-    if (vanishes(difference, bySegment())) {
+    const rewrites = difference.dimension === 'rewrite' || difference.dimension === 'redirect';
+    if (rewrites && isDoubledSlash(difference)) return 'istio/rewrite-double-slash';
+    // Both may be needed at once: another spelling of a header, on a path that moves.
+    if (vanishes(difference, withoutCase())) return 'lattice/header-value-case';
+    if (vanishes(difference, bySegment()) || vanishes(difference, both())) {
       const slash = [left, right].some((host) => hasPrefix(host, `${request.path}/`));
       if (slash) return 'istio/prefix-slash-itself';
       return [left, right].some((host) => namesMovedPath(host, request.path)) ? undefined : 'istio/prefix-by-segment';
     }
-    return vanishes(difference, withoutCase()) ? 'lattice/header-value-case' : undefined;
+    return undefined;
   };
 }
 
@@ -51,17 +55,6 @@ function once<T>(make: () => T): () => T {
 
 function actionOf(host: VirtualHost, request: RoutingRequest): Action {
   return decide(host, request)?.action ?? host.otherwise;
-}
-
-/** Whether the backend, or the Location, sees the same path but for slashes that follow a slash. */
-function isDoubledSlash({ request, left, right, dimension }: Difference, ...hosts: readonly VirtualHost[]): boolean {
-  if (dimension !== 'rewrite' && dimension !== 'redirect') return false;
-  const [one, other] = [left, right].map((taker, index) => {
-    const action = taker?.rule.action ?? hosts[index]?.otherwise;
-    const change = action?.kind === 'forward' ? action.rewrite : action?.kind === 'redirect' ? action.path : undefined;
-    return changePath(change, request.path);
-  });
-  return one !== other && one?.replace(/\/{2,}/g, '/') === other?.replace(/\/{2,}/g, '/');
 }
 
 function pathsOf({ rules }: VirtualHost): readonly PathPredicate[] {

@@ -1,6 +1,7 @@
 import type { PathRewrite } from '../../ir/actions.ts';
 import { regexEngine } from '../languages/regex-engine.ts';
 import { rewritePrefix } from '../rewrite-on-path.ts';
+import type { Difference } from './types.ts';
 
 /** The path after a change, absent = none; `undefined` where the change cannot be computed for this path. */
 export function changePath(change: PathRewrite | undefined, path: string): string {
@@ -50,4 +51,14 @@ function sameChange(left: PathRewrite | undefined, right: PathRewrite | undefine
     case 'regex':
       return right.kind === 'regex' && left.pattern === right.pattern && left.substitution === right.substitution;
   }
+}
+
+/** Whether both sides make the same of the path but for slashes that follow a slash. */
+export function isDoubledSlash({ left, right, request }: Difference): boolean {
+  const [one, other] = [left, right].map((taker) => {
+    const action = taker?.rule.action;
+    const change = action?.kind === 'forward' ? action.rewrite : action?.kind === 'redirect' ? action.path : undefined;
+    return changePath(change, request.path).replace(/\/{2,}/g, '/');
+  });
+  return one === other;
 }
