@@ -15,6 +15,7 @@ import { sortDiagnostics, type Weighing, weigh, withholds } from './pipeline/sev
 import { type SortedDocuments, sortOutDocuments } from './pipeline/sort-out-documents.ts';
 import { splitApiVersion } from './pipeline/split-api-version.ts';
 import { type VerifyOptions, verifyOutput } from './pipeline/verify-output.ts';
+import { checkCoveredRules } from './semantics/covered-rules.ts';
 import { loadRegexEngine } from './semantics/languages/regex-engine.ts';
 import { needsRegexEngine } from './semantics/needs-regex.ts';
 import { checkOrderConflicts } from './semantics/order-conflict.ts';
@@ -86,6 +87,10 @@ async function finish(
   checkOrderConflicts(model, report);
 
   const legal = options.emitter?.legalize(model, options.emit, report) ?? [];
+  if (options.emitter !== undefined) {
+    const known = new Set(findings.flatMap(({ code, origin }) => (UNREACHED.has(code) ? (origin ?? []) : [])));
+    await checkCoveredRules(model, (rule) => known.has(rule), report);
+  }
   if (!recognised && !findings.some(({ severity }) => severity === 'error')) {
     report(inputDiagnostics['nothing-recognised']({ files }, undefined));
   }
@@ -110,6 +115,9 @@ async function finish(
     diagnostics: sortDiagnostics(found.map((finding) => weigh(finding, options))),
   };
 }
+
+/** Findings that say already that no request reaches a rule. */
+const UNREACHED: ReadonlySet<string> = new Set(['gateway-api/rule-never-matches', 'gateway-api/rule-left-out']);
 
 /** An object of the input without its contents, which nobody needs once the model stands. */
 export type ReadObject = Pick<KubernetesDocument, 'resource' | 'origin'>;
