@@ -88,8 +88,8 @@ async function finish(
 
   const legal = options.emitter?.legalize(model, options.emit, report) ?? [];
   if (options.emitter !== undefined) {
-    const known = new Set(findings.flatMap(({ code, origin }) => (UNREACHED.has(code) ? (origin ?? []) : [])));
-    await checkCoveredRules(model, (rule) => known.has(rule), report);
+    const known = findings.flatMap(({ code, origin }) => (UNREACHED.has(code) ? (origin ?? []) : []));
+    await checkCoveredRules(model, known, report);
   }
   if (!recognised && !findings.some(({ severity }) => severity === 'error')) {
     report(inputDiagnostics['nothing-recognised']({ files }, undefined));
@@ -166,7 +166,7 @@ async function readModel(
     model,
     contents: new Map(kept.map(({ origin, object }) => [origin.document, object])),
     accept,
-    objects: new Map([...valid.byParser].map(([{ name }, documents]) => [name, documents.map(lighten)])),
+    objects: new Map([...sorted.byParser].map(([{ name }, documents]) => [name, documents.map(lighten)])),
     recognised: sorted.recognised,
   };
 }

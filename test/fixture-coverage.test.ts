@@ -12,6 +12,7 @@ const RAISED_ELSEWHERE: Readonly<Record<string, string>> = {
   'documents/helm-chart': 'needs a file called Chart.yaml: src/documents/read-documents.test.ts',
   'gateway-api/too-many-rules': 'order-keeping leaves no such ties: src/emitters/gateway-api/assemble-standard.test.ts',
   'internal/pass-failed': 'means a bug: test/cli/internal.test.ts',
+  'internal/output-differs': 'means a bug: test/planted-faults.test.ts',
   'internal/invalid-output': 'means a bug: src/emitters/gateway-api/finish-resources.test.ts',
 };
 

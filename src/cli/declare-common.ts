@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ReportRequest } from './flags.ts';
-import { collect, parseAccept, parseLimit, parseReport } from './parse-flag.ts';
+import { collect, parseAccept, parseLimit, parseName, parseNamespace, parseReport } from './parse-flag.ts';
 
 export const INPUTS = 'files, directories, quoted globs, or - for stdin';
 
@@ -41,8 +41,8 @@ export function withCommon(
         .argParser(collect(parseLimit))
         .default([], 'none'),
     )
-    .option('-n, --namespace <namespace>', 'namespace of objects without one', 'default')
-    .option('--cluster-domain <domain>', 'DNS domain of the cluster', 'cluster.local')
+    .option('-n, --namespace <namespace>', 'namespace of objects without one', parseNamespace, 'default')
+    .option('--cluster-domain <domain>', 'DNS domain of the cluster', parseName('--cluster-domain'), 'cluster.local')
     .addOption(
       new Option('--color <when>', 'colours on the terminal').choices(['auto', 'always', 'never']).default('auto'),
     )

@@ -17,6 +17,8 @@ export function reasonOf(error: unknown): string {
       return 'is a directory';
     case 'ENOTDIR':
       return 'a part of the path is no directory';
+    case 'EEXIST':
+      return 'a file stands there already';
     case 'ENOSPC':
       return 'no space left on the device';
     case 'ELOOP':

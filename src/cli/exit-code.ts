@@ -5,6 +5,7 @@ export const exitCodes = {
   3: 'a finding at or above --fail-on',
   64: 'the command line cannot be followed',
   130: 'interrupted',
+  143: 'terminated',
 } as const;
 
 // The first of these that occurred is the exit code of the run.

@@ -1,3 +1,4 @@
+import { reasonOf } from './errors.ts';
 import { run } from './run.ts';
 import type { World } from './world.ts';
 
@@ -38,7 +39,9 @@ process.once('SIGTERM', () => interrupt(143));
 // A reader that has seen enough (`| head`) is no failure; any other trouble with the output is.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') process.exitCode = 1;
+    if (error.code === 'EPIPE') return;
+    process.exitCode = 1;
+    if (stream === process.stdout) process.stderr.write(`error: cannot write to stdout: ${reasonOf(error)}\n`);
   });
 }
 

@@ -80,9 +80,33 @@ export function parseCount(flag: string, least: number): (text: string) => numbe
 
 /** Reads `[NS/]NAME` of a Gateway. */
 export function parseGateway(text: string): { readonly namespace?: string; readonly name: string } {
-  const match = /^(?:([a-z0-9][a-z0-9-]*)\/)?([a-z0-9][a-z0-9.-]*)$/.exec(text);
-  if (match?.[2] === undefined) throw new UsageError(`--gateway ${text}: not of the form NAME or NAMESPACE/NAME`);
-  return match[1] === undefined ? { name: match[2] } : { namespace: match[1], name: match[2] };
+  const [name = '', namespace, ...rest] = text.split('/').reverse();
+  if (rest.length > 0 || !isName(name) || (namespace !== undefined && !isLabel(namespace))) {
+    throw new UsageError(`--gateway ${text}: not of the form NAME or NAMESPACE/NAME`);
+  }
+  return namespace === undefined ? { name } : { namespace, name };
+}
+
+/** Reads the name of a namespace. */
+export function parseNamespace(text: string): string {
+  if (isLabel(text)) return text;
+  throw new UsageError(`--namespace ${JSON.stringify(text)}: no namespace can have this name`);
+}
+
+/** Reads a DNS name of one or many labels, which classes have too. */
+export function parseName(flag: string): (text: string) => string {
+  return (text) => {
+    if (isName(text)) return text;
+    throw new UsageError(`${flag} ${JSON.stringify(text)}: not a name of lower-case letters, digits, hyphens and dots`);
+  };
+}
+
+function isLabel(text: string): boolean {
+  return text.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text);
+}
+
+function isName(text: string): boolean {
+  return text.length <= 253 && text.split('.').every(isLabel);
 }
 
 /** Collects a flag that may stand several times. */

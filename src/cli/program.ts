@@ -5,7 +5,7 @@ import { withVerify } from './declare-verify.ts';
 import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-code.ts';
 import type { ConvertFlags, ExplainFlags, TraceFlags, ValidateFlags, VerifyFlags } from './flags.ts';
-import { collect, parseGateway, parseHeader, parsePort } from './parse-flag.ts';
+import { collect, parseGateway, parseHeader, parseName, parsePort } from './parse-flag.ts';
 import type { World } from './world.ts';
 
 /** What a command does once its flags are read; gives the exit code. */
@@ -89,7 +89,7 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
         'latticectl convert k8s/ > gateway-api.yaml',
         'latticectl convert k8s/ --profile standard --out converted/ --split namespace',
         'kubectl get virtualservices,gateways.networking.istio.io,services -A -o yaml | latticectl convert -',
-        "latticectl convert k8s/ --accept 'istio/fault-dropped=only used in tests'",
+        "latticectl convert k8s/ --accept 'gateway-api/fault-lost=only used in tests'",
       ]),
     )
     .action((inputs: readonly string[], flags: ConvertFlags) => keep(actions.convert(inputs, flags)));
@@ -189,8 +189,8 @@ function withTarget(command: Command): Command {
         .default('standard'),
     )
     .addOption(new Option('--gateway <[ns/]name>', 'the Gateway that the routes attach to').argParser(parseGateway))
-    .option('--gateway-class <class>', 'class of the Gateways that are written')
-    .option('--source-class <class>', 'read Gateway API sources as this class does')
+    .option('--gateway-class <class>', 'class of the Gateways that are written', parseName('--gateway-class'))
+    .option('--source-class <class>', 'read Gateway API sources as this class does', parseName('--source-class'))
     .addOption(
       new Option('--lattice-prefix <reading>', 'how VPC Lattice reads a path prefix')
         .choices(['unknown', 'string', 'segment'])

@@ -35,8 +35,9 @@ class InputCollector {
     for (const entry of entries.sort((left, right) => (left.name < right.name ? -1 : 1))) {
       if (entry.name.startsWith('.')) continue;
       const child = joinShown(shown, entry.name);
+      // A link that leads nowhere matters only where a manifest is meant.
       const isDirectory = entry.isSymbolicLink()
-        ? attempt(child, () => statSync(resolve(this.#cwd, child))).isDirectory()
+        ? attempt(child, () => statSync(resolve(this.#cwd, child), { throwIfNoEntry: false }))?.isDirectory() === true
         : entry.isDirectory();
       if (isDirectory) this.addDirectory(child, [...above, real]);
       else if (manifest.test(entry.name) && entry.name !== SETTINGS_FILE) this.addFile(child);

@@ -1,3 +1,4 @@
+import { closest } from '../diagnostics/did-you-mean.ts';
 import type { EmitOptions } from '../emitters/emitter.ts';
 import { type Acceptance, findProblem, parseAcceptedObject } from '../pipeline/acceptance.ts';
 import type { TranslateOptions } from '../pipeline.ts';
@@ -43,9 +44,18 @@ function toEmitOptions(flags: TargetFlags, { values }: Settings): EmitOptions {
     explicitTimeouts: values.explicitTimeouts === true,
     ...(values.subsetService === undefined ? {} : { subsetService: values.subsetService }),
     hosts: values.hosts ?? {},
-    limits: { ...values.limits, ...Object.fromEntries(flags.limit.map(({ name, value }) => [name, value])) },
+    limits: { ...values.limits, ...Object.fromEntries(flags.limit.map(toLimit)) },
     toolVersion,
   };
+}
+
+/** Throws a UsageError for a quota that no target knows, since it would go unheard. */
+function toLimit({ name, value }: TargetFlags['limit'][number]): readonly [string, number] {
+  const known = emitters.flatMap(({ limits }) => limits);
+  if (known.includes(name)) return [name, value];
+  const nearby = closest(name, known);
+  const hint = nearby === undefined ? `the names are ${known.join(', ')}` : `did you mean ${nearby}?`;
+  throw new UsageError(`--limit ${name}=${value}: there is no limit ${name}; ${hint}`);
 }
 
 /** Throws a UsageError for a flag that can never be followed, whatever the input is. */

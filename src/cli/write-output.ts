@@ -12,7 +12,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { readDocuments } from '../documents/read-documents.ts';
 import { isOwnOutput } from '../pipeline/own-output.ts';
-import { FileError, reasonOf, UsageError } from './errors.ts';
+import { FileError, reasonOf } from './errors.ts';
 import type { World } from './world.ts';
 
 /** A file to write, its name relative to the place of the output. */
@@ -21,11 +21,16 @@ export interface OutputFile {
   readonly text: string;
 }
 
+/** Whether a folder stands where a file is to be written. */
+export function isFolder(path: string, world: World): boolean {
+  return statSync(resolve(world.cwd, path), { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
 /** Writes one file whole or not at all: beside it first, then renamed over it. */
 export function writeFileWhole(path: string, text: string, world: World): void {
   const target = resolve(world.cwd, path);
   const stats = statSync(target, { throwIfNoEntry: false });
-  if (stats?.isDirectory() === true) throw new UsageError(`--out ${path} is a directory; write it with a / at the end`);
+  if (stats?.isDirectory() === true) throw new FileError(`cannot write ${path}: is a directory`);
   // A device or a pipe (/dev/stdout) is written to; it must not be replaced by a file.
   if (stats !== undefined && !stats.isFile()) attempt(path, () => writeFileSync(target, text));
   else attempt(path, () => replaceFiles(dirname(target), [{ name: basename(target), text }], world));
@@ -90,7 +95,7 @@ function attempt<Result>(path: string, write: () => Result): Result {
   try {
     return write();
   } catch (error) {
-    if (error instanceof UsageError) throw error;
+    if (error instanceof FileError) throw error;
     throw new FileError(`cannot write ${path}: ${reasonOf(error)}`, { cause: error });
   }
 }

@@ -92,6 +92,8 @@ export interface DiagnosticDefinition<Args> {
   readonly security?: boolean;
   /** What requests of the rule may meet otherwise; the check of the output allows nothing else. */
   readonly changes?: readonly Dimension[];
+  /** It goes away with the findings that cause it, so nobody is told to accept it beside them. */
+  readonly isConsequence?: boolean;
 }
 
 /** What a single finding may add to its row. */

@@ -3,7 +3,7 @@ import type { PathSegment } from '../diagnostics/origin.ts';
 const doubleBraces = /\{\{[^\n]*?\}\}/;
 const placeholder = /\{\{[^\n]*?\}\}|\$\{[A-Za-z_][A-Za-z0-9_]*(?:(?::[-=?+])[^}\n]*)?\}/;
 
-/** Values that shells, proxies and dashboards read: `${HOME}` in them is no placeholder of a deployment tool. */
+/** Values that shells, proxies, agents and dashboards read: `${HOME}` in them is no placeholder of a deployment tool. */
 const podTemplates = new Set(['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob']);
 const freeText = /(?:snippet|description|last-applied-configuration|dashboard)$/;
 
@@ -22,7 +22,8 @@ export function mayHoldPlaceholder(text: string): boolean {
 export function findPlaceholder(object: Readonly<Record<string, unknown>>): Placeholder | undefined {
   const kind = object['kind'];
   if (typeof kind === 'string' && (podTemplates.has(kind) || kind === 'ConfigMap' || kind === 'Secret')) {
-    return findIn(object['metadata'], ['metadata']);
+    const { annotations: _agents, ...read } = Object(object['metadata']) as Readonly<Record<string, unknown>>;
+    return findIn(read, ['metadata']);
   }
   return findIn(object, []);
 }
@@ -44,13 +45,24 @@ function findIn(value: unknown, path: readonly PathSegment[]): Placeholder | und
   return undefined;
 }
 
-/** The first `{{ }}` outside of comments in a text that could not be parsed. */
-export function findRawPlaceholder(text: string): { readonly text: string; readonly offset: number } | undefined {
-  let offset = 0;
+/**
+ * What kept a text from being parsed at an offset, if it is a placeholder: the first `{{ }}` outside of comments, or a
+ * `${VAR}` on the line of the offset, whose brace opens a mapping inside of `[ ]` or `{ }`.
+ */
+export function findRawPlaceholder(
+  text: string,
+  at: number,
+): { readonly text: string; readonly offset: number } | undefined {
+  let start = 0;
+  let onLine: { readonly text: string; readonly offset: number } | undefined;
   for (const line of text.split('\n')) {
-    const match = line.trimStart().startsWith('#') ? null : doubleBraces.exec(line);
-    if (match !== null) return { text: match[0], offset: offset + match.index };
-    offset += line.length + 1;
+    const end = start + line.length;
+    const isComment = line.trimStart().startsWith('#');
+    const match = isComment ? null : doubleBraces.exec(line);
+    if (match !== null) return { text: match[0], offset: start + match.index };
+    const variable = isComment || at < start || at > end ? null : placeholder.exec(line);
+    if (variable !== null) onLine = { text: variable[0], offset: start + variable.index };
+    start = end + 1;
   }
-  return undefined;
+  return onLine;
 }

@@ -102,6 +102,7 @@ function isText(value: unknown): value is string {
 }
 
 function describe(value: unknown): string {
+  if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (isMapping(value)) return 'a mapping';
   if (typeof value === 'string') return 'a text';

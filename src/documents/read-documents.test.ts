@@ -254,6 +254,7 @@ describe('templates', () => {
     ['a block', `{{- if .Values.on }}\n${object('a')}{{- end }}\n`, '{{- if .Values.on }}', 'in.yaml:1:1'],
     ['a quoted value', object('"{{ .Release.Name }}"'), '{{ .Release.Name }}', 'in.yaml:4:9'],
     ['a variable', object('a', `spec:\n  host: \${HOST}.example.com\n`), `\${HOST}`, 'in.yaml:6:9'],
+    ['a variable in a list', object('a', `spec:\n  hosts: [\${HOST}]\n`), `\${HOST}`, 'in.yaml:6:11'],
     ['a default', object('a', `spec:\n  host: \${HOST:-x}\n`), `\${HOST:-x}`, 'in.yaml:6:9'],
   ])('%s', (_, text, found, place) => {
     const run = read(text);
@@ -271,6 +272,10 @@ describe('templates', () => {
     ['an empty flow mapping', object('a', 'spec: {a: {}}\n')],
     ['a regex', object('a', 'spec: {regex: "^/a{2}$"}\n')],
     ['a shell in a pod', `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {args: ["\${HOME}"]}\n`],
+    [
+      'an annotation that an agent reads',
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, annotations: {agent/template: '{{ end }}'}}\n`,
+    ],
     ['a snippet', object('a', `  annotations: {nginx.ingress.kubernetes.io/configuration-snippet: "\${x}"}\n`)],
   ])('leaves %s alone', (_, text) => {
     expect(read(text).codes).toEqual([]);

@@ -13,7 +13,7 @@ export function reportInvalid(text: DocumentText, problem: DocumentProblem, repo
   const place = (start: number, end?: number): Origin => new Origin(new PointSource(text, start, end));
   switch (problem.kind) {
     case 'invalid': {
-      const placeholder = findRawPlaceholder(text.text);
+      const placeholder = findRawPlaceholder(text.text, problem.offset);
       if (placeholder === undefined) {
         const help = helpFor(problem.reason);
         const args = { reason: text.secret ? problem.reason.replace(/\s*[":].*/s, '') : problem.reason };

@@ -67,6 +67,8 @@ export interface EmitResult {
 export interface Emitter {
   readonly name: string;
   readonly diagnostics: Readonly<Record<string, DiagnosticFactory<never>>>;
+  /** Names of the adjustable quotas that `limits` may state. */
+  readonly limits: readonly string[];
   /** The virtual hosts as this target acts: wildcards expanded, listeners merged. Runs before legalize. */
   readonly legalize: (model: RoutingModel, options: EmitOptions, report: Report) => readonly LegalHost[];
   /** A legal host as the target will act on it. */

@@ -39,6 +39,8 @@ export function assembleRemaining(
 ): Remaining {
   const { model, accept, codes, emitter, parse } = options;
   const hosts = uniteHosts(legal, model);
+  // An expanded wildcard and a closed listener are no hosts of the target: nothing is written for them.
+  const taken = new Set((emitter === undefined ? hosts : legal.map(({ host }) => host)).map(({ id }) => id));
   const judge = (all: readonly Diagnostic[]) => {
     const diagnostics = applyAcceptances(all, accept, { codes, defaultNamespace: parse.defaultNamespace });
     const errors = diagnostics.filter((finding) => withholds(finding, options));
@@ -47,7 +49,9 @@ export function assembleRemaining(
   const outcomes = ({ withheld, diagnostics }: ReturnType<typeof judge>, result: EmitResult): Remaining => ({
     result,
     diagnostics,
-    hosts: hosts.map(({ id }) => ({ id, withheldBy: withheld.get(id) ?? NO_CAUSES })),
+    hosts: hosts
+      .map(({ id }) => ({ id, withheldBy: withheld.get(id) ?? NO_CAUSES }))
+      .filter(({ id, withheldBy }) => withheldBy.length > 0 || taken.has(id)),
   });
 
   let judged = judge(findings);

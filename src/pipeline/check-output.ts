@@ -33,7 +33,7 @@ const LIMITS = { budget: BUDGET, seed: 1 };
  * differences, and what is read back from the output with what was decided, where nothing may differ.
  */
 export function checkOutput(input: CheckInput): readonly HostCheck[] {
-  const { model, withheld, written, emitter, emit } = input;
+  const { model, withheld, written, emitter, emit, codes } = input;
   const legal = input.legal.filter(({ host }) => !withheld.has(host.id));
   const decided = legal.map((one) => emitter.toVirtualHost(one, emit));
   const readBack = compareModels({ ...model, virtualHosts: decided }, written, {
@@ -51,11 +51,15 @@ export function checkOutput(input: CheckInput): readonly HostCheck[] {
     else verdicts.set(id, [...(verdicts.get(id) ?? []), one]);
   }
   const findings = byHost(input.findings);
+  // A finding of a parser concerns its document; the rule that it stands in says whose requests it is about.
+  const ofDocuments = input.findings.filter(
+    ({ affects, code }) => affects.kind === 'document' && codes.get(code)?.definition.changes !== undefined,
+  );
   const identify = identifyBy([model.facts]);
   const checks = legal.map((one, index): HostCheck => {
     const { host } = one;
     const target = decided[index] ?? host;
-    const own = findings.get(host.id) ?? [];
+    const own = [...(findings.get(host.id) ?? []), ...ofDocuments];
     const compared = compareWithSource(host, target, own, { ...input, identify: { left: identify, right: identify } });
     return judge(host.id, compared, verdicts.get(host.id) ?? []);
   });

@@ -11,6 +11,7 @@ export const inputDiagnostics = defineDiagnostics('input', {
     help: (args) => `Solve the findings of ${args.withheld} first; this one then goes away.`,
     accept: 'as-said',
     security: true,
+    isConsequence: true,
   },
   'own-output': {
     severity: 'info',
@@ -77,7 +78,7 @@ export const acceptDiagnostics = defineDiagnostics('accept', {
     summary: 'A loss is accepted under a code that does not exist.',
     message: (args: { code: string; suggestion: string | undefined }) =>
       `${args.code} is no code${args.suggestion === undefined ? '' : `; did you mean ${args.suggestion}?`}`,
-    help: () => '`latticectl explain CODE` shows the codes; docs/diagnostics.md lists them.',
+    help: () => 'docs/diagnostics.md lists the codes; `latticectl explain CODE` says what one means.',
     accept: 'never',
   },
   'needs-object': {

@@ -3,6 +3,7 @@ import type { Origin } from '../diagnostics/origin.ts';
 import type { RoutingModel, Rule, VirtualHost } from '../ir/model.ts';
 import { sameAction } from './action-key.ts';
 import type { CoveredRule } from './find-covers.ts';
+import { PlaceSet } from './place-set.ts';
 import { findReachCandidates } from './reach-candidates.ts';
 import { describeAction, toWitness } from './witness.ts';
 
@@ -21,17 +22,19 @@ export const coverDiagnostics = defineDiagnostics('routing', {
 /**
  * Finds rules that no request reaches on any host, though no single rule hides them at a glance.
  *
- * @param isKnown whether a finding says of the rule already that nothing reaches it
+ * @param known rules of which a finding says already that nothing reaches them
  */
 export async function checkCoveredRules(
   { virtualHosts }: RoutingModel,
-  isKnown: (rule: Origin) => boolean,
+  known: readonly Origin[],
   report: Report,
 ): Promise<void> {
+  const reported = new PlaceSet();
+  for (const origin of known) reported.add(origin);
   const alive = new Set<Origin>();
   const open: { readonly host: VirtualHost; readonly candidates: readonly Rule[] }[] = [];
   for (const host of virtualHosts) {
-    const candidates = hasOpenRank(host) ? [] : findReachCandidates(host).filter(({ origin }) => !isKnown(origin));
+    const candidates = hasOpenRank(host) ? [] : findReachCandidates(host).filter(({ origin }) => !reported.has(origin));
     const found = new Set(candidates);
     for (const rule of host.rules) if (!found.has(rule)) alive.add(rule.origin);
     if (candidates.length > 0) open.push({ host, candidates });
@@ -48,7 +51,14 @@ export async function checkCoveredRules(
       else if (!dead.has(rule.origin)) dead.set(rule.origin, { host, cover });
     }
   }
-  for (const [origin, { host, cover }] of dead) if (!alive.has(origin)) reportCover(origin, host, cover, report);
+  if (dead.size === 0) return;
+  // A rule that lives on another host has an origin of its own there.
+  for (const origin of alive) reported.add(origin);
+  for (const [origin, { host, cover }] of dead) {
+    if (reported.has(origin)) continue;
+    reported.add(origin);
+    reportCover(origin, host, cover, report);
+  }
 }
 
 /** How patterns rank is open, and so is what they hide. */

@@ -236,8 +236,46 @@ describe('--out', () => {
     const missing = await runCli(['convert', 'a.yaml', '--out', 'none/out.yaml'], { cwd });
     expect(missing.exitCode).toBe(1);
     expect(missing.stderr).toContain('cannot write none/out.yaml');
-    expect((await runCli(['convert', 'a.yaml', '--out', 'dir'], { cwd })).exitCode).toBe(64);
+    const slashless = await runCli(['convert', 'a.yaml', '--out', 'dir'], { cwd });
+    expect(slashless).toEqual({
+      exitCode: 64,
+      stdout: '',
+      stderr: 'error: --out dir is a directory; write it with a / at the end\n',
+    });
     expect(existsSync(`${cwd}/none`)).toBe(false);
+    const taken = await runCli(['convert', 'a.yaml', '--out', 'a.yaml/'], { cwd });
+    expect(taken.stderr).toContain('cannot write a.yaml/: a file stands there already');
+    expect(taken.exitCode).toBe(1);
+    const report = await runCli(['validate', 'a.yaml', '--report', 'json=dir'], { cwd });
+    expect(report.stderr).toContain('error: cannot write dir: is a directory');
+    expect(report.exitCode).toBe(1);
+  });
+
+  test('what could not be written is not said to be', async () => {
+    const cwd = makeFolder({ 'a.yaml': good });
+    const argv = ['convert', 'a.yaml', '--out', 'none/out.yaml', '--report', 'json=r.json'];
+    const { exitCode, stderr } = await runCli(argv, { cwd });
+    const report = JSON.parse(readFileSync(`${cwd}/r.json`, 'utf8'));
+    expect(exitCode).toBe(1);
+    expect(stderr).not.toContain('written');
+    expect(report).toMatchObject({ exitCode: 1, summary: { emitted: 0 } });
+    expect(report.result.hosts).toMatchObject([{ emitted: false }]);
+  });
+});
+
+describe('the next commands', () => {
+  test('never accept what goes away with its cause', async () => {
+    const wild = shop("'*.example.com'", { name: 'wild' });
+    const withheld = shop('b.example.com', {
+      name: 'withheld',
+      extra: '    rewrite: {uriRegexRewrite: {match: a, rewrite: b}}\n',
+    });
+    const cwd = makeFolder({ 'a.yaml': `${wild}---\n${withheld}---\n${surroundings}` });
+    const { stderr } = await runCli(['convert', 'a.yaml', '--profile', 'standard', '--partial'], { cwd });
+    expect(stderr).toContain('1 host: input/wider-host-would-answer');
+    const next = stderr.slice(stderr.indexOf('Next:'));
+    expect(next).toContain('--accept');
+    expect(next).not.toContain('wider-host-would-answer');
   });
 });
 
@@ -277,6 +315,18 @@ describe('--report json', () => {
     const converted = await runCli(['convert', 'a.yaml', '--partial', '--report', 'json'], { cwd });
     check('convert', JSON.parse(converted.stderr));
     expect(names(converted.stdout)).toContain('a.example.com');
+  });
+
+  test('json=- is the one document on stdout where the product goes to a file', async () => {
+    const cwd = makeFolder(files);
+    const converted = await runCli(['convert', 'a.yaml', '--partial', '--out', 'o.yaml', '--report', 'json=-'], {
+      cwd,
+    });
+    check('convert', JSON.parse(converted.stdout));
+    expect(converted.exitCode).toBe(3);
+    expect(names(readFileSync(`${cwd}/o.yaml`, 'utf8'))).toContain('a.example.com');
+    const validated = await runCli(['validate', 'a.yaml', '-o', 'json', '--report', 'json=-'], { cwd });
+    check('validate', JSON.parse(validated.stdout));
   });
 
   test('a fingerprint outlives moved lines and a repeated run', async () => {

@@ -50,6 +50,14 @@ describe('inputs', () => {
     expect(await namesOf(['a'], folder)).toEqual(['a/deep/three.json', 'a/one.yaml', 'a/two.yml']);
   });
 
+  test('a link that leads nowhere is an error only where a manifest is meant', async () => {
+    const folder = makeFolder(tree);
+    symlinkSync('gone', join(folder, 'a/tool'));
+    expect(await namesOf(['a'], folder)).toHaveLength(3);
+    symlinkSync('gone.yaml', join(folder, 'a/lost.yaml'));
+    await expect(namesOf(['a'], folder)).rejects.toThrow('a/lost.yaml: no such file or directory');
+  });
+
   test('a pipe is read with - and without any input', async () => {
     expect(await namesOf(['-'], makeFolder({}), 'x')).toEqual(['<stdin>']);
     expect(await namesOf([], makeFolder({}), 'x')).toEqual(['<stdin>']);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { emitters } from '../../src/registry.ts';
 import { makeFolder, runCli, shop, surroundings } from './fake-world.ts';
 
 const input = `${shop('a.example.com')}---\n${surroundings}`;
@@ -11,6 +12,7 @@ async function validateWith(settings: string) {
 
 describe('settings', () => {
   test.each([
+    ['limits: {rulesPerListner: 20}', 'did you mean "rulesPerListener"?', 'latticectl.yaml:1:'],
     ['host: {}', 'unknown key "host"; did you mean "hosts"?', 'latticectl.yaml:1:'],
     ['hosts:\n  a.com:\n    certificateARN: x', 'did you mean "certificateArn"?', 'latticectl.yaml:3:'],
     ['severities:\n  documents/invalid-yml: info', 'did you mean "documents/invalid-yaml"?', 'latticectl.yaml:2:'],
@@ -36,9 +38,22 @@ describe('settings', () => {
     expect(exitCode).toBe(3);
   });
 
+  test('the limits of the schema are those of the targets', () => {
+    const schema = JSON.parse(readFileSync('schemas/latticectl.schema.json', 'utf8'));
+    expect(Object.keys(schema.properties.limits.properties)).toEqual(emitters.flatMap(({ limits }) => limits));
+  });
+
   test('broken YAML is an error', async () => {
     const { exitCode, stderr } = await validateWith('hosts: [');
     expect(stderr).toContain('error[documents/invalid-yaml]');
+    expect(stderr).toContain('effect: Nothing of the file is used.');
+    expect(exitCode).toBe(3);
+  });
+
+  test('a second document is an error, since it would go unheard', async () => {
+    const { exitCode, stderr } = await validateWith('# mine\n---\nlimits: {}\n---\nseverities: {}\n---\n');
+    expect(stderr).toContain('error[settings/wrong-value]: the settings: the file holds more than one document');
+    expect(stderr).toContain('--> latticectl.yaml:4:1');
     expect(exitCode).toBe(3);
   });
 

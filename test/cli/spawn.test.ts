@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { makeFolder, shop, surroundings } from './fake-world.ts';
 
@@ -38,6 +39,19 @@ describe('the built program', () => {
     await once(child, 'close');
     expect(text.length).toBeGreaterThan(65_536);
     expect(text.match(/h\d+\.example\.com$/gm)?.length).toBeGreaterThanOrEqual(400);
+  });
+
+  test.runIf(existsSync('/dev/full'))('says that the output could not be written', () => {
+    const cwd = makeFolder({ 'a.yaml': manyHosts(1) });
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [bin, 'convert', 'a.yaml'], {
+      cwd,
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expect(stderr).toContain('error: cannot write to stdout: no space left on the device');
+    expect(status).toBe(1);
   });
 
   test('does not mind a reader that leaves', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { codes } from '../../src/registry.ts';
 import { makeFolder, runCli } from './fake-world.ts';
 
 const cwd = process.cwd();
@@ -16,6 +17,14 @@ describe('usage', () => {
     ['an acceptance of what cannot be accepted', ['convert', '--accept', 'documents/invalid-yaml=why', '.']],
     ['an acceptance with half an object', ['convert', '--accept', 'istio/x@VirtualService=why', '.']],
     ['a limit without a number', ['convert', '--limit', 'rulesPerListener', '.']],
+    ['a limit that nothing has', ['convert', '--limit', 'rulesPerListner=20', '.']],
+    ['a namespace that cannot be', ['convert', '-n', 'Shop_1', '.']],
+    ['an empty namespace', ['convert', '-n', '', '.']],
+    ['a cluster domain that cannot be', ['convert', '--cluster-domain', 'a b', '.']],
+    ['a class that cannot be', ['convert', '--gateway-class', 'my class', '.']],
+    ['a class of the source that cannot be', ['convert', '--source-class', 'Eg', '.']],
+    ['a Gateway that cannot be', ['convert', '--gateway', 'a/b/c', '.']],
+    ['an empty place for the output', ['convert', '--out', '', '.']],
     ['a split without a directory', ['convert', '--split', 'namespace', '.']],
     ['a code that does not exist', ['explain', 'istio/no-such-code']],
     ['explain without anything', ['explain']],
@@ -44,6 +53,18 @@ describe('usage', () => {
       expect(stderr).toBe('');
     },
   );
+
+  test('a limit that is misspelt is named with the one that is near', async () => {
+    const { stderr } = await runCli(['convert', '--limit', 'rulesPerListner=20', '.'], { cwd });
+    expect(stderr).toContain('did you mean rulesPerListener?');
+  });
+
+  test.each([['convert'], ['validate'], ['explain']])('the examples of %s can be followed', async (command) => {
+    const { stdout } = await runCli([command, '--help'], { cwd });
+    const accepted = [...stdout.matchAll(/--accept '([^=@]+)/g)].map(([, code]) => code ?? '');
+    const explained = [...stdout.matchAll(/latticectl explain ([a-z]\S+)/g)].map(([, code]) => code ?? '');
+    for (const code of [...accepted, ...explained]) expect([code, codes.has(code)]).toEqual([code, true]);
+  });
 
   test('explain prints a code with its flag, and suggests one that is near', async () => {
     const { exitCode, stdout } = await runCli(['explain', 'input/routing-kind-not-read'], { cwd });

@@ -1,14 +1,15 @@
 import type { EmittedResource } from '../../emitters/emitter.ts';
 import { printDocuments, printManifests } from '../../emitters/print-manifest.ts';
 import type { Translation } from '../../pipeline.ts';
-import { UsageError } from '../errors.ts';
+import { FileError, UsageError } from '../errors.ts';
 import type { ConvertFlags } from '../flags.ts';
 import { printResource } from '../render/diagnostics.ts';
 import { modelToPlain } from '../render/model.ts';
 import { reportRun } from '../report-run.ts';
 import { type CommandContext, runTranslation } from '../run-translation.ts';
 import { splitFiles } from '../split-files.ts';
-import { writeDirectory, writeFileWhole } from '../write-output.ts';
+import type { World } from '../world.ts';
+import { isFolder, writeDirectory, writeFileWhole } from '../write-output.ts';
 
 /** `latticectl convert`: the product on stdout or in files, everything else on stderr. */
 export async function convert(
@@ -16,24 +17,32 @@ export async function convert(
   flags: ConvertFlags,
   context: CommandContext,
 ): Promise<number> {
-  checkFlags(flags);
   const { world } = context;
+  checkFlags(flags, world);
   const run = await runTranslation(inputs, flags, { world, partial: flags.partial === true });
   // A signal that came while this process was busy is heard before anything is written.
   await new Promise((resolve) => setImmediate(resolve));
   const { translation } = run;
+  const report = { ...context, command: 'convert', flags, reportTo: 'stderr' } as const;
   let notes: readonly string[] = [];
   try {
     if (translation?.writable === true) notes = write(translation, flags, context);
-  } finally {
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
     // The findings are worth reading even where the product could not be written.
-    await reportRun(run, { ...context, command: 'convert', flags, reportTo: 'stderr', notes });
+    await reportRun({ ...run, exitCode: 1 }, { ...report, notes, isWritten: false });
+    throw error;
   }
+  await reportRun(run, { ...report, notes, isWritten: true });
   return run.exitCode;
 }
 
-function checkFlags({ out, split, to, report }: ConvertFlags): void {
+function checkFlags({ out, split, to, report }: ConvertFlags, world: World): void {
   const isDirectory = out?.endsWith('/') === true;
+  if (out === '') throw new UsageError('--out is the empty string; name a file, or a directory with a / at its end');
+  if (out !== undefined && !isDirectory && isFolder(out, world)) {
+    throw new UsageError(`--out ${out} is a directory; write it with a / at the end`);
+  }
   if (split !== 'none' && !isDirectory) throw new UsageError(`--split ${split} needs a directory: --out PATH/`);
   if (to === 'ir' && isDirectory) throw new UsageError('--to ir writes one document; --out must name a file');
   if ((out === undefined || out === '-') && report.some(({ path }) => path === '-')) {

@@ -13,6 +13,13 @@ export async function validate(
   const json: ReportRequest = { format: 'json' };
   const report =
     flags.output === undefined ? flags.report : [...flags.report.filter(({ path }) => path !== undefined), json];
-  await reportRun(run, { ...context, command: 'validate', flags: { ...flags, report }, reportTo: 'stdout', notes: [] });
+  await reportRun(run, {
+    ...context,
+    command: 'validate',
+    flags: { ...flags, report },
+    reportTo: 'stdout',
+    notes: [],
+    isWritten: true,
+  });
   return run.exitCode;
 }

@@ -135,7 +135,7 @@ function causeLines(translation: Translation): readonly string[] {
 
 /** Commands to paste: what can be written now, how the causes are accepted, and what explains them. */
 function nextCommands(translation: Translation, { argv, namespace }: SummaryOptions): readonly string[] {
-  const causes = findCauses(translation);
+  const causes = findCauses(translation).filter(({ code }) => codes.get(code)?.definition.isConsequence !== true);
   const [first] = causes;
   if (first === undefined) return [];
   const base = ['latticectl', ...argv];

@@ -8,11 +8,12 @@ export interface RunFacts {
 }
 
 /** `summary` and `result` of the report. A host that was not compared counts as unknown. */
-export function summarise(translation: Translation | undefined): RunFacts {
+export function summarise(translation: Translation | undefined, isWritten: boolean): RunFacts {
+  const writable = isWritten && translation?.writable === true;
   const hosts = translation?.hosts ?? [];
-  const emitted = translation?.writable === true ? hosts.filter(({ withheldBy }) => withheldBy.length === 0).length : 0;
+  const emitted = writable ? hosts.filter(({ withheldBy }) => withheldBy.length === 0).length : 0;
   const objects = [...(translation?.objects.values() ?? [])].reduce((sum, read) => sum + read.length, 0);
-  const checks = translation?.writable === true ? translation.checks : undefined;
+  const checks = writable ? translation?.checks : undefined;
   const verdicts = checks && new Map(checks.map((check) => [check.id, check]));
   return {
     summary: {
@@ -26,7 +27,7 @@ export function summarise(translation: Translation | undefined): RunFacts {
     result: {
       hosts: hosts.map(({ id, withheldBy }) => ({
         id,
-        emitted: translation?.writable === true && withheldBy.length === 0,
+        emitted: writable && withheldBy.length === 0,
         withheldBy: [...new Set(withheldBy.map(({ code }) => code))].sort(),
         ...toVerdict(verdicts?.get(id)),
       })),

@@ -6,7 +6,8 @@ import { decodeFile } from '../../documents/decode-file.ts';
 import { kubernetesSchema } from '../../documents/kubernetes-schema.ts';
 import { parseDocument } from '../../documents/parse-document.ts';
 import { reportInvalid } from '../../documents/report-invalid.ts';
-import { DocumentText, ObjectSource, SourceFile } from '../../documents/source-file.ts';
+import { DocumentText, ObjectSource, PointSource, SourceFile } from '../../documents/source-file.ts';
+import { splitStream } from '../../documents/split-stream.ts';
 import { validatorLoaders } from '../../generated/validators/index.js';
 import type { InputFile } from '../../pipeline.ts';
 
@@ -27,25 +28,35 @@ export interface OwnFile {
   readonly origin: Origin;
 }
 
+const SCHEMA = kubernetesSchema(() => {});
+
 /** Reads a file of one of our own formats. Undefined where something is wrong with it, which is reported. */
 export async function readOwnFile(input: InputFile, format: OwnFormat, report: Report): Promise<OwnFile | undefined> {
   const decoded = decodeFile(input.bytes);
   const file = new SourceFile(input.file, decoded.kind === 'text' ? decoded.text : '');
-  const text = new DocumentText(file, 0, file.text.length);
-  const origin = new Origin(new ObjectSource(text, [], undefined));
+  const whole = new Origin(new ObjectSource(new DocumentText(file, 0, file.text.length), [], undefined));
   if (decoded.kind !== 'text') {
-    report(format.diagnostics['wrong-value']({ key: '', problem: 'the file is not encoded in UTF-8' }, origin));
+    report(format.diagnostics['wrong-value']({ key: '', problem: 'the file is not encoded in UTF-8' }, whole));
     return undefined;
   }
-  const parsed = parseDocument(
-    file.text,
-    kubernetesSchema(() => {}),
-  );
-  if (parsed.kind === 'empty') return { value: undefined, origin };
+  const [document, another] = [...splitStream(file.text)]
+    .map(({ start, end }) => new DocumentText(file, start, end))
+    .flatMap((text) => {
+      const parsed = parseDocument(text.text, SCHEMA);
+      return parsed.kind === 'empty' ? [] : [{ text, parsed }];
+    });
+  if (document === undefined) return { value: undefined, origin: whole };
+  const { text, parsed } = document;
   if (parsed.kind !== 'value') {
-    reportInvalid(text, parsed, report);
+    reportInvalid(text, parsed, (finding) => report({ ...finding, effect: 'Nothing of the file is used.' }));
     return undefined;
   }
+  if (another !== undefined) {
+    const problem = 'the file holds more than one document';
+    report(format.diagnostics['wrong-value']({ key: '', problem }, new Origin(new PointSource(another.text, 0))));
+    return undefined;
+  }
+  const origin = new Origin(new ObjectSource(text, [], undefined));
   const validator = await validatorLoaders[`latticectl/${format.name}`]?.();
   if (validator === undefined) throw new Error(`the schema ${format.name} is not built`);
   if (validator.validate(parsed.value)) return { value: parsed.value, origin };

@@ -106,7 +106,7 @@ describe('routes', () => {
     expect(errors.map(({ code, message, affects }) => [code, message, affects])).toEqual([
       [
         'lattice/host-in-two-scopes',
-        'a.com is also served by Gateway gw on port 80 with other rules',
+        'a.com is served by Gateway shop/gw on port 80 and, with other rules, by the mesh',
         { kind: 'hosts', ids: ['80/a.com', 'mesh/web:80'] },
       ],
     ]);

@@ -1,10 +1,5 @@
 import { defineDiagnostics } from '../../diagnostics/diagnostic.ts';
-
-/** The first names of a list, and how many follow. */
-function nameSome(names: readonly string[]): string {
-  const more = names.length - 3;
-  return more > 1 ? `${names.slice(0, 3).join(', ')} and ${more} more names` : names.join(', ');
-}
+import { listNames } from '../../diagnostics/list-names.ts';
 
 /** Findings of writing Gateway API objects, in both profiles. */
 export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
@@ -161,7 +156,7 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
       `whether clients reach gateway ${args.gateway} from the internet is not in the input`,
     effect: () => 'Clients outside the attached VPCs cannot reach VPC Lattice.',
     help: () =>
-      'Check what leads to the gateway: its address, or a load balancer before it. A Service of type LoadBalancer in the input answers this.',
+      'Check what leads to the gateway: its address, or a load balancer before it. Where a gateway selects its pods, their Service of type LoadBalancer in the input answers this.',
     accept: 'as-said',
   },
   'called-port-assumed': {
@@ -191,7 +186,7 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
     severity: 'info',
     summary: 'No certificate ARN is set, so the controller looks for an ACM certificate by host name.',
     message: (args: { listener: string; hosts: readonly string[] }) =>
-      `listener ${args.listener} names no ACM certificate; the controller looks one up by ${nameSome(args.hosts)} and ignores Secrets`,
+      `listener ${args.listener} names no ACM certificate; the controller looks one up by ${listNames(args.hosts)} and ignores Secrets`,
     help: (args) =>
       `Set it in latticectl.yaml: hosts: { "${args.hosts[0] ?? 'HOST'}": { certificateArn: "arn:aws:acm:…" } }`,
     accept: 'as-said',
@@ -200,7 +195,7 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
     severity: 'error',
     summary: 'An HTTPS listener has neither a certificate ARN nor a Secret, one of which the Gateway schema wants.',
     message: (args: { listener: string; hosts: readonly string[] }) =>
-      `listener ${args.listener} has no certificate for ${args.hosts.join(', ')}`,
+      `listener ${args.listener} has no certificate for ${listNames(args.hosts)}`,
     effect: () => 'The API server would refuse the Gateway.',
     help: (args) =>
       `Set it in latticectl.yaml: hosts: { "${args.hosts[0] ?? 'HOST'}": { certificateArn: "arn:aws:acm:…" } }`,
@@ -210,7 +205,7 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
     severity: 'info',
     summary: 'Several objects serve one host; Lattice takes one route per host, so they become one.',
     message: (args: { host: string; sources: readonly string[]; route: string }) =>
-      `host ${args.host} is served by ${args.sources.join(', ')}; they become the one route ${args.route}`,
+      `host ${args.host} is served by ${listNames(args.sources)}; they become the one route ${args.route}`,
     accept: 'as-said',
   },
   'service-name-collision': {
@@ -290,7 +285,7 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
     severity: 'info',
     summary: 'No readiness probe was found for a Service, so VPC Lattice checks its targets with GET / for status 200.',
     message: (args: { services: readonly string[] }) =>
-      `no readiness probe was found for ${args.services.join(', ')}; VPC Lattice checks them with GET / and expects 200`,
+      `no readiness probe was found for ${listNames(args.services)}; VPC Lattice checks them with GET / and expects 200`,
     help: () => 'Add the Deployments with their readiness probes to the input, or write a TargetGroupPolicy.',
     accept: 'as-said',
   },

@@ -2,7 +2,7 @@ import type { DiagnosticFactory } from '../../diagnostics/diagnostic.ts';
 import type { Emitter } from '../emitter.ts';
 import { assembleGatewayApi } from './assemble.ts';
 import { gatewayApiDiagnostics, internalDiagnostics, latticeDiagnostics } from './diagnostics.ts';
-import { LATTICE_CLASS } from './lattice-limits.ts';
+import { LATTICE_CLASS, QUOTAS } from './lattice-limits.ts';
 import { policyDiagnostics } from './lattice-policies.ts';
 import { legalToHost } from './legal-to-host.ts';
 import { legalizeGatewayApi } from './legalize.ts';
@@ -31,6 +31,7 @@ export const gatewayApiEmitter: Emitter = {
   diagnostics: Object.fromEntries(
     tables.flatMap((table) => Object.values(table).map((factory) => [factory.code, factory])),
   ),
+  limits: Object.keys(QUOTAS),
   legalize: legalizeGatewayApi,
   toVirtualHost: legalToHost,
   // Whatever class the output names, its profile says who runs it.

@@ -1,10 +1,13 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { actionKey } from '../../semantics/action-key.ts';
+import { selectHost, servesHost } from '../../semantics/evaluate.ts';
 import { describeAction, toWitness } from '../../semantics/witness.ts';
 import type { CollectOnce } from '../collect-once.ts';
 import { type EmitOptions, printHost } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';
 import { latticeHostDiagnostics as d } from './legalize-diagnostics.ts';
+import { gatewayName } from './names.ts';
 
 /**
  * The virtual hosts that Lattice is to serve: wildcards replaced by the names that the settings
@@ -22,7 +25,7 @@ export function planLatticeHosts(model: RoutingModel, options: EmitOptions, once
       once.forHost(host.id)(d['plain-http-closed']({ host: printHost(host.host), port }, host.origin, { witness }));
       return false;
     })
-    .flatMap((host) => expandWildcard(host, options, once));
+    .flatMap((host) => expandWildcard(host, model, options, once));
 }
 
 /** Whether the host answers every request with a redirect to https on the same name and path. */
@@ -41,27 +44,45 @@ function isRedirectToHttps({ scope, rules }: VirtualHost): boolean {
   );
 }
 
-function expandWildcard(host: VirtualHost, options: EmitOptions, once: CollectOnce): readonly VirtualHost[] {
+function expandWildcard(
+  host: VirtualHost,
+  model: RoutingModel,
+  options: EmitOptions,
+  once: CollectOnce,
+): readonly VirtualHost[] {
   if (host.host.kind !== 'suffix') return [host];
   const name = printHost(host.host);
-  const names = options.hosts[name]?.expand;
-  if (names === undefined || names.length === 0) {
-    once.forHost(host.id)(d['wildcard-host']({ host: name }, host.origin));
-    return [{ ...host, rules: [] }];
-  }
-  return names.map((expanded) => ({
-    ...host,
-    id: `${host.id}=${expanded}`,
-    expands: host.id,
-    host: { kind: 'exact', name: expanded },
-  }));
+  const names = options.hosts[name]?.expand ?? [];
+  const beside = names.length === 0 ? [] : model.virtualHosts.filter((other) => isSameDoor(other, host));
+  const expanded = [...new Set(names.map((listed) => listed.toLowerCase()))].flatMap((listed) => {
+    if (listed.includes('*') || !servesHost(host.host, listed)) {
+      once.forHost(host.id)(d['expansion-outside']({ host: name, listed }, host.origin));
+      return [];
+    }
+    // A more specific host of the source takes the name today, whatever the settings list.
+    if (selectHost(beside, listed) !== host) return [];
+    return [{ ...host, id: `${host.id}=${listed}`, expands: host.id, host: { kind: 'exact', name: listed } } as const];
+  });
+  if (expanded.length > 0) return expanded;
+  once.forHost(host.id)(d['wildcard-host']({ host: name }, host.origin));
+  return [{ ...host, rules: [] }];
+}
+
+/** Whether requests come to both hosts at one place, where the most specific of them answers. */
+function isSameDoor({ scope: left }: VirtualHost, { scope: right }: VirtualHost): boolean {
+  if (left.kind !== 'gateway' || right.kind !== 'gateway') return left.kind === right.kind;
+  return left.workload === right.workload && left.port === right.port;
 }
 
 /**
  * One name is one Lattice service, whatever ports it listens on: the rules of its ports must be the
  * same, and no other gateway may serve it.
  */
-export function mergeListeners(hosts: readonly LegalHost[], once: CollectOnce): readonly LegalHost[] {
+export function mergeListeners(
+  hosts: readonly LegalHost[],
+  { gateways }: RoutingModel,
+  once: CollectOnce,
+): readonly LegalHost[] {
   const first = new Map<string, LegalHost>();
   for (const legal of hosts) {
     const { host, scope } = legal.host;
@@ -77,13 +98,18 @@ export function mergeListeners(hosts: readonly LegalHost[], once: CollectOnce): 
       other.host.scope.workload === scope.workload &&
       rulesKey(other) === rulesKey(legal);
     if (same) continue;
-    const related = [{ message: 'the host is also served here', origin: other.host.origin }];
-    const finding = d['host-in-two-scopes']({ host: name, first: describeScope(other.host) }, legal.host.origin, {
-      related,
-    });
+    const scopeOf = (one: LegalHost) => describeScope(one.host, gateways);
+    const args = { host: name, first: scopeOf(other), second: scopeOf(legal) };
+    const finding = d['host-in-two-scopes'](args, legal.host.origin, { related: otherPlace(other.host, legal.host) });
     once.add({ ...finding, affects: { kind: 'hosts', ids: [other.host.id, legal.host.id] } });
   }
   return hosts;
+}
+
+/** Where else a host is served, unless that is the same place. */
+export function otherPlace(other: VirtualHost, here: VirtualHost): Diagnostic['related'] {
+  const isSame = other.origin.document === here.origin.document && other.origin.field === here.origin.field;
+  return isSame ? [] : [{ message: 'the host is also served here', origin: other.origin }];
 }
 
 function rulesKey({ rules }: LegalHost): string {
@@ -91,8 +117,12 @@ function rulesKey({ rules }: LegalHost): string {
 }
 
 /** Where a host is served, in words. */
-export function describeScope({ scope }: VirtualHost): string {
+export function describeScope({ scope }: VirtualHost, gateways: RoutingModel['gateways']): string {
   if (scope.kind !== 'gateway') return 'the mesh';
-  const gateways = [...new Set(scope.listeners.map(({ gateway }) => gateway))].sort();
-  return `${gateways.length === 1 ? 'Gateway' : 'the Gateways'} ${gateways.join(', ')} on port ${scope.port}`;
+  const ids = new Set(scope.listeners.map(({ gateway }) => gateway));
+  const names = gateways
+    .filter(({ id }) => ids.has(id))
+    .map(gatewayName)
+    .sort();
+  return `${names.length === 1 ? 'Gateway' : 'the Gateways'} ${names.join(', ')} on port ${scope.port}`;
 }

@@ -3,6 +3,7 @@ import { defineDiagnostics } from '../../diagnostics/diagnostic.ts';
 import type { CarriedObject, RoutingModel, VirtualHost } from '../../ir/model.ts';
 import type { EmitOptions } from '../emitter.ts';
 import { LATTICE_CLASS } from './lattice-limits.ts';
+import { gatewayName } from './names.ts';
 import { resolveNamespace } from './namespaces.ts';
 
 export const policyDiagnostics = defineDiagnostics('lattice', {
@@ -15,6 +16,15 @@ export const policyDiagnostics = defineDiagnostics('lattice', {
     help: () => 'guard the route by a policy of the new class first, then accept this finding',
     accept: 'as-said',
     security: true,
+  },
+  'certificate-not-in-force': {
+    severity: 'error',
+    summary: 'An HTTPS listener whose only certificate is one of ACM moves to a class other than amazon-vpc-lattice.',
+    message: ({ listener, gateway, className }: { listener: string; gateway: string; className: string }) =>
+      `the HTTPS listener ${listener} of gateway ${gateway} names a certificate of ACM only, and class ${className} does not know it`,
+    effect: () => 'clients find no certificate and cannot connect',
+    help: () => 'name a Secret with the certificate in certificateRefs of the listener',
+    accept: 'as-said',
   },
   'policy-not-in-force': {
     severity: 'warning',
@@ -68,6 +78,24 @@ export function reportLatticePolicies(model: RoutingModel, options: EmitOptions,
       ? ({ kind: 'hosts', ids: moved.map(({ id }) => id) } as const)
       : ({ kind: 'none' } as const);
     report(factory({ target, className }, policy.source.origin.at('spec', 'targetRef'), { affects }));
+  }
+}
+
+/** Reports listeners that another class of Gateway would find without a certificate. */
+export function reportLatticeCertificates(model: RoutingModel, options: EmitOptions, report: Report): void {
+  const { gatewayClass: className } = options;
+  if (className === undefined || className === LATTICE_CLASS) return;
+  for (const gateway of model.gateways.filter((one) => one.className === LATTICE_CLASS)) {
+    for (const { name: listener, protocol, tls, origin } of gateway.listeners) {
+      if (protocol !== 'HTTPS' || (tls?.certificates ?? []).length > 0) continue;
+      const isOn = ({ scope }: VirtualHost): boolean =>
+        scope.kind === 'gateway' &&
+        scope.listeners.some((one) => one.gateway === gateway.id && one.listener === listener);
+      const ids = model.virtualHosts.filter(isOn).map(({ id }) => id);
+      if (ids.length === 0) continue;
+      const args = { listener, gateway: gatewayName(gateway), className };
+      report(policyDiagnostics['certificate-not-in-force'](args, origin, { affects: { kind: 'hosts', ids } }));
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { listNames } from '../../diagnostics/list-names.ts';
 import type { VirtualHost } from '../../ir/model.ts';
 import { type ClientChange, type EmitOptions, printHost } from '../emitter.ts';
 import type { LatticeServiceName } from './lattice-service-names.ts';
@@ -50,7 +51,7 @@ export function listLatticePrerequisites(
   const named = [...new Set(routes.flatMap(({ hostnames }) => hostnames))].sort(compareText);
   const secure = routes.filter((route) => (parents.get(route) ?? []).some(({ protocol }) => protocol === 'HTTPS'));
   const secured = [...new Set(secure.flatMap(({ hostnames }) => hostnames))].sort(compareText);
-  const groups = named.length === 0 ? '' : ` (${shorten(named)})`;
+  const groups = named.length === 0 ? '' : ` (${listNames(named)})`;
   return [
     `The AWS Gateway API Controller runs in the cluster, with a GatewayClass ${options.gatewayClass ?? 'amazon-vpc-lattice'}.`,
     ...networks.flatMap((name) => [
@@ -60,13 +61,9 @@ export function listLatticePrerequisites(
     'The security groups of the nodes, and NetworkPolicies where there are any, admit the VPC Lattice prefix list on the ports of the pods.',
     ...(secured.length === 0
       ? []
-      : [`ACM holds certificates for the HTTPS hosts (${shorten(secured)}) in the region.`]),
+      : [`ACM holds certificates for the HTTPS hosts (${listNames(secured)}) in the region.`]),
     ...(named.length === 0
       ? []
       : [`DNS points the host names${groups} to the domains that VPC Lattice generates for them.`]),
   ];
-}
-
-function shorten(names: readonly string[]): string {
-  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
 }

@@ -376,11 +376,20 @@ export const latticeHostDiagnostics = defineDiagnostics('lattice', {
       `name the hosts in latticectl.yaml:\nhosts:\n  "${host}":\n    expand: [name.${host.replace(/^\*\.?/, '') || 'example.com'}]`,
     accept: 'never',
   },
+  'expansion-outside': {
+    severity: 'error',
+    summary: 'The settings let a wildcard stand for a name that it does not take.',
+    message: ({ host, listed }: { host: string; listed: string }) =>
+      `${listed}, which the settings list for ${host}, is no name that ${host} takes in the source`,
+    effect: () => 'nothing is written for it: its requests meet no rule of the wildcard today',
+    help: () => 'correct the name in latticectl.yaml',
+    accept: 'never',
+  },
   'host-in-two-scopes': {
     severity: 'error',
     summary: 'The same host is served in two places with different rules; on Lattice it is one service.',
-    message: ({ host, first }: { host: string; first: string }) =>
-      `${host} is also served by ${first} with other rules`,
+    message: ({ host, first, second }: { host: string; first: string; second: string }) =>
+      `${host} is served by ${first} and, with other rules, by ${second}`,
     help: () => 'give one of them another name in the source, or convert them apart',
     accept: 'never',
   },

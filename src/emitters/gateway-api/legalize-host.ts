@@ -51,7 +51,10 @@ export function legalizeRows(host: VirtualHost, plan: HostPlan, report: Report):
 
 function orderedRows(host: VirtualHost, plan: HostPlan, report: Report): readonly Row[] {
   const written = inlineContinuations(lowerEntries(host, plan, report));
-  if (plan.asWritten && written.every(({ how }) => how === 'declared')) return written;
+  if (plan.asWritten && written.every(({ how }) => how === 'declared')) {
+    reachAll(written, plan);
+    return written;
+  }
   const source = keepDeciding(host, written, plan, report);
   const legal = closeRows(host, source, plan, report);
   // A target that is known to compare prefixes as strings moves nothing.
@@ -124,7 +127,7 @@ function keepDeciding(host: VirtualHost, written: readonly Row[], { reach }: Hos
     dead.set(row.rule, { row, by });
   });
   // A rule may live on in what an earlier one leaves to it only.
-  for (const { outcome, rule } of kept) if (outcome !== 'no-match') reach.reach(rule.origin);
+  reachAll(kept, { reach });
   for (const [rule, { row, by }] of dead) {
     const instead = () => `${describeAction(row.outcome)}, if this rule stood first`;
     const witness = () => toWitness(host, requestOf(row.atom), describeAction(by.outcome), instead());
@@ -147,6 +150,10 @@ function keepDeciding(host: VirtualHost, written: readonly Row[], { reach }: Hos
     }
     return false;
   });
+}
+
+function reachAll(rows: readonly Row[], { reach }: Pick<HostPlan, 'reach'>): void {
+  for (const { outcome, rule } of rows) if (outcome !== 'no-match') reach.reach(rule.origin);
 }
 
 /** Whether a rule is hidden only by the rank that a path pattern is taken to have, which is a finding of its own. */

@@ -10,7 +10,7 @@ import type { LegalHost, LegalRule } from '../legal-host.ts';
 import { cutAction } from './cut-action.ts';
 import { mergeListeners, planLatticeHosts } from './lattice-hosts.ts';
 import { LATTICE_CLASS, MAX_RULES_OF_ROUTE, quotaOf } from './lattice-limits.ts';
-import { reportLatticePolicies } from './lattice-policies.ts';
+import { reportLatticeCertificates, reportLatticePolicies } from './lattice-policies.ts';
 import { reportHeaderCase, reportPatterns, toLegalRules } from './legal-rules.ts';
 import { actionDiagnostics, differenceDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
 import { type HostPlan, legalizeRows } from './legalize-host.ts';
@@ -32,9 +32,10 @@ export function legalizeGatewayApi(model: RoutingModel, options: EmitOptions, re
   const pass: Pass = { model, options, latticeGateways, once, reach };
   const legal = hosts.map((host) => legalizeHost(host, pass));
   reach.flush(report);
-  const merged = options.profile === 'lattice' ? mergeListeners(legal, once) : legal;
+  const merged = options.profile === 'lattice' ? mergeListeners(legal, model, once) : legal;
   if (options.profile === 'standard') {
     reportLatticePolicies(model, options, report);
+    reportLatticeCertificates(model, options, report);
     reportFallThrough(legal, once);
     if (options.gatewayClass !== undefined && options.gatewayClass !== LATTICE_CLASS) reportOverlaps(legal, once);
   }

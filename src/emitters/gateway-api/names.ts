@@ -1,3 +1,5 @@
+import type { Gateway } from '../../ir/model.ts';
+
 /** The longest name of a Kubernetes Service, and of every name that this emitter makes up. */
 export const MAX_NAME = 63;
 
@@ -8,6 +10,11 @@ export function slug(text: string): string {
     .replaceAll('*', 'wildcard')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
+}
+
+/** A gateway as a message names it. */
+export function gatewayName({ namespace, name }: Pick<Gateway, 'namespace' | 'name'>): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
 /** Eight hexadecimal digits that depend on the text alone (FNV-1a): names must be equal on every machine. */

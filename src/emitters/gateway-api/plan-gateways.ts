@@ -5,7 +5,7 @@ import type { EmitContext } from './emit-context.ts';
 import { hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
 import { fields, getOrAdd, type Manifest } from './manifest.ts';
 import { buildMetadata } from './metadata.ts';
-import { slug } from './names.ts';
+import { gatewayName, slug } from './names.ts';
 import { inventedNamespace, resolveNamespace } from './namespaces.ts';
 import type { ReferenceGrants } from './reference-grants.ts';
 
@@ -149,13 +149,13 @@ function printGateway(
     if (first === undefined) {
       printed.set(section, { listener, object: printListener(listener, section, plan, use, context, grants) });
     } else if (JSON.stringify(first.listener.tls) !== JSON.stringify(listener.tls)) {
-      const args = { gateway: gateway.id, listener: listener.name, other: first.listener.name };
+      const args = { gateway: gatewayName(gateway), listener: listener.name, other: first.listener.name };
       findings.add(gatewayApiDiagnostics['listener-conflict'], args, listener.origin, use?.hosts ?? []);
     }
   }
   if (printed.size === 0) return undefined;
   if (printed.size > MAX_LISTENERS) {
-    const args = { gateway: gateway.id, count: printed.size, limit: MAX_LISTENERS };
+    const args = { gateway: gatewayName(gateway), count: printed.size, limit: MAX_LISTENERS };
     findings.add(gatewayApiDiagnostics['too-many-listeners'], args, gateway.origin, hosts);
     return undefined;
   }
@@ -203,7 +203,7 @@ function printListener(
   const hasTls = certificates.length + Object.keys(tls?.options ?? {}).length > 0;
   // A listener of Gateway API that has none is as broken before as after.
   if (protocol === 'HTTPS' && !isGatewayApi(gateway.source) && (!hasTls || certificates.length > MAX_CERTIFICATES)) {
-    const args = { gateway: gateway.id, listener: listener.name };
+    const args = { gateway: gatewayName(gateway), listener: listener.name };
     findings.add(gatewayApiDiagnostics['certificate-missing'], args, listener.origin, use?.hosts ?? []);
   }
   // A listener that nothing of the output attaches to stays as it was, and opens no Secret.

@@ -3,7 +3,7 @@ import { type EmitOptions, printHost } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';
 import { latticeDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
-import { describeScope } from './lattice-hosts.ts';
+import { describeScope, otherPlace } from './lattice-hosts.ts';
 import { LATTICE_CLASS, MAX_RULES_OF_ROUTE } from './lattice-limits.ts';
 import { latticeHostDiagnostics } from './legalize-diagnostics.ts';
 import { hostnameOf } from './listener-parts.ts';
@@ -91,7 +91,8 @@ export function planLatticeRoutes(
 }
 
 /** A custom domain belongs to one Lattice service, so only one route may have it. */
-function reportSharedDomains(routes: readonly LatticeRoute[], { findings }: EmitContext): void {
+function reportSharedDomains(routes: readonly LatticeRoute[], { findings, model }: EmitContext): void {
+  const scopeOf = (route: LatticeRoute) => describeScope(route.first.host, model.gateways);
   for (const same of groupBy(routes, ({ hostnames: [host = ''] }) => host).values()) {
     const [first, ...others] = same.filter(({ isNative }) => !isNative);
     const [host] = first?.hostnames ?? [];
@@ -100,10 +101,10 @@ function reportSharedDomains(routes: readonly LatticeRoute[], { findings }: Emit
       const ids = [first, other].flatMap(({ hosts }) => hosts.map((one) => one.host.id));
       findings.add(
         latticeHostDiagnostics['host-in-two-scopes'],
-        { host, first: describeScope(first.first.host) },
+        { host, first: scopeOf(first), second: scopeOf(other) },
         other.first.host.origin,
         ids,
-        { related: [{ message: 'the host is also served here', origin: first.first.host.origin }] },
+        { related: otherPlace(first.first.host, other.first.host) },
       );
     }
   }

@@ -25,12 +25,16 @@ export class RuleReach {
     if (!this.#dead.has(rule)) this.#dead.set(rule, hidden);
   }
 
-  /** Reports the rules that decide nothing anywhere. */
+  /** Reports the rules that decide nothing anywhere, each once. */
   flush(report: Report): void {
     if (this.#dead.size === 0) return;
-    const alive = new Set(this.#alive);
+    const known = new Map([...this.#dead.keys()].map((rule) => [rule.document, new Set<string>()]));
+    // Each host may have been given an origin of its own for one and the same rule.
+    for (const { document, field } of this.#alive) known.get(document)?.add(field);
     for (const [rule, { by, witness }] of this.#dead) {
-      if (alive.has(rule)) continue;
+      const done = known.get(rule.document);
+      if (done?.has(rule.field) !== false) continue;
+      done.add(rule.field);
       const related = [{ message: 'this rule takes its requests', origin: by }];
       report(
         matchDiagnostics['rule-never-matches']({}, rule, { witness: witness(), related, affects: { kind: 'none' } }),

@@ -68,6 +68,17 @@ export function attach(route: RouteDraft, parent: ParentDraft, context: AttachCo
   return served;
 }
 
+/** Says which hostnames of a route, that is attached for others, no listener takes. */
+export function reportUnserved({ hostnames }: RouteDraft, attached: readonly Attachment[], report: Report): void {
+  // The AWS controller programs nothing from the host of a listener.
+  if (attached.length === 0 || attached.some(({ built }) => built.reading === 'lattice')) return;
+  const served = new Set(attached.flatMap(({ hosts }) => hosts.map(({ position }) => position)));
+  for (const [position, { value, origin }] of hostnames.entries()) {
+    if (served.has(position)) continue;
+    report(d['hostname-not-served']({ hostname: value }, origin, { affects: { kind: 'none' } }));
+  }
+}
+
 function isNamed({ sectionName, port }: ParentDraft, listener: Listener): boolean {
   return (sectionName ?? listener.name) === listener.name && (port ?? listener.port) === listener.port;
 }
@@ -77,6 +88,8 @@ function whyNoListener(parent: ParentDraft, { listeners }: GatewayDraft): string
     ({ name, port }) => (parent.sectionName ?? name) === name && (parent.port ?? port) === port,
   );
   if (other !== undefined) return `its listener ${other.name} (${other.protocol}) is not one for HTTPRoutes here`;
+  const isThere = listeners.some(({ name }) => name === parent.sectionName);
+  if (isThere) return `its listener ${parent.sectionName} is not on port ${parent.port}`;
   if (parent.sectionName !== undefined) return `it has no listener ${parent.sectionName}`;
   return parent.port === undefined ? 'it has no listener' : `it has no listener on port ${parent.port}`;
 }

@@ -158,6 +158,14 @@ export const gatewayApiSourceDiagnostics = defineDiagnostics('gateway-api', {
     help: () => 'Add what is missing to the input (the listener, a label of the Namespace), or remove the parentRef.',
     accept: 'as-said',
   },
+  'hostname-not-served': {
+    severity: 'info',
+    summary: 'A route names a host that none of the listeners it attaches to takes.',
+    message: (args: { hostname: string }) => `no listener that the route attaches to takes ${args.hostname}`,
+    effect: () => 'The route serves its other hostnames only; the output leaves this one out.',
+    help: () => 'Remove it, or add the listener that is meant to the input.',
+    accept: 'as-said',
+  },
   'host-on-two-listeners': {
     severity: 'error',
     summary: 'Two routes serve one host and port through different listeners of a Gateway.',

@@ -44,6 +44,8 @@ export interface RouteDraft {
   readonly namespace: string;
   readonly name: string;
   parents: readonly ParentDraft[];
+  /** The default Gateways of the cluster take it, whatever its parents are. */
+  takesDefaults?: true;
   /** Lower case. */
   hostnames: readonly Placed<string>[];
   rules: readonly RuleDraft[];

@@ -69,7 +69,7 @@ describe('hosts', () => {
     const some = read(gateway(listeners) + route(`hostnames: [y.a.com, "*.b.com", c.com]\nrules: [{${web}}]`));
     expect(hostsOf(some)).toEqual(['gateway/default/gw:80/y.a.com', 'gateway/default/gw:443/x.b.com']);
     expect(some.virtualHosts.map(({ rules }) => rules[0]?.hostIndex)).toEqual([0, 1]);
-    expect(some.codes).toEqual([]);
+    expect(some.codes).toEqual(['gateway-api/hostname-not-served']);
   });
 
   test('hold the rules of all their routes, the oldest first', () => {
@@ -98,6 +98,8 @@ describe('hosts', () => {
     expect(refused.codes).toEqual(['gateway-api/route-not-attached']);
     const missing = read(gateway(http) + route('', '{name: r}', '{name: gw, sectionName: none}'));
     expect(missing.findings[0]?.message).toContain('it has no listener none');
+    const moved = read(gateway(listeners) + route('', '{name: r}', '{name: gw, sectionName: b, port: 80}'));
+    expect(moved.findings[0]?.message).toContain('its listener b is not on port 80');
   });
 
   test('a selector is decided by the labels of the Namespace', () => {

@@ -3,7 +3,7 @@ import type { KindSupport, ParseContext, ParsedSource, Parser } from '../parser.
 import { reportOnce } from '../report-once.ts';
 import { type SpecObject, toSpecObject } from '../source-object.ts';
 import { sortByAge } from './age.ts';
-import { type AttachContext, type Attachment, attach } from './attachments.ts';
+import { type AttachContext, type Attachment, attach, reportUnserved } from './attachments.ts';
 import { Backends } from './backends.ts';
 import { toCarried } from './carried.ts';
 import { checkCertificates } from './certificates.ts';
@@ -129,13 +129,18 @@ function attachAll(
   const gateway: Attachment[] = [];
   const mesh: MeshAttachment[] = [];
   for (const route of routes) {
-    if (route.parents.length === 0) context.report(d['route-without-parent']({}, route.source.origin));
+    if (route.parents.length === 0 && route.takesDefaults !== true) {
+      context.report(d['route-without-parent']({}, route.source.origin));
+    }
+    const attached: Attachment[] = [];
     for (const parent of route.parents) {
       const { group, kind, origin } = parent;
-      if (group === GROUP && kind === 'Gateway') gateway.push(...attach(route, parent, context));
+      if (group === GROUP && kind === 'Gateway') attached.push(...attach(route, parent, context));
       else if (group === '' && kind === 'Service') mesh.push({ route, parent });
       else context.report(d['parent-kind-not-read']({ kind: group === '' ? kind : `${group} ${kind}` }, origin));
     }
+    reportUnserved(route, attached, context.report);
+    gateway.push(...attached);
   }
   return { gateway, mesh };
 }

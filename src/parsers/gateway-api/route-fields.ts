@@ -93,8 +93,10 @@ export const httpRouteTable: FieldTable<HttpRouteSpec, RouteDraft> = {
     },
   },
   useDefaultGateways: {
-    read: (value, _, { origin, report }) => {
-      if (value !== 'None') report(d['default-gateways']({}, origin));
+    read: (value, draft, { origin, report }) => {
+      if (value === 'None') return;
+      draft.takesDefaults = true;
+      report(d['default-gateways']({}, origin));
     },
   },
 };

@@ -62,7 +62,7 @@ class ClassBuilder {
   }
 
   build(): BuiltClass | undefined {
-    const { className, dialect, findings } = this.#context;
+    const { dialect, findings } = this.#context;
     const [first] = this.#ingresses;
     if (first === undefined) return undefined;
     this.#reportEmptyRules();
@@ -71,7 +71,7 @@ class ClassBuilder {
     const plain = plainListener(first.source.origin);
     const built = [...this.#hosts].flatMap((host) => this.#buildHost(host, plain, undefined));
 
-    const tls = collectTlsHosts(this.#ingresses, className, findings);
+    const tls = collectTlsHosts(this.#ingresses, this.#context);
     const listeners = new Map<string, Listener>();
     const names = new Set([plain.name]);
     for (const host of new Set([...this.#hosts, ...tls.keys()])) {

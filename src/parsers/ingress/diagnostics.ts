@@ -1,4 +1,5 @@
 import { defineDiagnostics } from '../../diagnostics/diagnostic.ts';
+import { listNames } from '../../diagnostics/list-names.ts';
 import type { UnknownField } from '../field-table.ts';
 
 interface Annotation {
@@ -134,7 +135,7 @@ export const ingressDiagnostics = defineDiagnostics('ingress', {
     severity: 'error',
     summary: 'Ingresses of one class have different default backends, and their age is not known.',
     message: ({ className, targets }: { className: string; targets: readonly string[] }) =>
-      `the Ingresses of class ${className} have different default backends: ${targets.join(', ')}`,
+      `the Ingresses of class ${className} have different default backends: ${listNames(targets)}`,
     effect: ({ targets }) => `Only one of them can answer what no rule takes; ${targets[0] ?? ''} would be written.`,
     help: () => 'Keep one of them, or give the objects with their metadata.creationTimestamp.',
     accept: 'as-said',
@@ -190,6 +191,7 @@ export const ingressDiagnostics = defineDiagnostics('ingress', {
     effect: () => 'It cannot be converted; the rule is left out.',
     help: () => 'Put a Service in its place.',
     accept: 'omit-rule',
+    changes: ['status'],
   },
   'action-in-annotation': {
     severity: 'error',
@@ -235,7 +237,7 @@ export const ingressDiagnostics = defineDiagnostics('ingress', {
     severity: 'info',
     summary: 'ingress-nginx sends plain requests to hosts with a certificate on to HTTPS, though nobody wrote it.',
     message: ({ hosts }: { hosts: readonly string[] }) =>
-      `ingress-nginx answers plain requests to ${hosts.join(', ')} with a redirect to HTTPS (308); the redirect is written out`,
+      `ingress-nginx answers plain requests to ${listNames(hosts)} with a redirect to HTTPS (308); the redirect is written out`,
     effect: () =>
       'This is its default; the settings ssl-redirect and http-redirect-code of its ConfigMap are not seen.',
     help: () => 'Set nginx.ingress.kubernetes.io/ssl-redirect: "false" where plain requests are served.',
@@ -244,7 +246,7 @@ export const ingressDiagnostics = defineDiagnostics('ingress', {
   'tls-without-secret': {
     severity: 'warning',
     summary: 'A tls entry names no Secret: the controller uses a certificate that the input does not show.',
-    message: ({ hosts }: { hosts: readonly string[] }) => `no Secret is named for ${hosts.join(', ')}`,
+    message: ({ hosts }: { hosts: readonly string[] }) => `no Secret is named for ${listNames(hosts)}`,
     effect: () => "The controller's own certificate answers today; the listener is built without one.",
     help: () => 'Set secretName to the Secret that holds the certificate.',
     accept: 'as-said',

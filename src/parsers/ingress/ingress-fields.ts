@@ -194,5 +194,7 @@ export function readIngress(
 ): IngressDraft {
   const { source, namespace, name, spec } = toSpecObject<IngressSpec>(document, defaultNamespace);
   const draft: IngressDraft = { source, namespace, key: `${namespace}/${name}`, tls: [], rules: [] };
+  const hasRules = spec.rules != null && spec.rules.length > 0;
+  if (!hasRules && spec.defaultBackend == null) report(draft)(d['routes-nothing']({}, source.origin));
   return readInto(spec, specTable, draft, { origin: source.origin.at('spec'), report: report(draft) });
 }

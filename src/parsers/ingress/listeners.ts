@@ -1,10 +1,10 @@
 import type { Origin } from '../../diagnostics/origin.ts';
 import type { Listener } from '../../ir/model.ts';
+import type { ClaimContext } from './claims.ts';
 import type { ControllerDialect } from './controller.ts';
 import { ingressDiagnostics as d } from './diagnostics.ts';
 import { ANY_HOST, type IngressDraft } from './draft.ts';
-import type { Findings } from './findings.ts';
-import { toHostPattern } from './hosts.ts';
+import { findCover, toHostPattern } from './hosts.ts';
 
 /** A host that is served over TLS. */
 export interface TlsHost {
@@ -16,19 +16,20 @@ export interface TlsHost {
 
 /**
  * The hosts of the tls entries of a class, each with the certificate of its own entry: a certificate is for the hosts
- * that its entry lists and for no others. An entry without hosts is for all hosts of its Ingress.
+ * that its entry lists and for no others. An entry without hosts is the default for the hosts of its Ingress that none
+ * of the others lists, wherever it stands.
  */
 export function collectTlsHosts(
   ingresses: readonly IngressDraft[],
-  className: string,
-  findings: Findings,
+  { className, dialect, findings }: Pick<ClaimContext, 'className' | 'dialect' | 'findings'>,
 ): ReadonlyMap<string, TlsHost> {
   const found = new Map<string, TlsHost>();
   for (const ingress of ingresses) {
+    const listed = new Set(ingress.tls.flatMap(({ hosts }) => hosts));
+    const unlisted = ruledHosts(ingress).filter((host) => findCover(listed, host, dialect) === undefined);
     for (const { hosts: written, secretName, origin } of ingress.tls) {
-      const ruled = ingress.rules.length > 0 ? ingress.rules.map(({ host }) => host) : [ANY_HOST];
-      const hosts = [...new Set(written.length > 0 ? written : ruled)];
-      if (secretName === undefined) {
+      const hosts = [...new Set(written.length > 0 ? written : unlisted)];
+      if (secretName === undefined && hosts.length > 0) {
         findings.about({ kind: 'ingress', key: ingress.key })(d['tls-without-secret']({ hosts }, origin));
       }
       for (const host of hosts) {
@@ -44,6 +45,10 @@ export function collectTlsHosts(
     }
   }
   return found;
+}
+
+function ruledHosts({ rules }: IngressDraft): readonly string[] {
+  return rules.length > 0 ? rules.map(({ host }) => host) : [ANY_HOST];
 }
 
 function secretOf({

@@ -5,7 +5,7 @@ import { reportAnnotations } from './annotations.ts';
 import { Backends } from './backends.ts';
 import { buildClass } from './class-hosts.ts';
 import { findDialect } from './controller.ts';
-import { ingressDiagnostics as d, ingressDiagnostics } from './diagnostics.ts';
+import { ingressDiagnostics } from './diagnostics.ts';
 import type { IngressDraft } from './draft.ts';
 import { Findings } from './findings.ts';
 import { HostNumbers } from './host-numbers.ts';
@@ -37,8 +37,6 @@ function parse(documents: readonly KubernetesDocument[], { options, facts, repor
     .sort(compareKeys);
   const classes = new Map<string, IngressDraft[]>();
   for (const ingress of ingresses) {
-    const { source, rules, defaultBackend } = ingress;
-    if (rules.length === 0 && defaultBackend === undefined) about(ingress)(d['routes-nothing']({}, source.origin));
     reportAnnotations(ingress, about(ingress));
     const name = findClass(ingress, facts, about(ingress));
     const ofClass = classes.get(name) ?? [];

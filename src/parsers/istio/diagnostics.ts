@@ -70,6 +70,7 @@ export const istioDiagnostics = defineDiagnostics('istio', {
         ? `Add the DestinationRule of ${args.host} to the input, in the namespace of the clients or of the Service.`
         : `Define the subset \`${args.subset}\` there, or name one that exists.`,
     accept: 'as-said',
+    changes: ['status'],
   },
   'subset-of-other-namespace': {
     severity: 'warning',
@@ -79,6 +80,7 @@ export const istioDiagnostics = defineDiagnostics('istio', {
     effect: () => 'Clients elsewhere in the mesh are answered with 503 by Istio, and reach the subset afterwards.',
     help: () => 'Move the DestinationRule to the namespace of its Service when all clients should reach the subset.',
     accept: 'as-said',
+    changes: ['status'],
   },
   'destination-not-a-service': {
     severity: 'error',
@@ -96,6 +98,7 @@ export const istioDiagnostics = defineDiagnostics('istio', {
         ? 'Put a Service of the cluster in front of that host, or take the rule out of the conversion.'
         : `Write \`${suggestion}\` if the Service of the cluster is meant.`,
     accept: 'as-said',
+    changes: ['status'],
   },
   'port-unknown': {
     severity: 'error',
@@ -117,6 +120,7 @@ export const istioDiagnostics = defineDiagnostics('istio', {
     effect: () => 'Istio answers these requests with 503.',
     help: () => 'Write the port of the Service into the destination.',
     accept: 'as-said',
+    changes: ['status'],
   },
   'service-not-in-input': {
     severity: 'info',

@@ -1,4 +1,4 @@
-import type { Origin } from '../../diagnostics/origin.ts';
+import type { Origin, SourceDocument } from '../../diagnostics/origin.ts';
 import type { VirtualHost } from '../../ir/model.ts';
 import type { ReachedRules } from './types.ts';
 
@@ -11,21 +11,45 @@ export interface Coverage {
 
 /** Which written rules some request reaches, over all hosts. */
 export class RuleCoverage {
-  readonly #all = new Map<Origin, string>();
-  readonly #reached = new Set<Origin>();
+  /** By document and field: each host may have been given an origin of its own for one and the same rule. */
+  readonly #rules = new Map<SourceDocument, Map<string, WrittenRule>>();
+  #count = 0;
 
   add(host: VirtualHost, reached: ReachedRules, isProved: boolean): void {
     const name = host.host.kind === 'exact' ? host.host.name : host.id;
+    const found = new Set([...reached.keys()].map(({ origin }) => origin));
     for (const { origin } of host.rules) {
-      if (!this.#all.has(origin)) this.#all.set(origin, name);
+      const rule = this.#ruleAt(origin, name);
       // What was not found may still be there.
-      if (!isProved) this.#reached.add(origin);
+      if (!isProved || found.has(origin)) rule.isReached = true;
     }
-    for (const { origin } of reached.keys()) this.#reached.add(origin);
+  }
+
+  #ruleAt(origin: Origin, host: string): WrittenRule {
+    const { document, field } = origin;
+    let rules = this.#rules.get(document);
+    if (rules === undefined) {
+      rules = new Map();
+      this.#rules.set(document, rules);
+    }
+    let rule = rules.get(field);
+    if (rule === undefined) {
+      rule = { origin, host, isReached: false };
+      rules.set(field, rule);
+      this.#count += 1;
+    }
+    return rule;
   }
 
   coverage(): Coverage {
-    const left = [...this.#all].filter(([origin]) => !this.#reached.has(origin));
-    return { rules: this.#all.size, unreached: left.map(([origin, host]) => ({ origin, host })) };
+    const rules = [...this.#rules.values()].flatMap((own) => [...own.values()]);
+    const left = rules.filter(({ isReached }) => !isReached);
+    return { rules: this.#count, unreached: left.map(({ origin, host }) => ({ origin, host })) };
   }
+}
+
+interface WrittenRule {
+  readonly origin: Origin;
+  readonly host: string;
+  isReached: boolean;
 }
