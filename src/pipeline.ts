@@ -91,6 +91,7 @@ async function finish(
     const known = findings.flatMap(({ code, origin }) => (UNREACHED.has(code) ? (origin ?? []) : []));
     await checkCoveredRules(model, known, report);
   }
+  if (options.emitter === undefined) for (const { lost } of model.guards) report(lost);
   if (!recognised && !findings.some(({ severity }) => severity === 'error')) {
     report(inputDiagnostics['nothing-recognised']({ files }, undefined));
   }
@@ -161,6 +162,7 @@ async function readModel(
   const accept = [...options.accept, ...readAnnotations(valid.known, report)];
   const lighten = ({ resource, origin }: KubernetesDocument): ReadObject => ({ resource, origin });
   const model = parse(valid, options, note);
+  for (const { lost } of model.guards) if (lost.origin !== undefined) named.add(lost.origin.document);
   const kept = keepContents ? documents.filter(({ origin }) => named.has(origin.document)) : [];
   return {
     model,
@@ -182,6 +184,7 @@ function parse({ byParser, known }: SortedDocuments, options: TranslateOptions, 
     gateways: sources.flatMap(({ gateways }) => gateways),
     virtualHosts: sources.flatMap(({ virtualHosts }) => virtualHosts),
     carried: sources.flatMap(({ carried }) => carried),
+    guards: sources.flatMap(({ guards = [] }) => guards),
     facts,
   };
 }

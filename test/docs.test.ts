@@ -3,6 +3,7 @@ import { allCodes } from '../src/cli/docs/all-codes.ts';
 import { renderCliPage } from '../src/cli/docs/render-cli.ts';
 import { renderDiagnosticsPage } from '../src/cli/docs/render-diagnostics.ts';
 import { renderSupportPage, supportSections } from '../src/cli/docs/render-support.ts';
+import { renderUnknownPage } from '../src/cli/docs/render-unknown.ts';
 import { declareProgram } from '../src/cli/program.ts';
 import { emitters, parsers } from '../src/registry.ts';
 
@@ -14,6 +15,10 @@ describe('generated pages', () => {
 
   test('docs/diagnostics.md', async () => {
     await expect(renderDiagnosticsPage(allCodes().values())).toMatchFileSnapshot('../docs/diagnostics.md');
+  });
+
+  test('docs/unknown.md', async () => {
+    await expect(renderUnknownPage()).toMatchFileSnapshot('../docs/unknown.md');
   });
 
   test('docs/cli.md', async () => {

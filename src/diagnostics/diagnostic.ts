@@ -47,7 +47,7 @@ export type Affects =
  * - header-case: a header with this value in other letters
  */
 export type Region =
-  | { readonly kind: 'beyond-segment'; readonly prefix: string }
+  | { readonly kind: 'beyond-segment'; readonly prefix: string; readonly ignoreCase: boolean }
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'header-case'; readonly name: string; readonly value: string };
 

@@ -123,6 +123,7 @@ export interface Forward {
 /** What a forward does besides choosing a backend, as sources write it. */
 export type ForwardPart =
   | 'rewrite'
+  | 'hostRewrite'
   | 'requestHeaders'
   | 'responseHeaders'
   | 'timeout'

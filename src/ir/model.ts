@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 import type { Action, Respond } from './actions.ts';
 import type { ClusterFacts } from './facts.ts';
@@ -14,6 +15,15 @@ export interface RoutingModel {
   readonly facts: ClusterFacts;
   /** Objects that keep their meaning and are emitted in their newest version. */
   readonly carried: readonly CarriedObject[];
+  readonly guards: readonly Guard[];
+}
+
+/** A policy of the source that guards pods and is no part of routes: one of its two findings is reported. */
+export interface Guard {
+  /** Where the target does not enforce it. */
+  readonly lost: Diagnostic;
+  /** Where the gateways of its own class serve the routes, which go on enforcing it. */
+  readonly kept?: { readonly className: string; readonly finding: Diagnostic };
 }
 
 /** The object that a rule was written in: what names, namespaces and labels of the output follow from. */
@@ -132,6 +142,8 @@ export interface Rule {
   /** Alternatives; never empty. Match-all is written out. */
   readonly matches: readonly Match[];
   readonly action: Action;
+  /** Below the rules of all other objects of its host, whichever of them is older (Istio's catch-alls). */
+  readonly standsLast?: true;
   readonly origin: Origin;
 }
 

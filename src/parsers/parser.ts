@@ -1,7 +1,7 @@
 import type { DiagnosticFactory, Report } from '../diagnostics/diagnostic.ts';
 import type { KubernetesDocument } from '../documents/read-documents.ts';
 import type { ClusterFacts } from '../ir/facts.ts';
-import type { CarriedObject, Gateway, VirtualHost } from '../ir/model.ts';
+import type { CarriedObject, Gateway, Guard, VirtualHost } from '../ir/model.ts';
 import type { AnyFieldTable } from './field-table.ts';
 
 /** A kind that a parser answers for. */
@@ -39,6 +39,7 @@ export interface ParsedSource {
   readonly gateways: readonly Gateway[];
   readonly virtualHosts: readonly VirtualHost[];
   readonly carried: readonly CarriedObject[];
+  readonly guards?: readonly Guard[];
 }
 
 /** One source format. `parse` gets all documents of its kinds, in input order, schema-checked. */

@@ -58,6 +58,7 @@ function service(name: string, selector: Readonly<Record<string, string>>): read
 const model: RoutingModel = {
   gateways: [],
   carried: [],
+  guards: [],
   virtualHosts: [host('web', a, 'web'), host('cart', b, 'cart')],
   facts: {
     services: new Map([service('web', { app: 'web' }), service('cart', { app: 'cart' })]),

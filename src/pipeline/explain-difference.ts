@@ -31,8 +31,10 @@ const DOUBLE_SLASH = 'istio/rewrite-double-slash';
 function isInRegion(region: Region, { path, headers }: RoutingRequest): boolean {
   switch (region.kind) {
     case 'beyond-segment': {
-      const { prefix } = region;
-      return path.length > prefix.length && path.startsWith(prefix) && path[prefix.length] !== '/';
+      const { prefix, ignoreCase } = region;
+      const start = path.slice(0, prefix.length);
+      const isUnder = ignoreCase ? foldAscii(start) === foldAscii(prefix) : start === prefix;
+      return isUnder && path.length > prefix.length && path[prefix.length] !== '/';
     }
     case 'path':
       return path === region.path;

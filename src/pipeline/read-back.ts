@@ -26,7 +26,7 @@ export async function readBack(bytes: Uint8Array, { parser, parse, facts }: Read
   const { byParser, known } = await keepValid(sortOutDocuments(documents, readers, ignore), ignore);
   const merged = mergeFacts(facts, readFacts(known, {}, parse));
   const parsed = parser.parse(byParser.get(parser) ?? [], { options: parse, facts: merged, report: ignore });
-  return { ...parsed, facts: merged };
+  return { guards: [], ...parsed, facts: merged };
 }
 
 /** The output stands beside what the source knows, and adds to it. */

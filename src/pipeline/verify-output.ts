@@ -4,10 +4,11 @@ import type { LegalHost } from '../emitters/legal-host.ts';
 import { printManifests } from '../emitters/print-manifest.ts';
 import type { RoutingModel, VirtualHost } from '../ir/model.ts';
 import type { ParseOptions, Parser } from '../parsers/parser.ts';
+import { describeChange } from '../semantics/describe-action.ts';
 import type { Difference, Taker } from '../semantics/equivalence/types.ts';
 import { loadRegexEngine } from '../semantics/languages/regex-engine.ts';
 import { needsRegexEngine } from '../semantics/needs-regex.ts';
-import { describeAction, toWitness } from '../semantics/witness.ts';
+import { toWitness } from '../semantics/witness.ts';
 import type { CodeIndex } from './acceptance.ts';
 import type { Remaining } from './assemble-remaining.ts';
 import type { HostCheck } from './count-checks.ts';
@@ -85,6 +86,7 @@ function toBug({ id, differences }: HostCheck, hosts: readonly VirtualHost[]): D
 }
 
 function witnessOf(host: VirtualHost, { request, left, right }: Difference): ReturnType<typeof toWitness> {
-  const describe = (taker: Taker) => describeAction(taker?.rule.action ?? host.otherwise);
-  return toWitness(host, request, describe(left), describe(right));
+  const actionOf = (taker: Taker) => taker?.rule.action ?? host.otherwise;
+  const { before, after } = describeChange(actionOf(left), actionOf(right));
+  return toWitness(host, request, before, after);
 }

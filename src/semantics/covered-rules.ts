@@ -2,10 +2,11 @@ import { defineDiagnostics, type Report } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 import type { RoutingModel, Rule, VirtualHost } from '../ir/model.ts';
 import { sameAction } from './action-key.ts';
+import { describeAction } from './describe-action.ts';
 import type { CoveredRule } from './find-covers.ts';
 import { PlaceSet } from './place-set.ts';
 import { findReachCandidates } from './reach-candidates.ts';
-import { describeAction, toWitness } from './witness.ts';
+import { toWitness } from './witness.ts';
 
 export const coverDiagnostics = defineDiagnostics('routing', {
   'rule-covered': {

@@ -34,6 +34,7 @@ describe('a target that reads prefixes by segment', () => {
     [{ kind: 'regex', pattern: '/(' } as const, 'illegal'],
     // No request has a path without a leading slash, or one that normalisation removes.
     [exactPath('foo'), ''],
+    [exactPath('/foo?a=b'), ''],
     [exactPath('/a//b'), 'not-expressible'],
   ])('%j is %s', (path, said) => {
     expect(sketch(path)).toBe(said);

@@ -136,7 +136,8 @@ function sayPart(part: PathPart, prefixes: Vocabulary['prefixes']): SaidPart {
 /** `dead` where no request has such a path. */
 function invalidText(part: PathPart, vocabulary: Vocabulary): 'dead' | string | undefined {
   if (part.kind === 'any') return undefined;
-  if (!part.value.startsWith('/')) return 'dead';
+  // A path is matched without its query and fragment.
+  if (!part.value.startsWith('/') || /[?#]/.test(part.value)) return 'dead';
   if (part.value.length > vocabulary.maxPathLength) {
     return `the path is ${part.value.length} characters long, the target takes ${vocabulary.maxPathLength}`;
   }

@@ -53,6 +53,17 @@ describe('two VirtualServices of unknown age on one host', () => {
     expect(await conflicts(...documents)).toEqual([]);
   });
 
+  test.each([
+    ['a pattern', '{uri: {regex: "/.*"}}'],
+    ['a test of the host', '{authority: {exact: shop.example.com}}'],
+    ['a test of the scheme', '{scheme: {exact: http}}'],
+    ['an empty prefix', '{uri: {prefix: ""}}'],
+  ])('conflict where one takes everything by %s, which Istio does not move to the end', async (_, match) => {
+    expect(
+      await conflicts(virtualService('a', to('one', match)), virtualService('b', to('two', '{uri: {exact: /x}}'))),
+    ).toEqual(['routing/order-undetermined GET http://shop.example.com/x']);
+  });
+
   test('two catch-alls conflict', async () => {
     expect(await conflicts(virtualService('a', to('one')), virtualService('b', to('two')))).toEqual([
       'routing/order-undetermined GET http://shop.example.com/',

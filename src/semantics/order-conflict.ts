@@ -3,11 +3,12 @@ import type { Match, RoutingModel, Rule, VirtualHost } from '../ir/model.ts';
 import { sameAction } from './action-key.ts';
 import { type Atom, atomContains, intersectAtoms, NoCommonForm } from './atom.ts';
 import { httpRouteRank } from './decision-list.ts';
+import { describeChange } from './describe-action.ts';
 import type { Row } from './listing.ts';
 import { lowerMatch } from './lower-match.ts';
 import { PathIndex } from './path-index.ts';
 import { gatewayApiVocabulary, type Vocabulary } from './vocabulary.ts';
-import { describeAction, requestOf, toWitness } from './witness.ts';
+import { requestOf, toWitness } from './witness.ts';
 
 export const orderDiagnostics = defineDiagnostics('routing', {
   'order-undetermined': {
@@ -67,14 +68,13 @@ interface ReadRow {
   readonly order: number;
   /** HTTPRoute precedence as a text. */
   readonly rank: string;
-  readonly catchAll: boolean;
 }
 
 type Dependence = (first: ReadRow, second: ReadRow) => boolean;
 
-/** Rules that take everything are moved to the end by the source, so they conflict among themselves only. */
-const dependsOnAge: Dependence = (first, second) =>
-  first.rule.source !== second.rule.source && first.catchAll === second.catchAll;
+/** Rules that the source moves to the end conflict among themselves only. */
+const dependsOnAge: Dependence = ({ rule: first }, { rule: second }) =>
+  first.source !== second.source && first.standsLast === second.standsLast;
 
 /** The specification ranks exact paths and prefixes; where a pattern stands is the implementation's own. */
 const dependsOnRank: Dependence = ({ match: { path: first } }, { match: { path: second } }) =>
@@ -129,16 +129,7 @@ function readMatch(rule: Rule, match: Match): readonly Omit<ReadRow, 'order'>[] 
   const lowered = lowerMatch({ ...match, opaque: [], authority: { kind: 'any' } }, sourceVocabulary);
   if ('part' in lowered) return [];
   const rank = httpRouteRank(match).join(' ');
-  return lowered.plus.map((atom) => {
-    const { path, method, headers, query } = atom;
-    return {
-      rule,
-      match,
-      atom,
-      rank,
-      catchAll: path.kind === 'any' && method === undefined && headers.length + query.length === 0,
-    };
-  });
+  return lowered.plus.map((atom) => ({ rule, match, atom, rank }));
 }
 
 function tryIntersect(a: Atom, b: Atom): Atom | undefined {
@@ -159,12 +150,8 @@ function conflict(
 ): Diagnostic {
   const name = ({ source }: Rule) =>
     `${source.kind} ${source.namespace === undefined ? '' : `${source.namespace}/`}${source.name}`;
-  const witness = toWitness(
-    host,
-    requestOf(overlap),
-    describeAction(first.action),
-    `${describeAction(second.action)}, if that one wins`,
-  );
+  const { before, after } = describeChange(first.action, second.action);
+  const witness = toWitness(host, requestOf(overlap), before, `${after}, if that one wins`);
   return factory({ first: name(first), second: name(second) }, second.origin, {
     witness,
     related: [{ message: 'the other rule', origin: first.origin }],

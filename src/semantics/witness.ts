@@ -1,5 +1,4 @@
 import type { Witness } from '../diagnostics/diagnostic.ts';
-import type { Action } from '../ir/actions.ts';
 import type { VirtualHost } from '../ir/model.ts';
 import type { Atom, AtomTests, MatchedRequest } from './atom.ts';
 import { regexWord } from './value-regex.ts';
@@ -46,34 +45,4 @@ export function hostNameOf({ host, scope }: VirtualHost): string {
   return scope.kind === 'mesh' && scope.target !== undefined
     ? `${scope.target.service}.${scope.target.namespace}`
     : 'any.example';
-}
-
-/** What an action does, in a few words for a finding. */
-export function describeAction(action: Action | 'no-match'): string {
-  if (action === 'no-match') return 'status 404';
-  if (action.kind === 'respond') return `status ${action.status}`;
-  if (action.kind === 'redirect')
-    return `redirect ${action.status}${action.host === undefined ? '' : ` to ${action.host}`}`;
-  const total = action.shares.reduce((sum, { weight }) => sum + weight, 0);
-  return action.shares
-    .map((share) => {
-      const name = share.kind === 'invalid' ? `status ${share.status}` : nameBackend(share.backend);
-      return action.shares.length === 1 ? name : `${name} ${share.weight}/${total}`;
-    })
-    .join(', ');
-}
-
-/** `namespace/name:port@subset`. */
-export function nameBackend({
-  namespace,
-  name,
-  port,
-  subset,
-}: {
-  namespace: string;
-  name: string;
-  port?: number;
-  subset?: { name: string };
-}): string {
-  return `${namespace}/${name}${port === undefined ? '' : `:${port}`}${subset === undefined ? '' : `@${subset.name}`}`;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { unknownReasons } from '../../src/semantics/equivalence/unknown-reasons.ts';
 import { makeFolder, runCli } from './fake-world.ts';
 
 const service = (name: string) => `---
@@ -343,6 +344,54 @@ spec:
     expect(stdout).toContain('shop.example.com:80  equal');
     expect(stdout).toContain('not read: new/c.yaml:1:');
     expect(exitCode).toBe(3);
+  });
+});
+
+/** Whether a reason is a message of the table, whatever the arguments are. */
+function isListed(reason: string): boolean {
+  const args = new Proxy({}, { get: () => '\u0000' }) as never;
+  return Object.values(unknownReasons).some(({ message }: { readonly message: (args: never) => string }) => {
+    const parts = message(args)
+      .split('\u0000')
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`, 's').test(reason);
+  });
+}
+
+describe('reasons for unknown', () => {
+  const subset = `---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: {name: cart, namespace: shop}
+spec: {host: cart, subsets: [{name: v1, labels: {version: v1}}]}
+`;
+  const toSubset = istio.replace(
+    '{host: cart, port: {number: 8080}}',
+    '{host: cart, subset: v1, port: {number: 8080}}',
+  );
+  const large = (pattern: string) => istio.replace('exact: /old', `regex: "${pattern}"`);
+  const rewritten = (pattern: string) =>
+    istio
+      .replace('    timeout: 5s', `    rewrite: {uriRegexRewrite: {match: "${pattern}", rewrite: b}}\n    timeout: 5s`)
+      .replaceAll('exact: /cart', 'prefix: /cart');
+
+  test.each<readonly [keyof typeof unknownReasons, Readonly<Record<string, string>>, readonly string[]]>([
+    ['budget', { 'new/b.yaml': gatewayApi }, ['--budget', '5']],
+    ['pattern', { 'old/a.yaml': large('/x.*a.{16}'), 'new/b.yaml': large('/x.*a.{16}|/x.*aa.{15}') }, []],
+    ['substitution', { 'old/a.yaml': rewritten('a+'), 'new/b.yaml': rewritten('aa*') }, []],
+    ['backend', { 'old/a.yaml': toSubset + subset, 'old/s.yaml': '', 'new/b.yaml': gatewayApi, 'new/s.yaml': '' }, []],
+    ['unread', { 'new/b.yaml': gatewayApi.replace('ReplaceFullPath', 'ReplaceNothing') }, []],
+  ])('%s is said where it is the case', async (name, files, argv) => {
+    const { stdout } = await verifyIn(files, ...argv, '-o', 'json');
+    const hosts: readonly { readonly reason?: string }[] = JSON.parse(stdout).result.hosts;
+    const reasons = hosts.flatMap(({ reason }) => reason?.split('; ') ?? []);
+    expect(reasons).not.toEqual([]);
+    const { message } = unknownReasons[name];
+    const start = message(new Proxy({}, { get: () => '\u0000' }) as never)
+      .split('\u0000')
+      .sort((a, b) => b.length - a.length)[0];
+    expect(reasons.join('\n')).toContain(start);
+    expect(reasons.filter((reason) => !isListed(reason))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { readDocuments } from '../../src/documents/read-documents.ts';
 import type { Backend, Forward } from '../../src/ir/actions.ts';
-import type { Match, Rule, VirtualHost } from '../../src/ir/model.ts';
+import type { Guard, Match, Rule, VirtualHost } from '../../src/ir/model.ts';
 import type { PathPredicate, StringPredicate } from '../../src/ir/predicates.ts';
 import { istioParser } from '../../src/parsers/istio/parser.ts';
 import { readFacts } from '../../src/parsers/kubernetes/read-facts.ts';
@@ -9,6 +9,8 @@ import { readFacts } from '../../src/parsers/kubernetes/read-facts.ts';
 export interface ParsedText {
   readonly hosts: ReadonlyMap<string, VirtualHost>;
   readonly gateways: ReturnType<typeof istioParser.parse>['gateways'];
+  /** Their losses are among the diagnostics. */
+  readonly guards: readonly Guard[];
   readonly diagnostics: readonly Diagnostic[];
   readonly codes: readonly string[];
 }
@@ -22,10 +24,12 @@ export function parseIstio(text: string): ParsedText {
   const documents = readDocuments({ file: 'in.yaml', bytes: new TextEncoder().encode(text) }, report);
   const facts = readFacts(documents, {}, options);
   const own = documents.filter(({ resource }) => resource.apiVersion.includes('istio.io/'));
-  const { virtualHosts, gateways } = istioParser.parse(own, { options, facts, report });
+  const { virtualHosts, gateways, guards = [] } = istioParser.parse(own, { options, facts, report });
+  for (const { lost } of guards) report(lost);
   return {
     hosts: new Map(virtualHosts.map((host) => [host.id, host])),
     gateways,
+    guards,
     diagnostics,
     codes: diagnostics.map(({ code }) => code).filter((code) => code !== 'istio/mesh-defaults'),
   };

@@ -198,6 +198,7 @@ export function modelOf(
     gateways,
     virtualHosts: [],
     carried: [],
+    guards: [],
     facts: {
       services: new Map(services.map((service) => [`${service.namespace}/${service.name}`, service])),
       serviceImports: new Map(),

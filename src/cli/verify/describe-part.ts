@@ -1,6 +1,6 @@
 import type { Dimension } from '../../diagnostics/dimension.ts';
 import type { Action, Forward, HeaderOps } from '../../ir/actions.ts';
-import { nameBackend } from '../../semantics/witness.ts';
+import { nameBackend } from '../../semantics/describe-action.ts';
 
 type Describe = (forward: Forward) => readonly string[];
 

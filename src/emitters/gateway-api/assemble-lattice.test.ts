@@ -106,7 +106,7 @@ describe('routes', () => {
     expect(errors.map(({ code, message, affects }) => [code, message, affects])).toEqual([
       [
         'lattice/host-in-two-scopes',
-        'a.com is served by Gateway shop/gw on port 80 and, with other rules, by the mesh',
+        'a.com is served by Gateway shop/gw on port 80 and, with other rules, by the mesh on port 80',
         { kind: 'hosts', ids: ['80/a.com', 'mesh/web:80'] },
       ],
     ]);

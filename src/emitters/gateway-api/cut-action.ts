@@ -4,6 +4,7 @@ import type { Action, Cors, Forward, ForwardPart, HeaderOps, Share } from '../..
 import { NO_HEADER_OPS } from '../../ir/actions.ts';
 import { assertNever } from '../../ir/assert-never.ts';
 import { type ActionFeature, featuresOf } from '../../ir/features.ts';
+import { describeRewrite } from '../../semantics/describe-action.ts';
 import { actionDiagnostics as d } from './legalize-diagnostics.ts';
 import { type ProfileChannel, supportTable } from './support.ts';
 
@@ -74,7 +75,7 @@ function cutParts(action: Forward, report: Report): Forward {
 
 const PART: { readonly [F in ActionFeature]?: ForwardPart } = {
   'path-rewrite': 'rewrite',
-  'host-rewrite': 'rewrite',
+  'host-rewrite': 'hostRewrite',
   'request-header-remove-set': 'requestHeaders',
   'request-header-add': 'requestHeaders',
   'response-headers': 'responseHeaders',
@@ -183,19 +184,6 @@ function describeFeature(action: Action, feature: ActionFeature): string {
       return action.shares.flatMap(describeBackendOps).join('; ');
     default:
       return '';
-  }
-}
-
-function describeRewrite(rewrite: NonNullable<Forward['rewrite']>): string {
-  switch (rewrite.kind) {
-    case 'full':
-      return `to ${rewrite.path}`;
-    case 'prefix':
-      return `${rewrite.from} to ${rewrite.to}`;
-    case 'regex':
-      return `${rewrite.pattern} to ${rewrite.substitution}`;
-    default:
-      return assertNever(rewrite);
   }
 }
 

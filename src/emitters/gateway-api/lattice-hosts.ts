@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { actionKey } from '../../semantics/action-key.ts';
+import { describeAction } from '../../semantics/describe-action.ts';
 import { selectHost, servesHost } from '../../semantics/evaluate.ts';
-import { describeAction, toWitness } from '../../semantics/witness.ts';
+import { toWitness } from '../../semantics/witness.ts';
 import type { CollectOnce } from '../collect-once.ts';
 import { type EmitOptions, printHost } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';
@@ -76,7 +77,7 @@ function isSameDoor({ scope: left }: VirtualHost, { scope: right }: VirtualHost)
 
 /**
  * One name is one Lattice service, whatever ports it listens on: the rules of its ports must be the
- * same, and no other gateway may serve it.
+ * same, and no other gateway may serve it. A Service of the mesh has one for all its ports and clients.
  */
 export function mergeListeners(
   hosts: readonly LegalHost[],
@@ -86,18 +87,16 @@ export function mergeListeners(
   const first = new Map<string, LegalHost>();
   for (const legal of hosts) {
     const { host, scope } = legal.host;
-    if (scope.kind !== 'gateway' || host.kind === 'any') continue;
+    if (host.kind === 'any' || (scope.kind === 'mesh' && scope.target === undefined)) continue;
     const name = printHost(host);
-    const other = first.get(name);
+    // The same name at a gateway and in the mesh is two routes.
+    const key = `${scope.kind} ${name}`;
+    const other = first.get(key);
     if (other === undefined) {
-      first.set(name, legal);
+      first.set(key, legal);
       continue;
     }
-    const same =
-      other.host.scope.kind === 'gateway' &&
-      other.host.scope.workload === scope.workload &&
-      rulesKey(other) === rulesKey(legal);
-    if (same) continue;
+    if (proxiesOf(other) === proxiesOf(legal) && rulesKey(other) === rulesKey(legal)) continue;
     const scopeOf = (one: LegalHost) => describeScope(one.host, gateways);
     const args = { host: name, first: scopeOf(other), second: scopeOf(legal) };
     const finding = d['host-in-two-scopes'](args, legal.host.origin, { related: otherPlace(other.host, legal.host) });
@@ -112,13 +111,21 @@ export function otherPlace(other: VirtualHost, here: VirtualHost): Diagnostic['r
   return isSame ? [] : [{ message: 'the host is also served here', origin: other.origin }];
 }
 
+/** The gateway that serves a host; the mesh is one. */
+function proxiesOf({ host: { scope } }: LegalHost): string | undefined {
+  return scope.kind === 'gateway' ? scope.workload : undefined;
+}
+
 function rulesKey({ rules }: LegalHost): string {
   return JSON.stringify(rules.map(({ matches, action }) => [matches, actionKey(action)]));
 }
 
 /** Where a host is served, in words. */
 export function describeScope({ scope }: VirtualHost, gateways: RoutingModel['gateways']): string {
-  if (scope.kind !== 'gateway') return 'the mesh';
+  if (scope.kind === 'mesh') {
+    const port = scope.port === undefined ? '' : ` on port ${scope.port}`;
+    return `the mesh${port}${scope.clients.kind === 'all' ? '' : ` for clients of namespace ${scope.clients.namespace}`}`;
+  }
   const ids = new Set(scope.listeners.map(({ gateway }) => gateway));
   const names = gateways
     .filter(({ id }) => ids.has(id))

@@ -4,12 +4,13 @@ import { assertNever } from '../../ir/assert-never.ts';
 import type { VirtualHost } from '../../ir/model.ts';
 import type { AttributeTest } from '../../ir/predicates.ts';
 import type { Atom, AtomTests } from '../../semantics/atom.ts';
+import { describeChange } from '../../semantics/describe-action.ts';
 import type { Row } from '../../semantics/listing.ts';
 import { lowerTest, PRESENT } from '../../semantics/lower-value.ts';
 import { rewriteOnPath, rewritePrefix } from '../../semantics/rewrite-on-path.ts';
 import { RowList } from '../../semantics/row-list.ts';
 import { ANY_VALUE } from '../../semantics/value-regex.ts';
-import { describeAction, requestOf, toWitness } from '../../semantics/witness.ts';
+import { requestOf, toWitness } from '../../semantics/witness.ts';
 import type { LegalMatch, LegalRule, LegalValueMatch } from '../legal-host.ts';
 import {
   actionDiagnostics,
@@ -155,11 +156,9 @@ export function reportHeaderCase(host: VirtualHost, rows: readonly Row[], report
       const request = requestOf(row.atom);
       const answers = (clash ? known : [other]).map((spelling) => {
         const asked = { ...request, headers: { ...request.headers, [name]: spelling } };
-        const before = describeAction(written.decide(asked)?.outcome ?? host.otherwise);
-        const after = describeAction(
-          read.decide({ ...asked, headers: lowerValues(asked.headers) })?.outcome ?? host.otherwise,
-        );
-        return { asked, before, after };
+        const left = written.decide(asked)?.outcome ?? host.otherwise;
+        const right = read.decide({ ...asked, headers: lowerValues(asked.headers) })?.outcome ?? host.otherwise;
+        return { asked, ...describeChange(left, right) };
       });
       const moved = answers.find(({ before, after }) => before !== after);
       const witness = moved && toWitness(host, moved.asked, moved.before, moved.after);

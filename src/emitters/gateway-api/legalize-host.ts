@@ -5,14 +5,15 @@ import { sameAction } from '../../semantics/action-key.ts';
 import { type Atom, NoCommonForm } from '../../semantics/atom.ts';
 import { pathLiteral } from '../../semantics/atom-path.ts';
 import { compile, type Entry } from '../../semantics/decision-list.ts';
+import { describeAction, describeChange } from '../../semantics/describe-action.ts';
 import { inlineContinuations, type LoweredEntry } from '../../semantics/inline-continuations.ts';
 import { dropCovered, dropFollowing, type Row } from '../../semantics/listing.ts';
 import { type Lowered, lowerMatch, type NotExpressible } from '../../semantics/lower-match.ts';
-import { findMoved } from '../../semantics/moved-by-segment.ts';
+import { findMoved, type Moved } from '../../semantics/moved-by-segment.ts';
 import { bareExceptionOf } from '../../semantics/rewrite-on-path.ts';
 import { specialise, type TieTrust } from '../../semantics/specialise.ts';
 import type { Vocabulary } from '../../semantics/vocabulary.ts';
-import { describeAction, requestOf, toWitness } from '../../semantics/witness.ts';
+import { requestOf, toWitness } from '../../semantics/witness.ts';
 import { differenceDiagnostics, latticeHostDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
 import type { RuleReach } from './rule-reach.ts';
 
@@ -222,12 +223,27 @@ function reportMoves(
   isCertain: boolean,
   report: Report,
 ): void {
-  for (const { prefix, row, request, before, after, named } of findMoved(written, source, legal)) {
-    const left = describeAction(before?.outcome ?? host.otherwise);
-    const right = describeAction(after?.outcome ?? host.otherwise);
-    const witness = toWitness(host, request, left, right);
-    const region = { kind: 'beyond-segment', prefix } as const;
+  for (const { prefix, row, request, before, after, named } of oncePerPrefix(findMoved(written, source, legal))) {
+    const change = describeChange(before?.outcome ?? host.otherwise, after?.outcome ?? host.otherwise);
+    const witness = toWitness(host, request, change.before, change.after);
+    const region = { kind: 'beyond-segment', prefix, ignoreCase: ignoresCase(row) } as const;
     const extras = { witness, region, severity: named ? 'error' : 'warning' } as const;
     report(differenceDiagnostics['prefix-by-segment']({ prefix, isCertain }, row.origin, extras));
   }
+}
+
+/** One of the spellings of a prefix that ignores letter case; one whose region another rule names comes first. */
+function oncePerPrefix(all: readonly Moved[]): Iterable<Moved> {
+  const first = new Map<string, Map<Row['origin'], Moved>>();
+  for (const moved of [...all].sort((a, b) => Number(b.named) - Number(a.named))) {
+    const spelt = first.get(moved.prefix.toLowerCase()) ?? new Map<Row['origin'], Moved>();
+    first.set(moved.prefix.toLowerCase(), spelt);
+    if (!spelt.has(moved.row.origin)) spelt.set(moved.row.origin, moved);
+  }
+  return [...first.values()].flatMap((spelt) => [...spelt.values()]);
+}
+
+/** Whether the prefix of a row stands for all its spellings. */
+function ignoresCase({ rule, origin }: Row): boolean {
+  return rule.matches.some(({ path, origin: place }) => place === origin && path.kind === 'prefix' && path.ignoreCase);
 }

@@ -1,9 +1,10 @@
 import type { Report, Witness } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
+import { describeAction } from '../../semantics/describe-action.ts';
 import { decide, selectHost, servesHost } from '../../semantics/evaluate.ts';
 import type { Row } from '../../semantics/listing.ts';
 import { gatewayApiVocabulary, latticeVocabulary } from '../../semantics/vocabulary.ts';
-import { describeAction, requestOf, toWitness } from '../../semantics/witness.ts';
+import { requestOf, toWitness } from '../../semantics/witness.ts';
 import { CollectOnce } from '../collect-once.ts';
 import { type EmitOptions, printHost } from '../emitter.ts';
 import type { LegalHost, LegalRule } from '../legal-host.ts';
@@ -15,6 +16,7 @@ import { reportHeaderCase, reportPatterns, toLegalRules } from './legal-rules.ts
 import { actionDiagnostics, differenceDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
 import { type HostPlan, legalizeRows } from './legalize-host.ts';
 import { isNativeGateway } from './plan-lattice-routes.ts';
+import { reportGuards } from './report-guards.ts';
 import { RuleReach } from './rule-reach.ts';
 
 /**
@@ -39,6 +41,7 @@ export function legalizeGatewayApi(model: RoutingModel, options: EmitOptions, re
     reportFallThrough(legal, once);
     if (options.gatewayClass !== undefined && options.gatewayClass !== LATTICE_CLASS) reportOverlaps(legal, once);
   }
+  reportGuards(model, options, report);
   once.flush(report);
   return merged;
 }
@@ -133,18 +136,27 @@ function reportFallThrough(hosts: readonly LegalHost[], once: CollectOnce): void
   if (wildcards.length === 0) return;
   for (const { host, rules } of hosts) {
     const { host: name, scope } = host;
-    if (name.kind !== 'exact' || scope.kind !== 'gateway' || rules.some(takesEverything)) continue;
+    if (name.kind === 'any' || scope.kind !== 'gateway' || rules.some(takesEverything)) continue;
+    const sample = name.kind === 'exact' ? name.name : `x.${name.suffix}`;
     const wider = wildcards.find(
       ({ host: other }) =>
+        other !== host &&
         other.scope.kind === 'gateway' &&
         other.scope.workload === scope.workload &&
         other.scope.port === scope.port &&
-        servesHost(other.host, name.name),
+        isWider(other.host, name) &&
+        servesHost(other.host, sample),
     );
     if (wider === undefined) continue;
-    const args = { host: name.name, wider: printHost(wider.host.host) };
+    const args = { host: printHost(name), wider: printHost(wider.host.host) };
     once.forHost(host.id)(matchDiagnostics['host-without-fall-through'](args, host.origin));
   }
+}
+
+/** Whether a wildcard takes more names than a host that lies in it. */
+function isWider(wide: VirtualHost['host'], narrow: VirtualHost['host']): boolean {
+  if (narrow.kind !== 'suffix' || wide.kind !== 'suffix') return true;
+  return wide.suffix.length < narrow.suffix.length;
 }
 
 /** Routes of Lattice without host names are told apart by their generated domains, which nobody else has. */

@@ -114,6 +114,7 @@ class Filters {
     this.cors = first('cors')?.cors;
     this.places = {
       rewrite: rewrite?.origin,
+      hostRewrite: rewrite?.origin,
       requestHeaders: first('requestHeaders')?.origin,
       responseHeaders: first('responseHeaders')?.origin,
       mirrors: first('mirror')?.origin,

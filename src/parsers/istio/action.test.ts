@@ -150,6 +150,18 @@ describe('rewrites', () => {
     expect(rules.map(({ matches }) => matches.length)).toEqual([2, 1]);
   });
 
+  test('that give the path back as it came are none', () => {
+    const match =
+      'match: [{uri: {prefix: /a}}, {uri: {exact: /a}}, {uri: {exact: /b}}, {uri: {prefix: /A}, ignoreUriCase: true}]';
+    const rules = rulesOf(meshRules(`[{${match}, rewrite: {uri: /a}, route: [${dest()}]}]`));
+    expect(rules.map((rule) => [sketch(rule), forwardOf(rule).rewrite?.kind])).toEqual([
+      ['/a…|=/a 1:s:80', undefined],
+      ['=/b 1:s:80', 'full'],
+      ['/A… 1:s:80', 'prefix'],
+    ]);
+    expect(forward('rewrite: {uri: /}').rewrite).toBeUndefined();
+  });
+
   test('of the authority leave the path alone', () => {
     const action = forward('match: [{uri: {prefix: /auth}}], rewrite: {authority: be.internal}');
     expect([action.hostRewrite, action.rewrite]).toEqual(['be.internal', undefined]);
@@ -192,6 +204,12 @@ describe('redirects', () => {
 });
 
 describe('headers', () => {
+  test('that name the Host are lost where they stand', () => {
+    expect(forward('headers: {request: {set: {Host: h}}}').places?.hostRewrite?.field).toBe(
+      'spec.http[0].headers.request.set.Host',
+    );
+  });
+
   test('are lower case and sorted; Host becomes a rewrite and %% a percent sign', () => {
     const action = forward(
       'headers: {request: {set: {X-B: 1%%, Host: h.com}, add: {a: b}, remove: [Z, w]}, response: {set: {q: r}}}',
@@ -319,4 +337,19 @@ test('a field that Istio does not have is an error with the near one', () => {
   const parsed = meshRules(`[{route: [${dest()}], timeuot: 1s}]`);
   expect(parsed.codes).toEqual(['istio/unknown-field']);
   expect(parsed.diagnostics[0]?.help).toContain('timeout');
+});
+
+describe('fields that Istio refuses beside each other', () => {
+  test.each([
+    ['redirect: {uri: /}, fault: {delay: {fixedDelay: 1s, percentage: {value: 1}}}', 'fault'],
+    ['directResponse: {status: 500}, rewrite: {uri: /}', 'rewrite'],
+    [`route: [${dest()}], rewrite: {uri: /, uriRegexRewrite: {match: a, rewrite: b}}`, 'rewrite.uriRegexRewrite'],
+    [`route: [${dest()}], rewrite: {authority: a}, headers: {request: {set: {Host: b}}}`, 'headers.request.set.Host'],
+    [`route: [${dest()}], mirror: {host: s}, mirrors: [{destination: {host: s, port: {number: 80}}}]`, 'mirror'],
+  ])('%s', (rule, field) => {
+    const { diagnostics } = meshRules(`[{${rule}}]`);
+    expect(diagnostics.filter(({ code }) => code === 'istio/invalid-value').map(({ origin }) => origin?.field)).toEqual(
+      [`spec.http[0].${field}`],
+    );
+  });
 });

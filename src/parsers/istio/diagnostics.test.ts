@@ -15,6 +15,9 @@ const part = (host: string, weight: number, headers: string) =>
 const onGateway = (spec: string, gw = gateway('gw', `[${server()}]`)) =>
   joinDocuments(virtualService('v', `{hosts: [a.com], gateways: [gw], http: [{${to()}}]${spec}}`), gw);
 
+const pods =
+  '{apiVersion: v1, kind: Service, metadata: {name: gw}, spec: {selector: {istio: ingressgateway}, ports: [{port: 80}]}}';
+
 /** For each code the smallest input that raises it. */
 const inputs: Readonly<Record<keyof typeof istioDiagnostics, string>> = {
   'unknown-field': mesh('nme: x'),
@@ -54,7 +57,8 @@ const inputs: Readonly<Record<keyof typeof istioDiagnostics, string>> = {
   'gateway-not-found': virtualService('v', `{hosts: [a.com], gateways: [gw], http: [{${to()}}]}`),
   'host-not-in-gateway': onGateway('', gateway('gw', `[${server().replace('a.com', 'b.com')}]`)),
   'host-not-a-name': virtualService('v', `{hosts: ["*-a.com"], http: [{${to()}}]}`),
-  'not-exported-to-gateway': onGateway(', exportTo: [other]'),
+  'not-exported-to-gateway': joinDocuments(onGateway(', exportTo: [other]'), pods),
+  'gateway-pods-not-in-input': onGateway(', exportTo: [other]'),
   'shadowed-virtual-service': joinDocuments(
     virtualService('v', `{hosts: [s], http: [{${to()}}]}`, ', creationTimestamp: "2024-01-01T00:00:00Z"'),
     virtualService('w', `{hosts: [s], http: [{${to()}}]}`, ', creationTimestamp: "2024-01-02T00:00:00Z"'),
@@ -91,6 +95,7 @@ const inputs: Readonly<Record<keyof typeof istioDiagnostics, string>> = {
   'request-authentication-not-carried': object('security', 'RequestAuthentication', '{jwtRules: [{issuer: a}]}'),
   'strict-mtls': object('security', 'PeerAuthentication', '{portLevelMtls: {"80": {mode: STRICT}}}'),
   'envoy-filter-not-carried': object('extensions', 'WasmPlugin', '{url: a}'),
+  'policy-stays-in-force': object('security', 'AuthorizationPolicy', '{}'),
   'workload-not-carried': object('networking', 'WorkloadGroup', '{}'),
   'mesh-object-not-carried': object('networking', 'Sidecar', '{}'),
   'observability-not-carried': object('telemetry', 'Telemetry', '{}'),
@@ -98,7 +103,8 @@ const inputs: Readonly<Record<keyof typeof istioDiagnostics, string>> = {
 };
 
 test.each(Object.entries(inputs))('%s', (code, input) => {
-  const { diagnostics } = parseIstio(input);
+  const { diagnostics: reported, guards } = parseIstio(input);
+  const diagnostics = [...reported, ...guards.flatMap(({ kept }) => kept?.finding ?? [])];
   const finding = diagnostics.find((diagnostic) => diagnostic.code === `istio/${code}`);
   expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(`istio/${code}`);
   // Everything but a finding about the run has a place that can be shown.

@@ -265,6 +265,15 @@ export const istioDiagnostics = defineDiagnostics('istio', {
     help: (args) => `Add \`${args.namespace}\` to exportTo.`,
     accept: 'as-said',
   },
+  'gateway-pods-not-in-input': {
+    severity: 'warning',
+    summary: 'An exportTo names namespaces, and the input does not show whether the pods of the Gateway run in one.',
+    message: (args: { gateway: string; exportTo: readonly string[] }) =>
+      `exportTo (${args.exportTo.join(', ')}) must reach the pods of Gateway ${args.gateway}, and where they run is not in the input`,
+    effect: () => 'It is converted as if they ran there; if they run elsewhere, Istio serves nothing of it.',
+    help: () => 'Add the Deployment or the Service of the gateway to the input.',
+    accept: 'as-said',
+  },
   'shadowed-virtual-service': {
     severity: 'warning',
     summary: 'Two VirtualServices claim one host inside of the mesh, where only the first one counts.',
@@ -446,6 +455,15 @@ export const istioDiagnostics = defineDiagnostics('istio', {
       'Enforce the same at the target, or keep it in force on the pods, then accept this finding for the object.',
     accept: 'as-said',
     security: true,
+  },
+  'policy-stays-in-force': {
+    severity: 'info',
+    summary: 'A policy guards pods that Istio goes on guarding, since it runs the new gateways, too.',
+    message: (args: { kind: string }) => `this ${args.kind} is not converted: Istio goes on enforcing it at the pods`,
+    effect: () =>
+      'A new gateway runs in the namespace of its Gateway under a service account of its own: where the policy names those of the old one, its requests are refused.',
+    help: () => 'Add the new gateway where the policy names the old one.',
+    accept: 'as-said',
   },
   'authorization-policy-allows-all': {
     severity: 'info',

@@ -44,6 +44,40 @@ describe('hosts of a gateway', () => {
     expect(parsed.diagnostics.map(({ affects }) => affects)).toContainEqual({ kind: 'hostnames', names: ['b.com'] });
   });
 
+  test('go where exportTo lets the pods of the gateway see them', () => {
+    const gw = gateway('gw', `[${server('a.com')}]`);
+    const pods =
+      '{apiVersion: v1, kind: Service, metadata: {name: gw, namespace: ingress}, spec: {selector: {istio: ingressgateway}, ports: [{port: 80}]}}';
+    const outcome = (exportTo: string, ...more: readonly string[]) => {
+      const vs = virtualService('v', `{hosts: [a.com], gateways: [gw], exportTo: ${exportTo}, http: ${http}}`);
+      const { codes, hosts } = parseIstio(joinDocuments(gw, vs, service('s', 80), ...more));
+      return [hosts.size, ...codes];
+    };
+    expect(outcome('["*"]')).toEqual([1]);
+    expect(outcome('[ingress]', pods)).toEqual([1]);
+    expect(outcome('["."]', pods)).toEqual([0, 'istio/not-exported-to-gateway']);
+    expect(outcome('[ingress]')).toEqual([1, 'istio/gateway-pods-not-in-input']);
+    expect(outcome('["."]')).toEqual([1, 'istio/gateway-pods-not-in-input']);
+  });
+
+  test('that are Services are for the mesh where it is named, too', () => {
+    const gw = gateway('gw', `[${server('a.com')}]`);
+    const vs = (gateways: string) => virtualService('v', `{hosts: [s, a.com], gateways: ${gateways}, http: ${http}}`);
+    expect(parseIstio(joinDocuments(gw, vs('[gw, mesh]'), service('s', 80))).codes).toEqual([]);
+    expect(parseIstio(joinDocuments(gw, vs('[gw]'), service('s', 80))).codes).toEqual(['istio/host-not-in-gateway']);
+  });
+
+  test('without a rule that is ever met keep their requests from a wider host', () => {
+    const gw = gateway('gw', `[${server("'*'")}]`);
+    const never = (name: string, match: string) =>
+      virtualService(name, `{hosts: [${name}.a.com], gateways: [gw], http: [{match: [${match}], redirect: {uri: /}}]}`);
+    const wide = virtualService('wide', `{hosts: ['*.a.com'], gateways: [gw], http: ${http}}`);
+    const documents = [gw, never('x', '{scheme: {exact: https}}'), never('y', '{port: 81}'), service('s', 80)];
+    expect(idsOf(...documents)).toEqual([]);
+    // Istio builds no route for another port, so that the wider host answers for y.
+    expect(idsOf(...documents, wide)).toEqual(['istio=ingressgateway:80/*.a.com', 'istio=ingressgateway:80/x.a.com']);
+  });
+
   test('have one virtual host for all Gateways of one selector and port', () => {
     const documents = [gateway('g1', `[${server('a.com')}]`), gateway('g2', `[${server("'*'")}]`)];
     const vs = virtualService('v', `{hosts: [a.com], gateways: [g1, g2], http: ${http}}`);

@@ -2,11 +2,10 @@ import type { Origin } from '../../diagnostics/origin.ts';
 import { NO_HEADER_OPS, type Respond } from '../../ir/actions.ts';
 import type { GatewayScope, Rule, VirtualHost } from '../../ir/model.ts';
 import { sortByAge } from './age.ts';
+import { bindServices } from './bind-services.ts';
 import type { BuildContext } from './build-context.ts';
-import { istioDiagnostics as d } from './diagnostics.ts';
 import type { Placed, RouteDraft, VirtualServiceDraft } from './draft.ts';
-import type { ServerHost } from './gateway-fields.ts';
-import { completeHost, intersectHosts, toHostPattern } from './hosts.ts';
+import { compareSpecificity, completeHost, hostCovers, intersectHosts, toHostPattern } from './hosts.ts';
 import type { IstioProxy } from './istio-proxy.ts';
 import type { BuiltGateway, ServedHost } from './listeners.ts';
 import { listenersAround, listUsed } from './listeners-around.ts';
@@ -44,64 +43,19 @@ export function buildGatewayHosts(
   for (const scope of groupScopes(gateways)) {
     const collected = collectHosts(scope, bound, context);
     const listeners = listUsed(collected);
+    const beside = [...collected.keys()];
     for (const [host, parts] of collected) {
-      const built = buildHost(host, parts, listenersAround(host, parts.served, listeners), scope, context);
+      const around = listenersAround(host, parts.served, listeners);
+      const built = buildHost({ host, parts, around, beside, scope, context });
       if (built !== undefined) hosts.push(built);
     }
   }
   return hosts;
 }
 
-/** The VirtualServices that name each Gateway. */
-function bindServices(
-  gateways: readonly BuiltGateway[],
-  services: readonly VirtualServiceDraft[],
-  { report, clusterDomain }: BuildContext,
-): ReadonlyMap<string, readonly VirtualServiceDraft[]> {
-  const known = new Map(gateways.map((one) => [one.draft.id, one]));
-  const bound = new Map<string, VirtualServiceDraft[]>();
-  for (const draft of services) {
-    for (const [index, { value: id, origin }] of draft.gateways.entries()) {
-      const isFirst = index === 0 || draft.gateways.findIndex(({ value }) => value === id) === index;
-      if (id === 'mesh' || !isFirst) continue;
-      const gateway = known.get(id);
-      if (gateway === undefined) {
-        const affects = { kind: 'hostnames', names: draft.hosts.map(({ value }) => value) } as const;
-        if (draft.http.length > 0) report(d['gateway-not-found']({ gateway: id }, origin, { affects }));
-        continue;
-      }
-      const { namespace } = gateway.pods;
-      if (exportRank(draft.exportTo, draft.namespace, namespace) === undefined) {
-        report(d['not-exported-to-gateway']({ gateway: id, namespace }, origin, { affects: { kind: 'none' } }));
-        continue;
-      }
-      const list = bound.get(id);
-      if (list === undefined) bound.set(id, [draft]);
-      else list.push(draft);
-      reportUnserved(draft, gateway, clusterDomain, report);
-    }
-  }
-  return bound;
-}
-
 /** Private ones first, then those exported to the namespace by name, then the public ones; ties stay by age. */
 function rankOf({ exportTo, namespace: owner }: VirtualServiceDraft, namespace: string): number {
   return exportRank(exportTo, owner, namespace) ?? 2;
-}
-
-function reportUnserved(
-  draft: VirtualServiceDraft,
-  { draft: gateway }: BuiltGateway,
-  clusterDomain: string,
-  report: BuildContext['report'],
-): void {
-  for (const { value, origin } of draft.hosts) {
-    const full = completeHost(value, draft.namespace, clusterDomain);
-    const isOpen = ({ namespace, host }: ServerHost) =>
-      (namespace === undefined || namespace === draft.namespace) && intersectHosts(host, full) !== undefined;
-    if (gateway.servers.some(({ hosts }) => hosts.some(isOpen))) continue;
-    report(d['host-not-in-gateway']({ host: value, gateway: gateway.id }, origin, { affects: { kind: 'none' } }));
-  }
 }
 
 interface Scope {
@@ -161,13 +115,20 @@ function isSameList(routes: readonly RouteDraft[], left: BuiltGateway, right: Bu
   return left === right || routes.every(({ matches }) => matches.every(({ gateways }) => gateways === undefined));
 }
 
-function buildHost(
-  host: string,
-  { entries, served }: Collected,
-  around: readonly ServedHost[],
-  { workload, port }: Scope,
-  context: BuildContext,
-): VirtualHost | undefined {
+interface HostParts {
+  readonly host: string;
+  readonly parts: Collected;
+  readonly around: readonly ServedHost[];
+  /** All hosts of the port. */
+  readonly beside: readonly string[];
+  readonly scope: Scope;
+  readonly context: BuildContext;
+}
+
+function buildHost(all: HostParts): VirtualHost | undefined {
+  const { host, around, beside, context } = all;
+  const { entries, served } = all.parts;
+  const { workload, port } = all.scope;
   const [first] = served;
   if (first === undefined) return undefined;
   const { protocol } = first.listener;
@@ -184,12 +145,15 @@ function buildHost(
   };
   const redirect = served.find(({ server }) => server.tls?.value.httpsRedirect !== undefined);
   const ordered = inOrder(entries);
-  const rules =
+  const { rules, hasRoutes } =
     redirect === undefined
-      ? entryRules(host, id, port, protocol, ordered, context)
-      : [redirectRule(redirect, ordered[0])];
+      ? entryRules({ host, id, port, protocol, beside }, ordered, context)
+      : { rules: [redirectRule(redirect, ordered[0])], hasRoutes: true };
   const origin = ordered[0]?.host.origin ?? first.host.origin;
-  if (rules.length === 0) return undefined;
+  // Routes that no request meets still take the requests of the host away from a wider one.
+  if (rules.length === 0 && !(hasRoutes && beside.some((wide) => wide !== host && hostCovers(wide, host)))) {
+    return undefined;
+  }
   const pattern = toHostPattern(host);
   return { id, scope, host: pattern, order: { kind: 'first-match' }, rules, otherwise: notFound(origin), origin };
 }
@@ -218,13 +182,19 @@ function redirectRule({ server, gateway }: ServedHost, entry: Entry | undefined)
 
 /** The rules of all entries, those that take every request last, as Istio orders them. */
 function entryRules(
-  host: string,
-  id: string,
-  port: number,
-  protocol: 'HTTP' | 'HTTPS',
+  {
+    host,
+    id,
+    port,
+    protocol,
+    beside,
+  }: Pick<HostParts, 'host' | 'beside'> & Pick<VirtualHost, 'id'> & Pick<GatewayScope, 'port' | 'protocol'>,
   entries: readonly Entry[],
   context: BuildContext,
-): readonly Rule[] {
+): { readonly rules: readonly Rule[]; readonly hasRoutes: boolean } {
+  const isWildcard = host.startsWith('*');
+  /** The host that Istio chooses for a name. */
+  const chosen = (name: string) => beside.filter((one) => hostCovers(one, name)).sort(compareSpecificity)[0];
   const lists = entries.map(({ draft, hostIndex, gateway: { draft: gateway, pods } }) => {
     const proxy: IstioProxy = {
       gateway: gateway.id,
@@ -233,13 +203,15 @@ function entryRules(
       namespace: pods.namespace,
       namespaceKnown: pods.namespaceKnown,
       labels: pods.labels,
-      hosts: host.startsWith('*') ? undefined : [host],
+      hosts: isWildcard ? undefined : [host],
+      mayServe: isWildcard ? (name) => chosen(name) === host : undefined,
     };
     const { backends, report, reachability } = context;
     const actionContext = { proxy, hostId: id, backends, report };
     return toRules(draft, context.routesOf(draft), hostIndex, actionContext, reachability);
   });
-  const [only] = lists;
-  if (only !== undefined && lists.length === 1) return [...only.rules, ...only.catchAlls];
-  return [...lists.flatMap(({ rules }) => rules), ...lists.flatMap(({ catchAlls }) => catchAlls)];
+  return {
+    rules: [...lists.flatMap(({ rules }) => rules), ...lists.flatMap(({ catchAlls }) => catchAlls)],
+    hasRoutes: lists.some((list) => list.hasRoutes),
+  };
 }

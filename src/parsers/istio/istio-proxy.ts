@@ -19,6 +19,8 @@ export interface IstioProxy {
     | { readonly kind: 'unknown' };
   /** Names that requests of the virtual host carry in Host; undefined where it has a wildcard. */
   readonly hosts: readonly string[] | undefined;
+  /** Whether requests for a name may come to the virtual host of a wildcard; undefined for other hosts. */
+  readonly mayServe?: ((name: string) => boolean) | undefined;
 }
 
 /** Whether pods of the proxy have the labels; undefined when that is not known or differs between them. */

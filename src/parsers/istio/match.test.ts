@@ -152,10 +152,36 @@ describe('conditions that Istio decides before a request comes', () => {
     '{withoutHeaders: {host: {prefix: a.}}}',
     '{withoutHeaders: {host: {exact: a.com}}}',
     '{withoutHeaders: {host: {}}}',
+    '{uri: {exact: "/a?b=c"}}',
+    '{uri: {prefix: "*"}}',
+    '{uri: {prefix: a/}, ignoreUriCase: true}',
   ])('no request of the host meets %s', (match) => {
     const parsed = onGateway(match);
     expect(parsed.hosts.size).toBe(0);
     expect(parsed.codes.filter((code) => code === 'istio/match-never-holds')).toHaveLength(1);
+  });
+
+  test('a wildcard host meets no name that has a host of its own', () => {
+    const hosts = '[a.com, "*.a.com", b.a.com]';
+    const onHosts = (match: string) =>
+      parseIstio(
+        joinDocuments(
+          virtualService(
+            'a',
+            `{hosts: ${hosts}, gateways: [gw], http: [{match: [${match}], ${to}}, {redirect: {uri: /}}]}`,
+          ),
+          gateway('gw', servers.replace('[a.com]', '["*"]')),
+          service('s', 80),
+        ),
+      );
+    const rulesAt = (match: string) =>
+      [...onHosts(match).hosts].map(([host, { rules }]) => `${host.slice(host.indexOf('/') + 1)} ${rules.length}`);
+    expect(rulesAt('{authority: {exact: b.a.com}}')).toEqual(['a.com 1', '*.a.com 1', 'b.a.com 2']);
+    expect(rulesAt('{headers: {host: {exact: "a.com:80"}}}')).toEqual(['a.com 2', '*.a.com 1', 'b.a.com 1']);
+    // It holds for one of the hosts, so nothing is to be said.
+    expect(onHosts('{authority: {exact: b.a.com}}').codes).toEqual([]);
+    expect(rulesAt('{authority: {exact: c.a.com}}')).toEqual(['a.com 1', '*.a.com 2', 'b.a.com 1']);
+    expect(rulesAt('{withoutHeaders: {host: {exact: b.a.com}}}')).toEqual(['a.com 2', '*.a.com 2', 'b.a.com 1']);
   });
 
   test('a client namespace gets a virtual host of its own', () => {

@@ -1,7 +1,6 @@
-import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Origin } from '../../diagnostics/origin.ts';
 import type { Match } from '../../ir/model.ts';
 import { ANY, type AttributeTest, all, not, type PathPredicate, type StringPredicate } from '../../ir/predicates.ts';
-import { istioDiagnostics as d } from './diagnostics.ts';
 import type { MatchDraft, Placed } from './draft.ts';
 import { hasLabels, type IstioProxy } from './istio-proxy.ts';
 import { matchConstant } from './match-constant.ts';
@@ -24,16 +23,24 @@ export function isCatchAll(match: MatchDraft): boolean {
   return everyPath && attributes === 0 && !match.method && !match.authority && !match.scheme;
 }
 
-/**
- * The match as this proxy has it, or undefined where Istio builds no route for it (or none that a request can meet).
- */
-export function toMatch(draft: MatchDraft, proxy: IstioProxy, report: Report): Match | undefined {
-  if (draft.port !== undefined && draft.port.value !== proxy.port) return undefined;
+/** Why a proxy takes no request by a match: it has no route for it, or one that no request can meet. */
+export interface Unmet {
+  readonly kind: 'no-route' | 'never-met';
+  /** Absent where the proxy has another port, scheme, gateway or client than the match asks for. */
+  readonly why?: { readonly reason: string; readonly origin: Origin };
+}
+
+const NO_ROUTE: Unmet = { kind: 'no-route' };
+const NEVER_MET: Unmet = { kind: 'never-met' };
+
+/** The match as this proxy has it. */
+export function toMatch(draft: MatchDraft, proxy: IstioProxy): Match | Unmet {
+  if (draft.port !== undefined && draft.port.value !== proxy.port) return NO_ROUTE;
   const source = decideSource(draft, proxy);
-  if (source === false) return undefined;
-  const conditions = new Conditions(draft, proxy, report);
+  if (source === false) return NO_ROUTE;
+  const conditions = new Conditions(draft, proxy);
   conditions.read();
-  if (conditions.dead) return undefined;
+  if (conditions.unmet !== undefined) return conditions.unmet;
   return {
     path: conditions.path,
     method: conditions.method,
@@ -76,27 +83,33 @@ class Conditions {
   headers: Map<string, AttributeTest> | undefined;
   query: Map<string, AttributeTest> | undefined;
   readonly opaque: Opaque[] = [];
-  dead = false;
+  unmet: Unmet | undefined;
 
   readonly #draft: MatchDraft;
   readonly #proxy: IstioProxy;
-  readonly #report: Report;
 
-  constructor(draft: MatchDraft, proxy: IstioProxy, report: Report) {
+  constructor(draft: MatchDraft, proxy: IstioProxy) {
     this.#draft = draft;
     this.#proxy = proxy;
-    this.#report = report;
   }
 
   read(): void {
     const { uri, ignoreUriCase, method, scheme, authority, headers, withoutHeaders, query } = this.#draft;
-    if (uri !== undefined) this.path = toPathPredicate(uri.value, ignoreUriCase);
+    if (uri !== undefined) this.#testPath(uri, ignoreUriCase);
     if (method !== undefined) this.#testMethod(method, false);
     if (scheme !== undefined) this.#testScheme(scheme, false);
     if (authority !== undefined) this.#testAuthority(authority, false);
     for (const [name, test] of headers) this.#testHeader(name.toLowerCase(), test, false);
     for (const [name, test] of withoutHeaders) this.#testHeader(name.toLowerCase(), test, true);
     for (const [name, test] of query) this.#add('query', name, test, false);
+  }
+
+  #testPath(uri: Placed<StringMatchInput>, ignoreCase: boolean): void {
+    this.path = toPathPredicate(uri.value, ignoreCase);
+    const text = uri.value.exact ?? uri.value.prefix;
+    if (text === undefined || this.path.kind === 'any') return;
+    if (!text.startsWith('/')) this.#die(`a path starts with a slash, and ${JSON.stringify(text)} does not`, uri);
+    else if (/[?#]/.test(text)) this.#die(`a path is compared without its query, and ${text} has one`, uri);
   }
 
   #testHeader(name: string, test: Placed<StringMatchInput>, inverted: boolean): void {
@@ -109,7 +122,7 @@ class Conditions {
 
   #testMethod(test: Placed<StringMatchInput>, inverted: boolean): void {
     const value = toRequired(test, inverted);
-    if (value === undefined) this.dead = true;
+    if (value === undefined) this.unmet ??= NEVER_MET;
     else this.method = all([this.method, value]);
   }
 
@@ -117,7 +130,7 @@ class Conditions {
     const scheme = this.#proxy.protocol === 'HTTPS' ? 'https' : 'http';
     const passes = accepts(toStringPredicate(test.value), scheme);
     if (passes === undefined) this.#leaveOpen('scheme', test, inverted);
-    else if (passes === inverted) this.dead = true;
+    else if (passes === inverted) this.unmet ??= NEVER_MET;
   }
 
   #testAuthority(test: Placed<StringMatchInput>, inverted: boolean): void {
@@ -146,8 +159,7 @@ class Conditions {
   }
 
   #die(reason: string, { origin }: Placed<StringMatchInput>): void {
-    this.dead = true;
-    this.#report(d['match-never-holds']({ reason }, origin, { affects: { kind: 'none' } }));
+    if (this.unmet?.why === undefined) this.unmet = { kind: 'never-met', why: { reason, origin } };
   }
 }
 
@@ -179,12 +191,12 @@ function joinValues(left: Values, right: Values): Values {
  * Whether a test of the Host header takes the host that this proxy serves, which clients send without its port.
  * Undefined where several hosts differ, or where the port may be what is asked for.
  */
-function acceptsHost(predicate: StringPredicate, { hosts, port }: IstioProxy): boolean | undefined {
+function acceptsHost(predicate: StringPredicate, { hosts, port, mayServe }: IstioProxy): boolean | undefined {
   if (predicate.kind === 'any') return true;
   const [host, ...others] = hosts ?? [];
-  if (host === undefined) return undefined;
+  const [name = ''] = predicate.kind === 'exact' ? predicate.value.toLowerCase().split(':') : [];
+  if (host === undefined) return predicate.kind === 'exact' && mayServe?.(name) === false ? false : undefined;
   if (predicate.kind === 'exact') {
-    const [name = ''] = predicate.value.toLowerCase().split(':');
     if (!(hosts ?? []).includes(name)) return false;
     return others.length === 0 && predicate.value === host ? true : undefined;
   }
@@ -202,7 +214,8 @@ function namesPort(predicate: StringPredicate): boolean {
 
 function describeMismatch(predicate: StringPredicate, { hosts }: IstioProxy, inverted: boolean): string {
   if (predicate.kind === 'any') return 'every request has a host';
-  const host = `the host is ${hosts?.[0] ?? ''}`;
+  if (hosts === undefined) return 'the host that it asks for has rules of its own';
+  const host = `the host is ${hosts[0] ?? ''}`;
   if (inverted) return `${host}, which it excludes`;
   return predicate.kind === 'exact' ? `${host} and not ${predicate.value}` : `${host}, which its test does not take`;
 }

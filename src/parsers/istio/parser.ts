@@ -20,7 +20,7 @@ import { reportMeshDefaults } from './mesh-defaults.ts';
 import { buildMeshHosts } from './mesh-scopes.ts';
 import { reportOther } from './other-kinds.ts';
 import { reportOverlaps } from './overlapping-selectors.ts';
-import { reportPolicy } from './policies.ts';
+import { readPolicy } from './policies.ts';
 import { Reachability } from './rules.ts';
 import { istioTables } from './tables.ts';
 import { readVirtualService } from './virtual-service.ts';
@@ -116,15 +116,16 @@ function parse(
   context.backends.reportQuestions();
   rules.reportLosses(report);
   delegates.reportUnused();
-  for (const document of objects) {
-    const name = document.resource.kind;
-    if (READ.has(name)) continue;
-    const object = toSpecObject(document, options.defaultNamespace);
-    if (POLICIES.has(name)) reportPolicy(object, { gateways, hosts: virtualHosts, facts, report });
-    else reportOther(object, facts, report);
-  }
+  const others = objects
+    .filter(({ resource }) => !READ.has(resource.kind))
+    .map((document) => toSpecObject<object>(document, options.defaultNamespace));
+  const isPolicy = ({ source }: SpecObject<object>) => POLICIES.has(source.kind);
+  const guards = others
+    .filter(isPolicy)
+    .flatMap((policy) => readPolicy(policy, { gateways, hosts: virtualHosts, facts, report }) ?? []);
+  for (const object of others) if (!isPolicy(object)) reportOther(object, facts, report);
   reportMeshDefaults(virtualHosts, report);
-  return { gateways: gateways.map(({ gateway }) => gateway), virtualHosts, carried: [] };
+  return { gateways: gateways.map(({ gateway }) => gateway), virtualHosts, carried: [], guards };
 }
 
 function isOfIstio({ resource: { apiVersion } }: KubernetesDocument): boolean {

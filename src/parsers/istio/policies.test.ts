@@ -41,6 +41,43 @@ describe('policies', () => {
     });
   });
 
+  const stays = (kind: string, spec: string, namespace: string, ...more: readonly string[]) => {
+    const policy = `{apiVersion: security.istio.io/v1, kind: ${kind}, metadata: {name: p, namespace: ${namespace}}, spec: ${spec}}`;
+    return parseIstio(joinDocuments(world, policy, ...more)).guards.map(({ kept }) => kept !== undefined);
+  };
+  const gatewayPods =
+    '{apiVersion: v1, kind: Service, metadata: {name: gw, namespace: ingress}, spec: {selector: {istio: ingressgateway}, ports: [{port: 80}]}}';
+
+  test.each([
+    ['of the whole mesh', 'PeerAuthentication', '{mtls: {mode: STRICT}}', 'istio-system'],
+    ['on applications', 'AuthorizationPolicy', '{selector: {matchLabels: {app: s}}}', 'team'],
+    ['of a namespace without gateways', 'RequestAuthentication', '{jwtRules: [{issuer: i}]}', 'team'],
+    ['on a waypoint', 'AuthorizationPolicy', '{targetRefs: [{kind: Service, name: s}]}', 'default'],
+    ['as an extension of applications', 'EnvoyFilter', '{workloadSelector: {labels: {app: s}}}', 'team'],
+  ])('%s stay in force where Istio runs the new gateways', (_, kind, spec, namespace) => {
+    expect(stays(kind, spec, namespace, gatewayPods)).toEqual([true]);
+  });
+
+  test.each([
+    [
+      'on the pods of the old gateway',
+      'AuthorizationPolicy',
+      '{selector: {matchLabels: {istio: ingressgateway}}}',
+      'ingress',
+    ],
+    [
+      'on whatever has a label in the root namespace',
+      'AuthorizationPolicy',
+      '{selector: {matchLabels: {app: gw}}}',
+      'istio-system',
+    ],
+    ['of the namespace of the old gateway', 'AuthorizationPolicy', '{}', 'ingress'],
+    ['of the namespace that the new gateway comes to', 'AuthorizationPolicy', '{}', 'default'],
+    ['as an extension of everything', 'EnvoyFilter', '{}', 'istio-system'],
+  ])('%s do not', (_, kind, spec, namespace) => {
+    expect(stays(kind, spec, namespace, gatewayPods)).toEqual([false]);
+  });
+
   test.each([
     ['AuthorizationPolicy', '{rules: [{}]}'],
     ['AuthorizationPolicy', '{action: DENY}'],

@@ -1,6 +1,6 @@
-import type { Affects, Report } from '../../diagnostics/diagnostic.ts';
+import type { Affects, Diagnostic, Report } from '../../diagnostics/diagnostic.ts';
 import type { ClusterFacts } from '../../ir/facts.ts';
-import type { VirtualHost } from '../../ir/model.ts';
+import type { Guard, VirtualHost } from '../../ir/model.ts';
 import type { SpecObject } from '../source-object.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import { isSubset } from './gateway-pods.ts';
@@ -40,8 +40,20 @@ export interface PolicyContext {
   readonly report: Report;
 }
 
-/** Reports a policy that cannot be carried over, once, with the hosts that it guards. */
-export function reportPolicy(policy: Policy, context: PolicyContext): void {
+/**
+ * A policy that cannot be carried over as a guard of the hosts that it concerns; one that restricts nothing is reported.
+ */
+export function readPolicy(policy: Policy, context: PolicyContext): Guard | undefined {
+  const lost = findLoss(policy, context);
+  if (lost === undefined) return undefined;
+  const { kind, origin } = policy.source;
+  if (!staysInForce(policy, context)) return { lost };
+  const finding = d['policy-stays-in-force']({ kind }, origin, { affects: { kind: 'none' } });
+  return { lost, kept: { className: 'istio', finding } };
+}
+
+/** What is lost with a policy, with the hosts that it guards. */
+function findLoss(policy: Policy, context: PolicyContext): Diagnostic | undefined {
   const { source, spec } = policy;
   const { report } = context;
   const extras = { affects: guardedHosts(policy, context) };
@@ -55,26 +67,49 @@ export function reportPolicy(policy: Policy, context: PolicyContext): void {
       // A DENY without rules never fires.
       else if (action === 'DENY' && (spec.rules ?? []).length === 0) {
         report(d['observability-not-carried']({ kind: 'DENY policy without rules' }, source.origin, none));
-      } else report(d['authorization-policy-not-carried']({ action }, source.origin, extras));
-      return;
+      } else return d['authorization-policy-not-carried']({ action }, source.origin, extras);
+      return undefined;
     }
     case 'RequestAuthentication':
-      if ((spec.jwtRules ?? []).length === 0) {
-        report(d['observability-not-carried']({ kind: 'RequestAuthentication without rules' }, source.origin, none));
-      } else report(d['request-authentication-not-carried']({}, source.origin, extras));
-      return;
+      if ((spec.jwtRules ?? []).length > 0) return d['request-authentication-not-carried']({}, source.origin, extras);
+      report(d['observability-not-carried']({ kind: 'RequestAuthentication without rules' }, source.origin, none));
+      return undefined;
     case 'PeerAuthentication': {
       const modes = [spec.mtls?.mode, ...Object.values(spec.portLevelMtls ?? {}).map((one) => one?.mode)];
-      if (modes.includes('STRICT')) report(d['strict-mtls']({}, source.origin, extras));
-      else
-        report(
-          d['observability-not-carried']({ kind: 'PeerAuthentication, which demands nothing,' }, source.origin, none),
-        );
-      return;
+      if (modes.includes('STRICT')) return d['strict-mtls']({}, source.origin, extras);
+      const kind = 'PeerAuthentication, which demands nothing,';
+      report(d['observability-not-carried']({ kind }, source.origin, none));
+      return undefined;
     }
     default:
-      report(d['envoy-filter-not-carried']({ kind: source.kind }, source.origin, extras));
+      return d['envoy-filter-not-carried']({ kind: source.kind }, source.origin, extras);
   }
+}
+
+/**
+ * Whether a policy guards the same pods once Istio runs new gateways, which stand in the namespaces of their Gateways
+ * under other labels. What an extension without a selector does to a gateway may hang on the old one.
+ */
+function staysInForce({ source, namespace, spec }: Policy, { gateways }: PolicyContext): boolean {
+  if (targetOf(spec) !== undefined) return true;
+  const labels = labelsOf(spec);
+  if (Object.keys(labels).length > 0)
+    return gateways.every((gateway) => selectsPods(namespace, labels, gateway) === 'no');
+  if (EXTENSIONS.has(source.kind)) return false;
+  if (namespace === ROOT_NAMESPACE) return true;
+  return gateways.every(
+    (gateway) => (selectsPods(namespace, labels, gateway) === 'yes') === (gateway.draft.namespace === namespace),
+  );
+}
+
+const EXTENSIONS = new Set(['EnvoyFilter', 'WasmPlugin', 'TrafficExtension']);
+
+function targetOf({ targetRef, targetRefs }: PolicySpec): TargetRef | undefined {
+  return targetRef ?? targetRefs?.[0] ?? undefined;
+}
+
+function labelsOf({ selector, workloadSelector }: PolicySpec): Labels {
+  return selector?.matchLabels ?? workloadSelector?.labels ?? {};
 }
 
 /**
@@ -82,11 +117,11 @@ export function reportPolicy(policy: Policy, context: PolicyContext): void {
  * gateway pods that it selects.
  */
 function guardedHosts({ namespace, spec }: Policy, { gateways, hosts, facts }: PolicyContext): Affects {
-  const target = spec.targetRef ?? spec.targetRefs?.[0] ?? undefined;
+  const target = targetOf(spec);
   if (target?.kind === 'Service' && target.name !== undefined && (spec.targetRefs?.length ?? 1) <= 1) {
     return { kind: 'backends', namespace, service: target.name };
   }
-  const labels = spec.selector?.matchLabels ?? spec.workloadSelector?.labels ?? {};
+  const labels = labelsOf(spec);
   const isWide = Object.keys(labels).length === 0;
   const isRoot = namespace === ROOT_NAMESPACE;
   if (isWide && isRoot) return { kind: 'all' };

@@ -4,6 +4,7 @@ import { readCors } from './cors-fields.ts';
 import { readDestination, readRouteDestination } from './destination-fields.ts';
 import type { MirrorDraft, RouteDraft } from './draft.ts';
 import { readDuration } from './duration-fields.ts';
+import { reportExcluded } from './excluded-fields.ts';
 import { readFault } from './fault-fields.ts';
 import { readInto } from './field-reading.ts';
 import { readHeaders } from './header-fields.ts';
@@ -162,5 +163,7 @@ export const httpRouteTable: FieldTable<HttpRouteInput, RouteDraft> = {
 /** Reads one entry of `http` of an object in `namespace`. */
 export function readRoute(input: HttpRouteInput, index: number, namespace: string, place: FieldPlace): RouteDraft {
   const draft: RouteDraft = { origin: place.origin, namespace, index, matches: [] };
-  return readInto(input, httpRouteTable, draft, place);
+  readInto(input, httpRouteTable, draft, place);
+  reportExcluded(input, draft, place.report);
+  return draft;
 }

@@ -6,12 +6,14 @@ import { ANY } from '../../ir/predicates.ts';
 import { type ActionContext, rewriteKey, toAction } from './action.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import type { MatchDraft, RouteDraft, VirtualServiceDraft } from './draft.ts';
-import { isCatchAll, NONE, toMatch } from './match.ts';
+import { isCatchAll, NONE, toMatch, type Unmet } from './match.ts';
 
 /** The rules that one proxy has of one VirtualService: those that Istio moves to the end of a host stand apart. */
 export interface RuleList {
   readonly rules: readonly Rule[];
   readonly catchAlls: readonly Rule[];
+  /** Whether Istio builds a route at all, be it one that no request can meet. */
+  readonly hasRoutes: boolean;
 }
 
 /** Which rules some proxy reaches, and which matches hold for some: what none of them takes is reported. */
@@ -20,7 +22,7 @@ export class Reachability {
   readonly #reached: Origin[] = [];
   readonly #met: Origin[] = [];
   readonly #hidden = new Map<Origin, Origin>();
-  readonly #unmet = new Set<Origin>();
+  readonly #unmet = new Map<Origin, Unmet>();
 
   reach(rule: Origin): void {
     this.#reached.push(rule);
@@ -31,17 +33,23 @@ export class Reachability {
     if (!this.#hidden.has(rule)) this.#hidden.set(rule, by);
   }
 
-  /** Notes whether one proxy builds a route for a match. */
-  meet(match: Origin, isMet: boolean): void {
-    if (isMet) this.#met.push(match);
-    else this.#unmet.add(match);
+  /** Notes that one proxy takes requests by a match. */
+  meet(match: Origin): void {
+    this.#met.push(match);
+  }
+
+  /** Notes why one proxy takes none. */
+  miss(match: Origin, unmet: Unmet): void {
+    if (this.#unmet.get(match)?.why === undefined) this.#unmet.set(match, unmet);
   }
 
   report(report: Report): void {
-    const reason = 'nothing that serves it has the port, scheme, gateway or client that it asks for';
+    const foreign = 'nothing that serves it has the port, scheme, gateway or client that it asks for';
     const met = new Set(this.#unmet.size === 0 ? [] : this.#met);
-    for (const match of this.#unmet) {
-      if (!met.has(match)) report(d['match-never-holds']({ reason }, match, { affects: { kind: 'none' } }));
+    for (const [match, { why }] of this.#unmet) {
+      if (met.has(match)) continue;
+      const { reason, origin } = why ?? { reason: foreign, origin: match };
+      report(d['match-never-holds']({ reason }, origin, { affects: { kind: 'none' } }));
     }
     const reached = new Set(this.#hidden.size === 0 ? [] : this.#reached);
     for (const [rule, by] of this.#hidden) {
@@ -66,13 +74,15 @@ export function toRules(
   const rules: Rule[] = [];
   const catchAlls: Rule[] = [];
   let stoppedAt: Origin | undefined;
+  let hasRoutes = false;
   for (const route of routes) {
     if (stoppedAt !== undefined) {
       reachability.hide(route.origin, stoppedAt);
       continue;
     }
     reachability.reach(route.origin);
-    const matches = toMatches(route, context, reachability);
+    const { matches, isBuilt } = toMatches(route, context, reachability);
+    hasRoutes ||= isBuilt;
     if (matches.length === 0) continue;
     const action = toAction(route, context);
     if (action === undefined) continue;
@@ -81,12 +91,20 @@ export function toRules(
       if (first === undefined) continue;
       const alternatives = group.map(({ match }) => match);
       const rule = toRule(draft, route, hostIndex, action(first.draft), alternatives);
-      if (first.isCatchAll) catchAlls.push(rule);
-      else rules.push(rule);
+      if (first.isCatchAll) {
+        rule.standsLast = true;
+        catchAlls.push(rule);
+      } else rules.push(rule);
     }
     if (matches.some((one) => one.isCatchAll)) stoppedAt = route.origin;
   }
-  return { rules, catchAlls };
+  return { rules, catchAlls, hasRoutes };
+}
+
+interface BuiltMatches {
+  readonly matches: readonly BuiltMatch[];
+  /** Whether Istio builds a route for one of them. */
+  readonly isBuilt: boolean;
 }
 
 interface BuiltMatch {
@@ -95,28 +113,25 @@ interface BuiltMatch {
   readonly isCatchAll: boolean;
 }
 
-function toMatches(
-  route: RouteDraft,
-  { proxy, report }: ActionContext,
-  reachability: Reachability,
-): readonly BuiltMatch[] {
+function toMatches(route: RouteDraft, { proxy }: ActionContext, reachability: Reachability): BuiltMatches {
   if (route.matches.length === 0) {
-    return [{ draft: undefined, match: matchAll(route.origin), isCatchAll: true }];
+    return { matches: [{ draft: undefined, match: matchAll(route.origin), isCatchAll: true }], isBuilt: true };
   }
   const built: BuiltMatch[] = [];
+  let isBuilt = false;
   for (const draft of route.matches) {
-    let isReported = false;
-    const match = toMatch(draft, proxy, (finding) => {
-      isReported = true;
-      report(finding);
-    });
-    if (!isReported) reachability.meet(draft.origin, match !== undefined);
-    if (match === undefined) continue;
+    const match = toMatch(draft, proxy);
+    isBuilt ||= !('kind' in match) || match.kind !== 'no-route';
+    if ('kind' in match) {
+      reachability.miss(draft.origin, match);
+      continue;
+    }
+    reachability.meet(draft.origin);
     const stops = isCatchAll(draft) && match.opaque.length === 0;
     built.push({ draft, match, isCatchAll: stops });
     if (stops) break;
   }
-  return built;
+  return { matches: built, isBuilt };
 }
 
 /** Runs of neighbouring matches with one action; a match that takes everything stands alone. */
@@ -132,17 +147,18 @@ function groupByRewrite(route: RouteDraft, matches: readonly BuiltMatch[]): read
   return groups.map((group) => group.matches);
 }
 
+type RuleDraft = { -readonly [K in keyof Rule]: Rule[K] };
+
 function toRule(
   { source }: VirtualServiceDraft,
-  route: RouteDraft,
+  { name, index, origin }: RouteDraft,
   hostIndex: number,
   action: Action,
   matches: readonly Match[],
-): Rule {
-  const { name, index, origin } = route;
-  return name === undefined
-    ? { source, hostIndex, index, matches, action, origin }
-    : { name, source, hostIndex, index, matches, action, origin };
+): RuleDraft {
+  const rule: RuleDraft = { source, hostIndex, index, matches, action, origin };
+  if (name !== undefined) rule.name = name;
+  return rule;
 }
 
 /** A match of every request. */

@@ -1,5 +1,5 @@
 import type { Action, Forward, Share } from '../../ir/actions.ts';
-import { nameBackend } from '../witness.ts';
+import { nameBackend } from '../describe-action.ts';
 
 /** A share as a reduced fraction. */
 export interface Fraction {
