@@ -60,6 +60,8 @@ export interface Translation extends EmitResult {
   readonly diagnostics: readonly Diagnostic[];
   /** What the comparison says of each written host; absent where none was asked for. */
   readonly checks?: readonly HostCheck[];
+  /** The output as it was compared, in pieces. */
+  readonly printed?: readonly string[];
 }
 
 /**
@@ -96,7 +98,7 @@ async function finish(
     report(inputDiagnostics['nothing-recognised']({ files }, undefined));
   }
   const assemble = (all: readonly Diagnostic[]) => assembleRemaining(legal, all, { ...options, accept, model });
-  const { result, hosts, diagnostics, checks } = await verifyOutput(
+  const { result, hosts, diagnostics, checks, printed } = await verifyOutput(
     assemble(findings),
     { model, legal, assemble },
     options,
@@ -113,6 +115,7 @@ async function finish(
     objects,
     contents,
     ...(checks === undefined ? {} : { checks }),
+    ...(printed === undefined ? {} : { printed }),
     diagnostics: sortDiagnostics(found.map((finding) => weigh(finding, options))),
   };
 }

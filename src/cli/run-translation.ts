@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { internalDiagnostics } from '../pipeline/diagnostics.ts';
 import { reaches } from '../pipeline/severity.ts';
-import { type Translation, translate } from '../pipeline.ts';
+import { type TranslateOptions, type Translation, translate } from '../pipeline.ts';
 import { codes } from '../registry.ts';
 import { worstExitCode } from './exit-code.ts';
 import type { TargetFlags } from './flags.ts';
@@ -30,13 +30,14 @@ export interface TranslationRun {
 export async function runTranslation(
   inputs: readonly string[],
   flags: TargetFlags,
-  { world, partial }: { readonly world: World; readonly partial: boolean },
+  { world, partial, print }: Pick<TranslateOptions, 'partial' | 'print'> & { readonly world: World },
 ): Promise<TranslationRun> {
   const source = findSettings(flags.config, world);
   const wrong: Diagnostic[] = [];
   const settings =
     source === undefined ? noSettings : await readSettings(source, codes, (finding) => wrong.push(finding));
-  const options = toTranslateOptions(flags, settings, partial);
+  const target = toTranslateOptions(flags, settings, partial);
+  const options = print === undefined ? target : { ...target, print };
   const files = await readInputs(inputs, world, new Set(source === undefined ? [] : [source.path]));
   if (wrong.length > 0) return { translation: undefined, diagnostics: wrong, exitCode: 3 };
   const succeed = (translation: Translation): TranslationRun => ({

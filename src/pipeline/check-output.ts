@@ -42,6 +42,7 @@ export function checkOutput(input: CheckInput): readonly HostCheck[] {
     // Both sides are what we say: one reading of what is open speaks for all, and nothing excuses a difference.
     latticeReadings: ['string'],
     closedList: false,
+    coverage: false,
   });
   const verdicts = new Map<string, HostVerdict[]>();
   const strangers: HostVerdict[] = [];

@@ -30,8 +30,15 @@ export interface VerifyOptions {
   readonly codes: CodeIndex;
   /** Whether the output is compared at all. */
   readonly verify?: boolean;
-  /** The output as it will be written; YAML without comments where absent. */
-  readonly print?: (resources: readonly EmittedResource[]) => string;
+  /** The output in pieces as it will be written; YAML without comments where absent. */
+  readonly print?: (resources: readonly EmittedResource[]) => readonly string[];
+}
+
+/** What was assembled, and how it compares with its source. */
+export interface Verified extends Remaining {
+  readonly checks?: readonly HostCheck[];
+  /** The text that was compared. */
+  readonly printed?: readonly string[];
 }
 
 /**
@@ -42,14 +49,15 @@ export async function verifyOutput(
   remaining: Remaining,
   { model, legal, assemble }: Assembly,
   options: VerifyOptions,
-): Promise<Remaining & { readonly checks?: readonly HostCheck[] }> {
+): Promise<Verified> {
   const { emitter, emit, codes, verify = false } = options;
   if (!verify || emitter === undefined || remaining.result.resources.length === 0) return remaining;
   // Loaded where it is asked for: a run without the check starts without it.
   const [{ readBack }, { checkOutput }] = await Promise.all([import('./read-back.ts'), import('./check-output.ts')]);
   if (needsRegexEngine(model)) await loadRegexEngine();
   const withheld = new Set(remaining.hosts.filter(({ withheldBy }) => withheldBy.length > 0).map(({ id }) => id));
-  const bytes = new TextEncoder().encode((options.print ?? printAll)(remaining.result.resources));
+  const printed = (options.print ?? printAll)(remaining.result.resources);
+  const bytes = new TextEncoder().encode(printed.join(''));
   const parse = { ...options.parse, ...emitter.readBack.options(emit) };
   const parser = options.parsers.find(({ name }) => name === emitter.readBack.parser);
   if (parser === undefined) throw new Error(`no parser reads the output of ${emitter.name} back`);
@@ -65,13 +73,13 @@ export async function verifyOutput(
     codes,
   });
   const broken = checks.filter(({ verdict }) => verdict === 'broken');
-  if (broken.length === 0) return { ...remaining, checks };
+  if (broken.length === 0) return { ...remaining, checks, printed };
   const bugs = broken.map((check) => toBug(check, model.virtualHosts));
   return { ...assemble([...remaining.diagnostics, ...bugs]), checks };
 }
 
-function printAll(resources: Remaining['result']['resources']): string {
-  return printManifests(resources.map(({ object }) => object));
+function printAll(resources: Remaining['result']['resources']): readonly string[] {
+  return [printManifests(resources.map(({ object }) => object))];
 }
 
 function toBug({ id, differences }: HostCheck, hosts: readonly VirtualHost[]): Diagnostic {

@@ -13,8 +13,8 @@ export function sameAction(a: Action, b: Action): boolean {
   return sameValue(a, b);
 }
 
-/** Deep equality without remarks; a field that is undefined counts as absent. */
-function sameValue(a: unknown, b: unknown): boolean {
+/** Deep equality without remarks, of actions and of matches; a field that is undefined counts as absent. */
+export function sameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b)) {

@@ -19,7 +19,9 @@ export async function convert(
 ): Promise<number> {
   const { world } = context;
   checkFlags(flags, world);
-  const run = await runTranslation(inputs, flags, { world, partial: flags.partial === true });
+  // What is compared with the source is the very text that is written.
+  const print = (resources: readonly EmittedResource[]) => [...printResources(resources, flags.output)];
+  const run = await runTranslation(inputs, flags, { world, partial: flags.partial === true, print });
   // A signal that came while this process was busy is heard before anything is written.
   await new Promise((resolve) => setImmediate(resolve));
   const { translation } = run;
@@ -64,7 +66,9 @@ function write(translation: Translation, flags: ConvertFlags, { world }: Command
     return [`wrote ${files.length === 1 ? 'a file' : `${files.length} files`} to ${out}${stale}${kept}`];
   }
   const texts =
-    flags.to === 'ir' ? [printModel(translation, flags.output)] : printResources(translation.resources, flags.output);
+    flags.to === 'ir'
+      ? [printModel(translation, flags.output)]
+      : (translation.printed ?? printResources(translation.resources, flags.output));
   if (out === undefined || out === '-') {
     for (const chunk of joinChunks(texts)) world.stdout.write(chunk);
     return [];

@@ -60,11 +60,20 @@ function renderHost(host: ShownHost, options: RenderOptions): readonly string[] 
   const dimensions = [...new Set(differences.map(({ dimension }) => dimension))].join(', ');
   const isMinor = gravity === 'warning' && differences.every((one) => one.gravity === 'behaviour');
   const what = verdict === 'differs' ? `: ${dimensions}${isMinor ? ' (routed alike)' : ''}` : '';
-  const lines = [`${name}  ${word}${what}`, ...differences.flatMap((one) => renderDifference(one, options))];
+  const shown = flags.verbose === true ? differences : differences.filter((one) => !followsFrom(one, differences));
+  const lines = [`${name}  ${word}${what}`, ...shown.flatMap((one) => renderDifference(one, options))];
   for (const reason of reasons) lines.push(`  ${paint.faint('unknown:')} ${safe(reason)}`);
   if (reasons.length > 0 && sampled > 0) lines.push(`  ${paint.faint('tried:')} ${count(sampled, 'request')}`);
   if (holds !== undefined) lines.push(`  ${paint.faint('holds:')} ${holds}`);
   return lines;
+}
+
+/** A request that moves as the closed list says has the timeouts of where it goes, which goes without saying. */
+function followsFrom({ gravity, known }: ShownDifference, differences: readonly ShownDifference[]): boolean {
+  return (
+    gravity === 'behaviour' &&
+    differences.some((one) => one.gravity === 'routing' && one.known === known && known !== undefined)
+  );
 }
 
 function renderDifference(difference: ShownDifference, { paint, flags }: RenderOptions): readonly string[] {
@@ -110,6 +119,7 @@ function renderCoverage({ left, right }: { readonly left: Coverage; readonly rig
 }
 
 function renderTotals({ hosts, comparison }: VerifyResult, { flags, paint }: RenderOptions): string {
+  if (hosts.length === 0) return `${paint.strong(comparison.verdict)}: neither side serves a host`;
   const of = (verdict: ShownHost['verdict']) => hosts.filter((one) => one.verdict === verdict);
   const differing = of('differs');
   const minor = differing.filter((one) => gravityOf(one, flags) === 'warning').length;

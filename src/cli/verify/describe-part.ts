@@ -27,10 +27,13 @@ const parts: Readonly<
   },
   timeout: {
     none: 'no timeout',
-    describe: ({ requestTimeout, backendTimeout }) => [
-      ...(requestTimeout === undefined ? [] : [`timeout ${printMillis(requestTimeout)}`]),
-      ...(backendTimeout === undefined ? [] : [`timeout ${printMillis(backendTimeout)} of one try`]),
-    ],
+    describe: ({ requestTimeout, backendTimeout, retry }) => {
+      const tries = [backendTimeout, retry?.perTryTimeout].filter((one) => one !== undefined);
+      return [
+        ...(requestTimeout === undefined ? [] : [`timeout ${printMillis(requestTimeout)}`]),
+        ...(tries.length === 0 ? [] : [`timeout ${printMillis(Math.min(...tries))} of one try`]),
+      ];
+    },
   },
   retry: {
     none: 'no retries stated',
@@ -40,7 +43,6 @@ const parts: Readonly<
       const when = [...retry.codes.map(String), ...retry.conditions];
       return [
         `${retry.attempts} retries${when.length === 0 ? '' : ` on ${when.join(', ')}`}`,
-        ...(retry.perTryTimeout === undefined ? [] : [`${printMillis(retry.perTryTimeout)} for one try`]),
         ...(retry.backoff === undefined ? [] : [`back-off ${printMillis(retry.backoff)}`]),
       ];
     },

@@ -1,6 +1,7 @@
 import type { Dimension } from '../../diagnostics/dimension.ts';
-import type { Action, Forward, Redirect } from '../../ir/actions.ts';
+import type { Action, Backend, Forward, Redirect } from '../../ir/actions.ts';
 import type { VirtualHost } from '../../ir/model.ts';
+import { sameAction } from '../action-key.ts';
 import type { Identify } from './backend-identity.ts';
 import { compareEdits, editsKey } from './header-edits.ts';
 import { type Answer, type AnswerShare, normalise, type SharePart } from './normal-action.ts';
@@ -35,12 +36,34 @@ export function compareActions(
   right: Action,
   contexts: { readonly left: AnswerContext; readonly right: AnswerContext },
 ): ActionComparison {
+  if (isSame(left, right, contexts)) return EQUAL;
   const [a, b] = [normalise(left, contexts.left), normalise(right, contexts.right)];
   if (a.kind === 'respond' && b.kind === 'respond') return compareResponses(a, b);
   if (a.kind === 'redirect' && b.kind === 'redirect') return compareRedirects(a, b);
   if (a.kind === 'forward' && b.kind === 'forward') return compareForwards(a, b);
   const dimension = a.kind === 'redirect' || b.kind === 'redirect' ? 'redirect' : 'status';
   return { differences: [{ dimension, gravity: 'routing' }], unknown: [] };
+}
+
+/** Whether both are written alike and mean the same workloads; the usual case, told without a normal form. */
+export function isSame(
+  left: Action,
+  right: Action,
+  sides: { readonly left: AnswerContext; readonly right: AnswerContext },
+): boolean {
+  if (!sameAction(left, right)) return false;
+  if (left.kind === 'redirect') return sameScope(sides.left.scope, sides.right.scope);
+  if (left.kind === 'respond' || sides.left.identify === sides.right.identify) return true;
+  const sameWorkload = (backend: Backend) => sides.left.identify(backend).key === sides.right.identify(backend).key;
+  return (
+    left.shares.every((share) => share.kind === 'invalid' || sameWorkload(share.backend)) &&
+    left.mirrors.every(({ backend }) => sameWorkload(backend))
+  );
+}
+
+function sameScope(a: VirtualHost['scope'], b: VirtualHost['scope']): boolean {
+  const protocolOf = (scope: VirtualHost['scope']) => (scope.kind === 'gateway' ? scope.protocol : 'HTTP');
+  return a.port === b.port && protocolOf(a) === protocolOf(b);
 }
 
 type AnswerOf<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
@@ -91,18 +114,8 @@ function pathsOf(
 
 function sameSplit(a: ReadonlyMap<string, AnswerShare>, b: ReadonlyMap<string, AnswerShare>): boolean {
   if (a.size !== b.size) return false;
-  const [totalA, totalB] = [totalOf(a), totalOf(b)];
-  for (const [key, { weight }] of a) {
-    const other = b.get(key);
-    if (other === undefined || weight * totalB !== other.weight * totalA) return false;
-  }
+  for (const [key, { weight }] of a) if (b.get(key)?.weight !== weight) return false;
   return true;
-}
-
-function totalOf(shares: ReadonlyMap<string, AnswerShare>): bigint {
-  let total = 0n;
-  for (const { weight } of shares.values()) total += weight;
-  return total;
 }
 
 /** Lost removals and settings of request headers, and a CORS policy, count as routing. */
@@ -120,14 +133,22 @@ function compareHeaders(a: AnswerOf<'forward'>, b: AnswerOf<'forward'>): Differe
 }
 
 function compareParts(a: AnswerShare, b: AnswerShare): ReturnType<typeof compareEdits> {
-  const [one, other] = [a.parts, b.parts].map(spread);
-  if (one?.size !== other?.size) return 'lost';
-  if (one?.size !== 1) return same(one, other, a.weight, b.weight) ? 'equal' : 'lost';
-  const [[left], [right]] = [a.parts, b.parts];
+  const [[left, ...moreOfLeft], [right, ...moreOfRight]] = [a.parts, b.parts];
   if (left === undefined || right === undefined) return 'lost';
+  if (moreOfLeft.length + moreOfRight.length > 0) return sameSpread(a.parts, b.parts) ? 'equal' : 'lost';
   const request = compareEdits(left.request, right.request);
   if (request !== 'equal') return request;
   return compareEdits(left.response, right.response) === 'equal' ? 'equal' : 'given';
+}
+
+/** Whether the same parts of a workload's share get the same edits. */
+function sameSpread(a: readonly SharePart[], b: readonly SharePart[]): boolean {
+  const [one, other] = [spread(a), spread(b)];
+  const [totalA, totalB] = [a, b].map((parts) => parts.reduce((sum, { weight }) => sum + BigInt(weight), 0n));
+  return (
+    one.size === other.size &&
+    [...one].every(([key, weight]) => weight * (totalB ?? 0n) === (other.get(key) ?? -1n) * (totalA ?? 0n))
+  );
 }
 
 /** How much of a workload's share gets which edits. */
@@ -135,16 +156,7 @@ function spread(parts: readonly SharePart[]): ReadonlyMap<string, bigint> {
   const weights = new Map<string, bigint>();
   for (const { weight, request, response } of parts) {
     const key = `${editsKey(request)} ${editsKey(response)}`;
-    weights.set(key, weight + (weights.get(key) ?? 0n));
+    weights.set(key, BigInt(weight) + (weights.get(key) ?? 0n));
   }
   return weights;
-}
-
-function same(
-  a: ReadonlyMap<string, bigint> | undefined,
-  b: ReadonlyMap<string, bigint> | undefined,
-  totalA: bigint,
-  totalB: bigint,
-): boolean {
-  return [...(a ?? [])].every(([key, weight]) => weight * totalB === (b?.get(key) ?? -1n) * totalA);
 }

@@ -43,6 +43,11 @@ interface Found {
   readonly size: readonly number[];
 }
 
+const NO_DIFFERENCES: readonly Difference[] = [];
+const NO_REASONS: readonly string[] = [];
+/** The dimensions of two hosts that do the same. */
+export const ALL_EQUAL = Object.fromEntries(DIMENSIONS.map((one) => [one, 'equal'])) as HostComparison['dimensions'];
+
 class HostComparer {
   readonly #context: CompareContext;
   readonly #hosts: { readonly left: VirtualHost; readonly right: VirtualHost };
@@ -225,6 +230,16 @@ class HostComparer {
   }
 
   #result(sampled: number): HostComparison {
+    if (this.#found.size + this.#reasons.size + this.#unknown.size === 0) {
+      return {
+        verdict: 'equal',
+        dimensions: ALL_EQUAL,
+        differences: NO_DIFFERENCES,
+        reasons: NO_REASONS,
+        sampled,
+        reached: { left: this.#reached.left.requests, right: this.#reached.right.requests },
+      };
+    }
     const rank = new Map(DIMENSIONS.map((dimension, index) => [dimension, index]));
     const differences = [...this.#found.values()]
       .map(({ difference }) => difference)

@@ -83,4 +83,12 @@ describe('compareModels', () => {
     expect(coverage.left.unreached.map(({ origin }) => origin.field)).toEqual(['spec.rules[2]']);
     expect(coverage.left.rules).toBe(4);
   });
+
+  test('does not take a redirect that is gone for one with a doubled slash', async () => {
+    const redirect = '{filters: [{type: RequestRedirect, requestRedirect: {scheme: https, statusCode: 301}}]}';
+    const { hosts } = await compare([route('r', 'a.com', [redirect])], []);
+    expect(hosts.flatMap(({ differences }) => differences.map(({ dimension, known }) => [dimension, known]))).toEqual([
+      ['redirect', undefined],
+    ]);
+  });
 });

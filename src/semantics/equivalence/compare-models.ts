@@ -2,13 +2,14 @@ import { DIMENSIONS } from '../../diagnostics/dimension.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { identifyBy } from './backend-identity.ts';
 import { closedListOf } from './closed-list.ts';
-import { type CompareContext, compareHosts } from './compare-hosts.ts';
+import { ALL_EQUAL, type CompareContext, compareHosts } from './compare-hosts.ts';
 import { type Coverage, RuleCoverage } from './coverage.ts';
 import { type HostPair, type PairOptions, pairHosts } from './pair-hosts.ts';
 import { type HostChain, type OpenPoints, readingsOf } from './readings.ts';
-import type { CompareLimits, Difference, HostComparison, Verdict } from './types.ts';
+import type { CompareLimits, Difference, HostComparison, ReachedRules, Verdict } from './types.ts';
 import { unservedLike } from './unserved.ts';
 import { WiderHosts } from './wider-hosts.ts';
+import { isWrittenAlike } from './written-alike.ts';
 
 /** One of two configurations. */
 export type ComparedModel = Pick<RoutingModel, 'gateways' | 'virtualHosts' | 'facts'>;
@@ -22,6 +23,8 @@ export interface CompareOptions extends CompareLimits, PairOptions {
   readonly latticeReadings?: readonly ('string' | 'segment')[];
   /** Read in every way what Gateway API leaves open, too: how patterns rank, and whether hosts fall through. */
   readonly allReadings?: boolean;
+  /** Whether to count the rules that some request reaches (default). */
+  readonly coverage?: boolean;
   /** Whether to recognise differences of the closed list; without, the comparison is faster. */
   readonly closedList?: boolean;
   /** Access rules that guard a host, by a text that is equal for equal rules only. */
@@ -70,7 +73,7 @@ export function compareModels(left: ComparedModel, right: ComparedModel, options
   const hosts = pairHosts(left, right, options).map((pair): HostVerdict => {
     const context = { ...options, host: pair.name, identify };
     const { compared, holds } = comparePair(pair, context, options, facts);
-    for (const { reached: found, sampled } of compared) {
+    for (const { reached: found, sampled } of options.coverage === false ? [] : compared) {
       if (pair.left !== undefined) reached.left.add(pair.left, found.left, sampled === 0);
       if (pair.right !== undefined) reached.right.add(pair.right, found.right, sampled === 0);
     }
@@ -101,12 +104,14 @@ type ReadComparison = HostComparison & { readonly reading: string | undefined };
 function comparePair(
   pair: HostPair,
   context: Omit<CompareContext, 'explain'>,
-  { latticeReadings, allReadings = false, closedList = true }: CompareOptions,
+  { latticeReadings, allReadings = false, closedList = true, coverage }: CompareOptions,
   facts: WholeFacts,
 ): { readonly compared: readonly ReadComparison[]; readonly holds: readonly string[] } {
   const one = pair.left ?? (pair.right && unservedLike(pair.right, pair.port));
   const other = pair.right ?? (pair.left && unservedLike(pair.left, pair.port));
   if (one === undefined || other === undefined) throw new Error('a pair has a host');
+  // Lists that say the same row by row need no proof, where nobody asks which rows are reached.
+  if (coverage === false && isWrittenAlike(one, other, context)) return { compared: [ALIKE], holds: [] };
   const compare = (left: VirtualHost, right: VirtualHost) =>
     compareHosts(left, right, {
       ...context,
@@ -127,6 +132,17 @@ function answersAlike(one: HostComparison, other: HostComparison | undefined): b
   const keys = (found: HostComparison) => [found.verdict, ...found.differences.map(keyOf)].join('\n');
   return other !== undefined && keys(one) === keys(other);
 }
+
+const NO_RULES: ReachedRules = new Map();
+const ALIKE: ReadComparison = {
+  verdict: 'equal',
+  dimensions: ALL_EQUAL,
+  differences: [],
+  reasons: [],
+  sampled: 0,
+  reached: { left: NO_RULES, right: NO_RULES },
+  reading: undefined,
+};
 
 function explainPair(
   { left, right, name }: HostPair,
@@ -165,6 +181,11 @@ function judge(
   compared: readonly ReadComparison[],
   options: CompareOptions & { readonly holds: readonly string[] },
 ): HostVerdict {
+  const [only, other] = compared;
+  if (only !== undefined && other === undefined && options.guards === undefined && options.holds.length === 0) {
+    const { verdict, dimensions, differences, reasons, sampled, reached } = only;
+    return { pair, verdict, dimensions, differences, reasons, sampled, reached };
+  }
   const everywhere = new Set(
     compared.length < 2
       ? []

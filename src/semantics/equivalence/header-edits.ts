@@ -1,4 +1,4 @@
-import type { HeaderOps } from '../../ir/actions.ts';
+import { type HeaderOps, NO_HEADER_OPS } from '../../ir/actions.ts';
 
 /** What becomes of one header: whether what the message carried is lost, and what is written after it. */
 interface Edit {
@@ -9,10 +9,10 @@ interface Edit {
 /** Edits by header name in lower case, as one step. */
 export type Edits = ReadonlyMap<string, Edit>;
 
-const NO_EDITS: Edits = new Map();
+export const NO_EDITS: Edits = new Map();
 
 /** Edits one after the other, each in the order remove, set, add, as the effect of all of them. */
-export function composeEdits(steps: readonly HeaderOps[]): Edits {
+export function composeEdits(...steps: readonly HeaderOps[]): Edits {
   if (steps.every(isEmpty)) return NO_EDITS;
   const edits = new Map<string, Edit>();
   for (const { remove, set, add } of steps) {
@@ -50,8 +50,9 @@ function sameEdit(a: Edit, b: Edit): boolean {
   );
 }
 
-function isEmpty({ remove, set, add }: HeaderOps): boolean {
-  return remove.length + set.length + add.length === 0;
+function isEmpty(ops: HeaderOps): boolean {
+  const { remove, set, add } = ops;
+  return ops === NO_HEADER_OPS || remove.length + set.length + add.length === 0;
 }
 
 /** A text that is equal for equal edits only. */

@@ -1,6 +1,6 @@
-import type { Action, Backend, Forward, Redirect, Respond } from '../../ir/actions.ts';
+import type { Action, Forward, Redirect, Respond } from '../../ir/actions.ts';
 import type { AnswerContext } from './compare-actions.ts';
-import { composeEdits, type Edits } from './header-edits.ts';
+import { composeEdits, type Edits, NO_EDITS } from './header-edits.ts';
 
 /** What a rule does, in one form for one meaning; texts are equal for equal behaviour only. */
 export type Answer =
@@ -38,7 +38,8 @@ export type Answer =
     };
 
 export interface AnswerShare {
-  readonly weight: bigint;
+  /** Without a common divisor over the shares of one answer. */
+  readonly weight: number;
   /** For people. */
   readonly name: string;
   readonly isKnown: boolean;
@@ -47,7 +48,7 @@ export interface AnswerShare {
 }
 
 export interface SharePart {
-  readonly weight: bigint;
+  readonly weight: number;
   readonly request: Edits;
   readonly response: Edits;
 }
@@ -66,7 +67,7 @@ export function normalise(action: Action, context: AnswerContext): Answer {
 }
 
 function toResponse({ status, body, responseHeaders }: Respond): Answer {
-  return { kind: 'respond', status, body, responseHeaders: composeEdits([responseHeaders]) };
+  return { kind: 'respond', status, body, responseHeaders: composeEdits(responseHeaders) };
 }
 
 /** The port that a client writes is taken to be the listener's: the request model has no port forwarding. */
@@ -85,7 +86,7 @@ function toRedirect(action: Redirect, { scope }: AnswerContext): Answer {
     host: host?.toLowerCase(),
     port: isHidden ? undefined : port,
     path,
-    responseHeaders: composeEdits([responseHeaders]),
+    responseHeaders: composeEdits(responseHeaders),
   };
 }
 
@@ -100,12 +101,12 @@ function toForward(action: Forward, context: AnswerContext): Answer {
     });
   }
   const shares = sharesOf(action, context);
-  const [only] = shares.keys();
-  const status = shares.size === 1 ? /^status (\d+)$/.exec(only ?? '')?.[1] : undefined;
-  if (status !== undefined) {
+  const [first] = action.shares;
+  if (shares.size === 1 && first?.kind === 'invalid') {
     const { responseHeaders, origin } = action;
-    return toResponse({ kind: 'respond', status: Number(status), responseHeaders, origin });
+    return toResponse({ kind: 'respond', status: first.status, responseHeaders, origin });
   }
+  const { cors, preflight } = corsOf(action);
   return {
     kind: 'forward',
     shares,
@@ -115,42 +116,51 @@ function toForward(action: Forward, context: AnswerContext): Answer {
     retry: retryOf(action),
     mirror: mirrorsOf(action, context),
     fault: faultOf(action),
-    ...corsOf(action),
+    cors,
+    preflight,
     affinity: action.session === undefined ? '' : print(action.session),
   };
 }
 
 function sharesOf(action: Forward, { identify }: AnswerContext): ReadonlyMap<string, AnswerShare> {
-  const shares = new Map<string, AnswerShare>();
+  const shares = new Map<string, { weight: number; name: string; isKnown: boolean; parts: SharePart[] }>();
   for (const share of action.shares) {
-    const weight = BigInt(share.weight);
-    const { key, name, isKnown, request, response } =
-      share.kind === 'invalid' ? bareStatus(share.status) : toWorkload(share.backend, action, identify);
-    const known = shares.get(key);
-    const parts = [...(known?.parts ?? []), { weight, request, response }];
-    shares.set(key, { name, isKnown, weight: weight + (known?.weight ?? 0n), parts });
+    const { weight } = share;
+    const isBackend = share.kind === 'backend';
+    const identity = isBackend ? identify(share.backend) : bareStatus(share.status);
+    const part = {
+      weight,
+      request: isBackend ? composeEdits(action.requestHeaders, share.backend.requestHeaders) : NO_EDITS,
+      response: isBackend ? composeEdits(action.responseHeaders, share.backend.responseHeaders) : NO_EDITS,
+    };
+    const known = shares.get(identity.key);
+    if (known === undefined) {
+      const name = isBackend ? `${share.backend.namespace}/${share.backend.name}` : identity.key;
+      shares.set(identity.key, { weight, name, isKnown: identity.isKnown, parts: [part] });
+    } else {
+      known.weight += weight;
+      known.parts.push(part);
+    }
+  }
+  // Shares of one workload that were added up may have a common divisor again.
+  if (shares.size < action.shares.length) {
+    const divisor = [...shares.values()].reduce((common, { weight }) => gcd(common, weight), 0);
+    for (const share of shares.values()) share.weight /= divisor;
   }
   return shares;
 }
 
-type NamedPart = Omit<SharePart, 'weight'> & Pick<AnswerShare, 'name' | 'isKnown'> & { readonly key: string };
-
-function bareStatus(status: number): NamedPart {
-  const name = `status ${status}`;
-  return { key: name, name, isKnown: true, request: composeEdits([]), response: composeEdits([]) };
+function bareStatus(status: number): ReturnType<AnswerContext['identify']> {
+  return { key: `status ${status}`, isKnown: true };
 }
 
-function toWorkload(backend: Backend, action: Forward, identify: AnswerContext['identify']): NamedPart {
-  return {
-    ...identify(backend),
-    name: `${backend.namespace}/${backend.name}`,
-    request: composeEdits([action.requestHeaders, backend.requestHeaders]),
-    response: composeEdits([action.responseHeaders, backend.responseHeaders]),
-  };
+function gcd(a: number, b: number): number {
+  return b === 0 ? a : gcd(b, a % b);
 }
 
 /** With one try the shorter of both limits holds; a try cannot outlast its request. */
 function timeoutsOf({ requestTimeout, backendTimeout, retry }: Forward): string {
+  if (requestTimeout === undefined && backendTimeout === undefined && retry === undefined) return '0/0';
   const tries = [backendTimeout, retry?.perTryTimeout].filter((one) => one !== undefined);
   const [whole, one] = [requestTimeout ?? 0, tries.length === 0 ? 0 : Math.min(...tries)];
   const perTry = whole > 0 && one >= whole ? 0 : one;
@@ -165,6 +175,7 @@ function retryOf({ retry }: Forward): string {
 }
 
 function mirrorsOf({ mirrors }: Forward, { identify }: AnswerContext): string {
+  if (mirrors.length === 0) return '';
   const live = mirrors.filter(({ fraction }) => fraction > 0);
   return live
     .map(({ backend, fraction }) => `${identify(backend).key} ${fraction}`)
@@ -173,16 +184,19 @@ function mirrorsOf({ mirrors }: Forward, { identify }: AnswerContext): string {
 }
 
 function faultOf({ fault }: Forward): string {
-  const delay = fault?.delay !== undefined && fault.delay.fraction > 0 ? fault.delay : undefined;
-  const abort = fault?.abort !== undefined && fault.abort.fraction > 0 ? fault.abort : undefined;
+  if (fault === undefined) return '';
+  const delay = fault.delay !== undefined && fault.delay.fraction > 0 ? fault.delay : undefined;
+  const abort = fault.abort !== undefined && fault.abort.fraction > 0 ? fault.abort : undefined;
   return delay === undefined && abort === undefined ? '' : print([delay ?? '', abort ?? '']);
 }
 
 function corsOf({ cors }: Forward): { readonly cors: string; readonly preflight: string } {
-  if (cors === undefined) return { cors: '', preflight: '' };
+  if (cors === undefined) return NO_CORS;
   const { unmatchedPreflight, maxAge = DEFAULT_MAX_AGE, ...policy } = cors;
   return { cors: print({ ...policy, maxAge }), preflight: unmatchedPreflight };
 }
+
+const NO_CORS = { cors: '', preflight: '' };
 
 /** Seconds that a browser keeps a preflight for which no header says how long (Fetch, CORS-preflight cache). */
 const DEFAULT_MAX_AGE = 5;
