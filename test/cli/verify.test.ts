@@ -300,6 +300,23 @@ spec:
     expect(same.exitCode).toBe(0);
   });
 
+  test('a Service stays guarded where the route that changed nothing is gone', async () => {
+    const route = `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: cart, namespace: shop}
+spec:
+  hosts: [cart]
+  http: [{route: [{destination: {host: cart, port: {number: 8080}}}]}]
+`;
+    const files = { 'old/a.yaml': route + denyAdmin };
+    const kept = await verifyIn({ ...files, 'new/b.yaml': denyAdmin });
+    expect(kept.stdout).toContain('equal: 1 host');
+    expect(kept.exitCode).toBe(0);
+    const lost = await verifyIn({ ...files, 'new/b.yaml': '' });
+    expect(lost.stdout).toContain('differs: access');
+    expect(lost.exitCode).toBe(3);
+  });
+
   test('what cannot be read is unknown and never equal, unless both sides have it', async () => {
     const filter = `---
 apiVersion: networking.istio.io/v1alpha3

@@ -5,6 +5,7 @@ import { identifyBy } from '../../semantics/equivalence/backend-identity.ts';
 import type { HostDifference } from '../../semantics/equivalence/compare-models.ts';
 import type { HostPair } from '../../semantics/equivalence/pair-hosts.ts';
 import type { Taker } from '../../semantics/equivalence/types.ts';
+import { unservedLike } from '../../semantics/equivalence/unserved.ts';
 import type { ModelRequest } from '../../semantics/request-model.ts';
 import type { Outcome } from '../../semantics/trace/outcome.ts';
 import { meet } from '../../semantics/trace/trace.ts';
@@ -101,10 +102,11 @@ export class Showing {
     return ` (${keys.join('; ')})`;
   }
 
-  #showAccess({ left, right }: HostPair): readonly [ShownSide, ShownSide] {
-    const one = left === undefined ? new Map<string, Origin | undefined>() : this.#sides.left.guardsOf(left);
-    const other = right === undefined ? new Map<string, Origin | undefined>() : this.#sides.right.guardsOf(right);
-    return [toGuards(one, other), toGuards(other, one)];
+  #showAccess({ left, right, port }: HostPair): readonly [ShownSide, ShownSide] {
+    const [one, other] = [left ?? (right && unservedLike(right, port)), right ?? (left && unservedLike(left, port))];
+    if (one === undefined || other === undefined) throw new Error('a pair has a host');
+    const [before, after] = [this.#sides.left.guardsOf(one), this.#sides.right.guardsOf(other)];
+    return [toGuards(before, after), toGuards(after, before)];
   }
 }
 

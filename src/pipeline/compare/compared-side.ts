@@ -63,16 +63,19 @@ export function toComparedSide(
     const object = finding.origin === undefined ? undefined : contents.get(finding.origin.document);
     return { finding, text, names: object === undefined ? [] : writtenHosts(object) };
   }
-  const reach = (findings: readonly Diagnostic[]) =>
-    findWithheld(findings, model.virtualHosts, model, defaultNamespace);
-  const guards = reach(byRole.get('access') ?? []);
+  const reach = (findings: readonly Diagnostic[], hosts = model.virtualHosts) =>
+    findWithheld(findings, hosts, model, defaultNamespace);
+  const access = byRole.get('access') ?? [];
+  const guards = reach(access);
+  const own = new Set(model.virtualHosts);
   const unreadOn = reach(unread.map(({ finding }) => finding));
   const byFinding = new Map(unread.map((one) => [one.finding, one]));
   return {
     model,
     guardsOf: (host) => {
-      const own = guards.get(host.id) ?? [];
-      return new Map(own.map((finding) => [accessText(finding, host, contents, defaultNamespace), finding.origin]));
+      // What stands for a host that this side does not have is guarded as its backends are.
+      const found = (own.has(host) ? guards : reach(access, [host])).get(host.id) ?? [];
+      return new Map(found.map((finding) => [accessText(finding, host, contents, defaultNamespace), finding.origin]));
     },
     unreadOf: ({ id }) => (unreadOn.get(id) ?? []).flatMap((finding) => byFinding.get(finding) ?? []),
     unread,

@@ -225,12 +225,17 @@ function keyOf({ dimension, gravity, known }: Difference): string {
   return `${dimension} ${gravity} ${known ?? ''}`;
 }
 
-/** Access rules are compared as they are written; what they let in is not evaluated. */
-function compareAccess({ left, right, name }: HostPair, { guards }: CompareOptions): HostDifference | undefined {
-  if (guards === undefined) return undefined;
-  const [one, other] = [left && guards.left(left), right && guards.right(right)];
-  const isSame = one?.size === other?.size && [...(one ?? [])].every((guard) => other?.has(guard) === true);
-  if (isSame || ((one?.size ?? 0) === 0 && (other?.size ?? 0) === 0)) return undefined;
+/**
+ * Access rules are compared as they are written; what they let in is not evaluated. Calls in the mesh that no route
+ * changes meet the rules of the Service that they go to; a gateway that does not serve the host has nothing to guard.
+ */
+function compareAccess({ left, right, name, port }: HostPair, { guards }: CompareOptions): HostDifference | undefined {
+  const one = left ?? (right && unservedLike(right, port));
+  const other = right ?? (left && unservedLike(left, port));
+  if (guards === undefined || one === undefined || other === undefined) return undefined;
+  if ((left === undefined || right === undefined) && one.scope.kind === 'gateway') return undefined;
+  const [before, after] = [guards.left(one), guards.right(other)];
+  if (before.size === after.size && [...before].every((guard) => after.has(guard))) return undefined;
   const request = { host: name, method: 'GET', path: '/', headers: {}, query: {} };
   return { dimension: 'access', gravity: 'routing', request, left: undefined, right: undefined };
 }
