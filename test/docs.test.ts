@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { allCodes } from '../src/cli/docs/all-codes.ts';
 import { renderCliPage } from '../src/cli/docs/render-cli.ts';
 import { renderDiagnosticsPage } from '../src/cli/docs/render-diagnostics.ts';
+import { renderRequestModelPage } from '../src/cli/docs/render-request-model-page.ts';
 import { renderSupportPage, supportSections } from '../src/cli/docs/render-support.ts';
 import { renderUnknownPage } from '../src/cli/docs/render-unknown.ts';
 import { declareProgram } from '../src/cli/program.ts';
@@ -19,6 +20,10 @@ describe('generated pages', () => {
 
   test('docs/unknown.md', async () => {
     await expect(renderUnknownPage()).toMatchFileSnapshot('../docs/unknown.md');
+  });
+
+  test('docs/request-model.md', async () => {
+    await expect(renderRequestModelPage()).toMatchFileSnapshot('../docs/request-model.md');
   });
 
   test('docs/cli.md', async () => {

@@ -1,11 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
-import { profileNames } from '../semantics/profile-names.ts';
-import { examples, INPUTS, withCommon } from './declare-common.ts';
-import { withVerify } from './declare-verify.ts';
+import { examples, withCommon } from './common-options.ts';
 import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-code.ts';
 import type { ConvertFlags, ExplainFlags, TraceFlags, ValidateFlags, VerifyFlags } from './flags.ts';
-import { collect, parseGateway, parseHeader, parseName, parsePort } from './parse-flag.ts';
+import { parseGateway, parseName } from './parse-flag.ts';
+import { withTrace } from './trace-options.ts';
+import { withVerify } from './verify-options.ts';
 import type { World } from './world.ts';
 
 /** What a command does once its flags are read; gives the exit code. */
@@ -127,45 +127,6 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
     .action((code: string | undefined, flags: ExplainFlags) => keep(actions.explain(code, flags)));
 
   return program;
-}
-
-function withTrace(command: Command): Command {
-  return withCommon(command, {
-    inputs: `${INPUTS}; and the request as one word, 'METHOD URL'`,
-    reports: ['json', 'junit'],
-  })
-    .summary('show what a request meets, and why')
-    .description(
-      'Follows one request through the input: the rule that takes it, the backends with their shares, the request as the backend sees it, and why each earlier rule does not take it. With --cases it checks a file of requests.',
-    )
-    .addOption(
-      new Option('-H, --header <name: value>', 'a header of the request (repeatable)')
-        .argParser(collect(parseHeader))
-        .default([], 'none'),
-    )
-    .option('--from-ns <namespace>', 'the request comes from a pod of the mesh in this namespace')
-    .addOption(
-      new Option('--port <number>', 'the port that is dialled (default: as the URL says)').argParser(parsePort),
-    )
-    .addOption(new Option('--semantics <name>', 'how the input is read').choices(profileNames))
-    .option('--source-class <class>', 'read Gateway API sources as this class does')
-    .option('--cases <file>', 'requests with what they must meet; a mismatch ends with 3')
-    .addOption(
-      new Option('--against <path>', 'a second configuration that answers the same request (repeatable)')
-        .argParser(collect(String))
-        .default([], 'none'),
-    )
-    .addOption(new Option('-o, --output <format>', 'print the answer as one JSON document').choices(['json']))
-    .option('--explain-model', 'print what a request is here and how configuration is read, and nothing else')
-    .addHelpText(
-      'after',
-      examples([
-        "latticectl trace k8s/ 'GET https://shop.example.com/cart' -H 'x-canary: true'",
-        "latticectl trace k8s/ 'http://reviews/api' --from-ns shop",
-        "latticectl trace k8s/ 'POST http://shop.example.com/order' --against converted/",
-        'latticectl trace k8s/ --cases routes.yaml --report junit=routes.xml',
-      ]),
-    );
 }
 
 function withTarget(command: Command): Command {

@@ -6,6 +6,7 @@ import { type InputFile, translate } from '../pipeline.ts';
 import { codes } from '../registry.ts';
 import type { ProfileName } from '../semantics/profile-names.ts';
 import { profiles } from '../semantics/profiles.ts';
+import { UsageError } from './errors.ts';
 import type { CommonFlags, TargetFlags } from './flags.ts';
 import { readInputs } from './read-inputs.ts';
 import { exitCodeOf } from './run-translation.ts';
@@ -36,6 +37,12 @@ export interface ModelRun extends Omit<SidesRun, 'sides' | 'settings'> {
   readonly models: readonly RoutingModel[] | undefined;
 }
 
+interface ReadContext {
+  readonly world: World;
+  /** Absolute paths of files that are no input though they may lie among it. */
+  readonly except: readonly string[];
+}
+
 /** What decides the output, which is not asked for here. */
 const NO_TARGET: Omit<TargetFlags, keyof CommonFlags> = {
   to: 'ir',
@@ -45,24 +52,37 @@ const NO_TARGET: Omit<TargetFlags, keyof CommonFlags> = {
   verify: false,
 };
 
+/** Findings that make no sense where nothing is written: losses that were accepted occur in writing only. */
+const ABOUT_WRITING = ['input/nothing-to-emit', 'accept/unused'];
+
 /**
  * Reads settings and inputs to routing models, for commands that write nothing: our own output is read like any other
  * configuration. Throws UsageError and FileError only.
  */
-export async function readModels(sides: readonly ModelSide[], flags: CommonFlags, world: World): Promise<ModelRun> {
-  const { sides: read, diagnostics, exitCode } = await readSides(sides, flags, world);
+export async function readModels(
+  sides: readonly ModelSide[],
+  flags: CommonFlags,
+  context: ReadContext,
+): Promise<ModelRun> {
+  const { sides: read, diagnostics, exitCode } = await readSides(sides, flags, context);
   return { models: read?.map(({ model }) => model), diagnostics, exitCode };
 }
 
 /** As `readModels`, with what was found on each side. */
-export async function readSides(sides: readonly ModelSide[], flags: CommonFlags, world: World): Promise<SidesRun> {
+export async function readSides(
+  sides: readonly ModelSide[],
+  flags: CommonFlags,
+  { world, except }: ReadContext,
+): Promise<SidesRun> {
+  const fromStdin = sides.filter(({ inputs }) => inputs.length === 0 || inputs.includes('-'));
+  if (fromStdin.length > 1) throw new UsageError('stdin can be read once: name files for the other configuration');
   const source = findSettings(flags.config, world);
   const wrong: Diagnostic[] = [];
   const settings =
     source === undefined ? noSettings : await readSettings(source, codes, (finding) => wrong.push(finding));
-  const except = new Set(source === undefined ? [] : [source.path]);
+  const noInput = new Set([...except, ...(source === undefined ? [] : [source.path])]);
   const files = [];
-  for (const { inputs } of sides) files.push(await readInputs(inputs, world, except));
+  for (const { inputs } of sides) files.push(await readInputs(inputs, world, noInput));
   if (wrong.length > 0) return { sides: undefined, settings, diagnostics: wrong, exitCode: 3 };
   const read: ReadSide[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -92,6 +112,5 @@ async function readSide(
     readOwn: true,
     keepContents: true,
   });
-  // Nothing is written anyway.
-  return { model, contents, diagnostics: diagnostics.filter(({ code }) => code !== 'input/nothing-to-emit') };
+  return { model, contents, diagnostics: diagnostics.filter(({ code }) => !ABOUT_WRITING.includes(code)) };
 }

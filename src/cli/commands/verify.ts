@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { printManifests } from '../../emitters/print-manifest.ts';
 import type { RoutingModel } from '../../ir/model.ts';
 import { compareSides } from '../../pipeline/compare/compare-sides.ts';
@@ -31,8 +32,17 @@ export async function verify(
     world.stdout.write(renderRequestModelText());
     return 0;
   }
-  checkFlags(inputs, flags);
-  const { sides: read, settings, diagnostics, exitCode } = await readSides(toSides(inputs, flags), flags, world);
+  checkFlags(flags);
+  const {
+    sides: read,
+    settings,
+    diagnostics,
+    exitCode,
+  } = await readSides(toSides(inputs, flags), flags, {
+    world,
+    // Cases of an earlier run may lie among the input.
+    except: flags.writeCases === undefined ? [] : [resolve(world.cwd, flags.writeCases)],
+  });
   const [old, fresh] = read ?? [];
   if (old === undefined || fresh === undefined) {
     await reportVerify(undefined, diagnostics, { exitCode, flags, world, notes: [] });
@@ -54,11 +64,8 @@ export async function verify(
   return worst;
 }
 
-function checkFlags(inputs: readonly string[], { against, output, report }: VerifyFlags): void {
+function checkFlags({ against, output, report }: VerifyFlags): void {
   if (against.length === 0) throw new UsageError('verify needs the configuration to compare with: --against NEW…');
-  if ((inputs.length === 0 || inputs.includes('-')) && against.includes('-')) {
-    throw new UsageError('stdin can be one of the two sides, not both');
-  }
   const onStdout = report.filter(({ path }) => path === undefined || path === '-');
   if (onStdout.length + (output === undefined ? 0 : 1) > 1) {
     throw new UsageError('stdout takes one report; name files for the others, as in --report junit=hosts.xml');

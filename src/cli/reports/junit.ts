@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.ts';
 import { reaches } from '../../pipeline/severity.ts';
-import type { CaseResult } from '../cases/run-cases.ts';
+import { type CaseResult, printMismatch } from '../cases/run-cases.ts';
 
 /** One test of a JUnit report. */
 export interface JunitCase {
@@ -43,7 +43,7 @@ export function renderJunit({ command, suite: name, cases, diagnostics, failOn }
 /** The cases of `--cases` as tests. */
 export function casesToJunit(file: string, results: readonly CaseResult[]): readonly JunitCase[] {
   return results.map(({ case: { name, request }, mismatches }) => {
-    const lines = mismatches.map(({ what, expected, met }) => `${what}: expected ${expected}, met ${met}`);
+    const lines = mismatches.map(printMismatch);
     const detail = [`${request.method} ${request.url}`, ...lines].join('\n');
     return { classname: file, name, ...(lines.length === 0 ? {} : { failure: { message: lines.join('; '), detail } }) };
   });

@@ -7,8 +7,8 @@ import type { HostPair } from '../../semantics/equivalence/pair-hosts.ts';
 import type { Taker } from '../../semantics/equivalence/types.ts';
 import { unservedLike } from '../../semantics/equivalence/unserved.ts';
 import type { ModelRequest } from '../../semantics/request-model.ts';
+import { meet, writtenAction } from '../../semantics/trace/meet.ts';
 import type { Outcome } from '../../semantics/trace/outcome.ts';
-import { meet } from '../../semantics/trace/trace.ts';
 import { printResource } from '../render/diagnostics.ts';
 import { printOutcome } from '../render/outcome.ts';
 import { describePart } from './describe-part.ts';
@@ -79,8 +79,8 @@ export class Showing {
     const host = own ?? pair.left ?? pair.right;
     if (host === undefined) throw new Error('a pair has a host');
     const { dimension } = difference;
-    const { outcome, upstream } = own === undefined && taker === undefined ? NOT_SERVED : meet(host, taker, request);
-    const action = taker?.rule.action ?? host.otherwise;
+    const action = writtenAction(host, taker);
+    const { outcome, upstream } = own === undefined && taker === undefined ? NOT_SERVED : meet(host, action, request);
     const rewritten =
       dimension === 'rewrite' && upstream !== undefined ? ` sees ${upstream.path}, host ${upstream.host}` : '';
     const text = describePart(dimension, action) ?? `${printOutcome(outcome)}${rewritten}`;

@@ -52,6 +52,7 @@ export function toModelRequest(pair: HostPair, request: RoutingRequest): ModelRe
   return {
     ...request,
     scheme,
+    dialled: request.host,
     port: pair.port ?? (scheme === 'https' ? 443 : 80),
     authority: request.authority ?? request.host,
     search: /\?.*$/.exec(shown.url)?.[0] ?? '',

@@ -3,6 +3,8 @@ import type { Action } from '../../ir/actions.ts';
 import type { Rule, VirtualHost } from '../../ir/model.ts';
 import { compile, type Entry } from '../decision-list.ts';
 import { matches, type RoutingRequest } from '../evaluate.ts';
+import { accepts } from '../languages/language.ts';
+import { LanguageTooLarge } from '../languages/language-too-large.ts';
 import { anything, oneOf } from '../languages/literal-language.ts';
 import type { Identify } from './backend-identity.ts';
 import { type ActionComparison, compareActions } from './compare-actions.ts';
@@ -146,12 +148,32 @@ class HostComparer {
     for (const { dimension, reason } of comparison.unknown) this.#unknown.set(dimension, reason);
     const { paths } = comparison;
     if (paths === undefined) return alike && comparison.unknown.length === 0;
+    const differing = this.#differingPaths(leaf, paths);
+    if (differing !== undefined) this.#keep(paths.dimension, 'routing', differing);
+    return alike && differing === undefined && !this.#unknown.has(paths.dimension);
+  }
+
+  /** The leaf with the paths only that the sides change otherwise; undefined where there are none, or none is known. */
+  #differingPaths(leaf: Leaf, { dimension, left, right }: NonNullable<ActionComparison['paths']>): Leaf | undefined {
     const { key, kind } = leaf.at;
     const sample = () => requestOfLeaf(leaf, this.#attributes.names, this.#context.host).request.path;
-    const same = samePathChange(paths.left, paths.right, { key, kind, sample });
-    if (same === 'differs') this.#keep(paths.dimension, 'routing', leaf);
-    if (same === 'unknown') this.#unknown.set(paths.dimension, unknownReasons.substitution.message({}));
-    return alike && same === 'equal';
+    try {
+      const same = samePathChange(left, right, { key, kind, sample });
+      if (same === 'unknown') this.#unknown.set(dimension, unknownReasons.substitution.message({}));
+      if (typeof same !== 'object') return same === 'differs' ? leaf : undefined;
+      const { outside } = (leaf.known[0] ?? this.#pathsOf(leaf.at)).split({
+        attribute: 0,
+        key: `changed alike ${JSON.stringify([left, right])}`,
+        absent: false,
+        accepts: (path) => accepts(same, path),
+        language: () => same,
+      });
+      return outside && { ...leaf, known: [outside, ...leaf.known.slice(1)] };
+    } catch (error) {
+      if (!(error instanceof LanguageTooLarge)) throw error;
+      this.#unknown.set(dimension, unknownReasons.pattern.message({ problem: error.message }));
+      return undefined;
+    }
   }
 
   #actionsOf(left: Entry | undefined, right: Entry | undefined): ActionComparison {
@@ -214,7 +236,7 @@ class HostComparer {
   #sample(): number {
     const { left, right } = this.#lists;
     let tried = 0;
-    for (const request of sampleRequests([...left, ...right], this.#context)) {
+    for (const request of sampleRequests([...left, ...right], { ...this.#context, authorities: this.#authorities() })) {
       tried += 1;
       const [one, other] = [takerOf(left, request), takerOf(right, request)];
       const { differences, paths } = this.#actionsOf(one, other);

@@ -1,5 +1,6 @@
 import { DIMENSIONS } from '../../diagnostics/dimension.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
+import { redirectsToHttps } from '../redirects-to-https.ts';
 import { identifyBy } from './backend-identity.ts';
 import { closedListOf } from './closed-list.ts';
 import { ALL_EQUAL, type CompareContext, compareHosts } from './compare-hosts.ts';
@@ -151,29 +152,13 @@ function explainPair(
   context: Pick<CompareContext, 'identify'>,
   { toLattice, oneLabel }: WholeFacts,
 ): NonNullable<CompareContext['explain']> {
-  if (toLattice && right === undefined && left !== undefined && onlyRedirectsToHttps(left))
+  if (toLattice && right === undefined && left !== undefined && redirectsToHttps(left))
     return () => 'lattice/plain-http-closed';
   if (left === undefined && right?.host.kind === 'suffix' && oneLabel.has(right.host.suffix)) {
     const labels = name.slice(0, -right.host.suffix.length - 1).split('.').length;
     if (labels > 1) return () => 'ingress/wildcard-labels';
   }
   return closedListOf(one, other, context);
-}
-
-/** Whether the host answers every request with a redirect to https on the same name and path. */
-function onlyRedirectsToHttps({ scope, rules }: VirtualHost): boolean {
-  const isPlain = scope.kind === 'gateway' && scope.protocol === 'HTTP';
-  return (
-    isPlain &&
-    rules.length > 0 &&
-    rules.every(
-      ({ action }) =>
-        action.kind === 'redirect' &&
-        action.scheme === 'https' &&
-        action.host === undefined &&
-        action.path === undefined,
-    )
-  );
 }
 
 function judge(

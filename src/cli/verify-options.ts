@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { profileNames } from '../semantics/profile-names.ts';
-import { examples, INPUTS, withCommon } from './declare-common.ts';
+import { examples, INPUTS, withCommon } from './common-options.ts';
 import { collect, parseCount, parseMapping } from './parse-flag.ts';
 
 /** Steps of the comparison of one host; a usual host takes a few hundred. */

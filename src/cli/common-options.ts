@@ -2,9 +2,10 @@ import { type Command, Option } from 'commander';
 import type { ReportRequest } from './flags.ts';
 import { collect, parseAccept, parseLimit, parseName, parseNamespace, parseReport } from './parse-flag.ts';
 
+/** What every command takes as input. */
 export const INPUTS = 'files, directories, quoted globs, or - for stdin';
 
-/** The flags that every command has which reads input. */
+/** Adds the input and the flags that exist everywhere. */
 export function withCommon(
   command: Command,
   {
@@ -51,7 +52,7 @@ export function withCommon(
     .option('--debug', 'show the stack of a bug');
 }
 
-/** Lines below the flags of a command. */
+/** The examples at the end of a help. */
 export function examples(lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
