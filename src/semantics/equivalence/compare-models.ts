@@ -3,6 +3,7 @@ import type { Origin } from '../../diagnostics/origin.ts';
 import type { RoutingModel, Rule, VirtualHost } from '../../ir/model.ts';
 import { sameValue } from '../action-key.ts';
 import { compile } from '../decision-list.ts';
+import { redirectsToHttps } from '../redirects-to-https.ts';
 import { identifyBy } from './backend-identity.ts';
 import { closedListOf } from './closed-list.ts';
 import { isSame } from './compare-actions.ts';
@@ -161,29 +162,13 @@ function explainPair(
   context: Pick<CompareContext, 'identify'>,
   { toLattice, oneLabel }: ListFacts,
 ): NonNullable<CompareContext['explain']> {
-  if (toLattice && right === undefined && left !== undefined && onlyRedirectsToHttps(left))
+  if (toLattice && right === undefined && left !== undefined && redirectsToHttps(left))
     return () => 'lattice/plain-http-closed';
   if (left === undefined && right?.host.kind === 'suffix' && oneLabel.has(right.host.suffix)) {
     const labels = name.slice(0, -right.host.suffix.length - 1).split('.').length;
     if (labels > 1) return () => 'ingress/wildcard-labels';
   }
   return closedListOf(one, other, context);
-}
-
-/** Whether the host answers every request with a redirect to https on the same name and path. */
-function onlyRedirectsToHttps({ scope, rules }: VirtualHost): boolean {
-  const isPlain = scope.kind === 'gateway' && scope.protocol === 'HTTP';
-  return (
-    isPlain &&
-    rules.length > 0 &&
-    rules.every(
-      ({ action }) =>
-        action.kind === 'redirect' &&
-        action.scheme === 'https' &&
-        action.host === undefined &&
-        action.path === undefined,
-    )
-  );
 }
 
 function judge(pair: HostPair, compared: readonly ReadComparison[], options: CompareOptions): HostVerdict {
