@@ -86,6 +86,31 @@ describe('compareHosts', () => {
     expect(await compare(list('.*a.{16}'), list('.*a.{16}'))).toMatchObject({ verdict: 'equal', sampled: 0 });
   });
 
+  test('checks a witness under the conditions that it takes to hold', async () => {
+    const list = async (pattern: string): Promise<VirtualHost> => {
+      const host = await hostOf(`  - match: [{headers: {x: {regex: "${pattern}"}}}]\n    ${to('a')}\n  - ${to('b')}\n`);
+      const { origin } = host;
+      const opaque = [{ name: 'sourceLabels', value: '{"app":"a"}', origin }];
+      const [first, ...others] = host.rules;
+      if (first === undefined) throw new Error('no rule');
+      const matches = first.matches.map((match) => ({ ...match, opaque }));
+      return { ...host, rules: [{ ...first, matches }, ...others] };
+    };
+    const identify = identifyBy([]);
+    const context = { host: 'a.com', identify: { left: identify, right: identify }, budget: 100_000, seed: 1 };
+    // Nobody can tell whether one pattern takes what the other does not, whatever else holds.
+    const open = compareHosts(await list('.*a.{16}'), await list('.*a.{16}|.*aa.{15}'), context);
+    expect(open).toMatchObject({ verdict: 'unknown', differences: [] });
+    const different = compareHosts(await list('a'), await list('b'), context);
+    expect(different.differences).toMatchObject([
+      {
+        dimension: 'backend',
+        request: { headers: { x: expect.stringMatching(/^[ab]$/) } },
+        conditions: ['sourceLabels={"app":"a"}'],
+      },
+    ]);
+  });
+
   test('stops at its budget', async () => {
     const rules = Array.from(
       { length: 14 },
