@@ -66,6 +66,13 @@ describe('compareHosts', () => {
     expect(dimensions).toMatchObject({ backend: 'equal', timeout: 'differs', status: 'equal' });
   });
 
+  test('takes weights of one ratio for one split', async () => {
+    const split = (one: number, other: number) =>
+      `  - route: [{destination: {host: a, port: {number: 80}}, weight: ${one}}, {destination: {host: b, port: {number: 80}}, weight: ${other}}]\n`;
+    expect((await compare(split(20, 10), split(2, 1))).verdict).toBe('equal');
+    expect((await compare(split(20, 10), split(1, 1))).dimensions.backend).toBe('differs');
+  });
+
   test('proves a pattern and its spelled out form alike', async () => {
     const left = `  - match: [{uri: {regex: "/(a|b)(/.*)?"}}]\n    ${to('a')}\n`;
     const one = (name: string) => `{uri: {exact: /${name}}}, {uri: {prefix: /${name}/}}`;
