@@ -90,7 +90,11 @@ function buildHost(
 ): VirtualHost {
   const { gateway, reading } = built;
   const sorted = sortByAge([...entries.keys()]);
-  const own = sorted.flatMap((route) => rules.of(route, reading, entries.get(route)?.hostIndex ?? 0));
+  const own = sorted.flatMap((route) => {
+    const { hostIndex, listeners: some } = entries.get(route) ?? { hostIndex: 0, listeners };
+    const built = rules.of(route, reading, hostIndex);
+    return some.size === listeners.size ? built : built.map((rule) => ({ ...rule, listeners: [...some] }));
+  });
   const origin = sorted[0]?.source.origin ?? gateway.origin;
   const scope: GatewayScope = {
     kind: 'gateway',

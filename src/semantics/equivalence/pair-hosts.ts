@@ -9,6 +9,8 @@ export interface HostPair {
   readonly port: number | undefined;
   /** A name that stands for all that the pair is about. */
   readonly name: string;
+  /** The namespace of the mesh clients whose requests the pair is about; absent = of all that no other pair names. */
+  readonly clients?: string;
   readonly left: VirtualHost | undefined;
   readonly right: VirtualHost | undefined;
   /** What clients must call instead, where the name or the port is another one. */
