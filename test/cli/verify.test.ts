@@ -220,6 +220,15 @@ spec:
     expect(stdout).toContain('known as ingress/wildcard-labels');
     expect(exitCode).toBe(0);
     expect((await verifyIn(files, '--strict')).exitCode).toBe(3);
+    // Also where a wider host answers for the longer names today.
+    const wider = `${ingress}  - http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: cart, port: {number: 8080}}}}]}\n`;
+    const both = `${files['new/b.yaml']}---\n${route
+      .slice(route.lastIndexOf('---') + 4)
+      .replace('name: shop, namespace', 'name: any, namespace')
+      .replace(/ {2}hostnames.*\n/, '')}  rules:\n  - backendRefs: [{name: cart, port: 8080}]\n`;
+    const behind = await verifyIn({ 'old/a.yaml': wider, 'new/b.yaml': both });
+    expect(behind.stdout).toContain('known as ingress/wildcard-labels');
+    expect(behind.exitCode).toBe(0);
   });
 
   test('what a mesh client meets is compared for the Service', async () => {

@@ -226,10 +226,10 @@ class HostComparer {
       : undefined;
   }
 
-  /** The evaluator has the last word; conditions that nobody evaluates are beyond it. */
+  /** The evaluator has the last word, once it is told which of the conditions hold that it cannot evaluate. */
   #isReal({ request, conditions }: LeafRequest, left: Entry | undefined, right: Entry | undefined): boolean {
     const { left: ofLeft, right: ofRight } = this.#lists;
-    return conditions.length > 0 || (takerOf(ofLeft, request) === left && takerOf(ofRight, request) === right);
+    return takerOf(ofLeft, request, conditions) === left && takerOf(ofRight, request, conditions) === right;
   }
 
   /** Tries requests where the proof gave up; what they show is certain, what they do not show is not. */
@@ -311,8 +311,14 @@ function toDifference(
   return { dimension, gravity, request, left, right, ...(conditions.length === 0 ? {} : { conditions }) };
 }
 
-function takerOf(list: readonly Listed[], request: RoutingRequest): Entry | undefined {
-  return list.find(({ entry }) => matches(entry.match, request))?.entry;
+const NO_CONDITIONS: readonly string[] = [];
+
+function takerOf(list: readonly Listed[], request: RoutingRequest, holding = NO_CONDITIONS): Entry | undefined {
+  return list.find(({ entry: { match } }) => {
+    if (match.opaque.length === 0) return matches(match, request);
+    const isMet = match.opaque.every(({ name, value }) => holding.includes(`${name}=${value}`));
+    return isMet && matches({ ...match, opaque: [] }, request);
+  })?.entry;
 }
 
 function isSmaller(a: readonly number[], b: readonly number[]): boolean {

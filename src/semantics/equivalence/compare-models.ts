@@ -99,6 +99,12 @@ function isOneLabel(host: VirtualHost['host']): host is Extract<VirtualHost['hos
   return host.kind === 'suffix' && host.labels === 'one';
 }
 
+/** Whether a host stands back behind a wildcard; what is not served does. */
+function isWider(host: VirtualHost['host'] | undefined, wildcard: { readonly suffix: string }): boolean {
+  if (host === undefined || host.kind === 'any') return true;
+  return host.kind === 'suffix' && host.suffix.length < wildcard.suffix.length;
+}
+
 type ReadComparison = HostComparison & { readonly reading: string | undefined };
 
 /** Once for each way to read what a specification leaves open. */
@@ -154,7 +160,7 @@ function explainPair(
 ): NonNullable<CompareContext['explain']> {
   if (toLattice && right === undefined && left !== undefined && redirectsToHttps(left))
     return () => 'lattice/plain-http-closed';
-  if (left === undefined && right?.host.kind === 'suffix' && oneLabel.has(right.host.suffix)) {
+  if (right?.host.kind === 'suffix' && oneLabel.has(right.host.suffix) && isWider(left?.host, right.host)) {
     const labels = name.slice(0, -right.host.suffix.length - 1).split('.').length;
     if (labels > 1) return () => 'ingress/wildcard-labels';
   }
