@@ -8,6 +8,7 @@ import { compareModels, type HostVerdict } from '../semantics/equivalence/compar
 import { hasLatticePrefixes, readLatticePrefixes } from '../semantics/equivalence/reread-host.ts';
 import type { HostComparison } from '../semantics/equivalence/types.ts';
 import type { CodeIndex } from './acceptance.ts';
+import { append } from './append.ts';
 import { hostsLeftOut } from './assemble-remaining.ts';
 import type { HostCheck } from './count-checks.ts';
 import { explainBy } from './explain-difference.ts';
@@ -26,7 +27,7 @@ export interface CheckInput {
 
 /** Steps of the comparison of one host; a usual host takes a few hundred. */
 const BUDGET = 2_000_000;
-const LIMITS = { budget: BUDGET, seed: 1 };
+const SEED = 1;
 
 /**
  * Compares each written host with its source in two steps: what was decided with the source, where findings may announce
@@ -37,7 +38,8 @@ export function checkOutput(input: CheckInput): readonly HostCheck[] {
   const legal = input.legal.filter(({ host }) => !withheld.has(host.id));
   const decided = legal.map((one) => emitter.toVirtualHost(one, emit));
   const readBack = compareModels({ ...model, virtualHosts: decided }, written, {
-    ...LIMITS,
+    budget: BUDGET,
+    seed: SEED,
     ...(emit.subsetService === undefined ? {} : { subsetService: emit.subsetService }),
     // Both sides are what we say: one reading of what is open speaks for all, and nothing excuses a difference.
     latticeReadings: ['string'],
@@ -49,19 +51,21 @@ export function checkOutput(input: CheckInput): readonly HostCheck[] {
   for (const one of readBack.hosts) {
     const id = one.pair.left?.id;
     if (id === undefined) strangers.push(one);
-    else verdicts.set(id, [...(verdicts.get(id) ?? []), one]);
+    else append(verdicts, id, one);
   }
   const findings = byHost(input.findings);
   // A finding of a parser concerns its document; the rule that it stands in says whose requests it is about.
   const ofDocuments = input.findings.filter(
     ({ affects, code }) => affects.kind === 'document' && codes.get(code)?.definition.changes !== undefined,
   );
-  const identify = identifyBy([model.facts]);
+  const same = identifyBy([model.facts]);
+  const identify = { left: same, right: same };
   const checks = legal.map((one, index): HostCheck => {
     const { host } = one;
     const target = decided[index] ?? host;
-    const own = [...(findings.get(host.id) ?? []), ...ofDocuments];
-    const compared = compareWithSource(host, target, own, { ...input, identify: { left: identify, right: identify } });
+    const ofHost = findings.get(host.id) ?? [];
+    const own = ofDocuments.length === 0 ? ofHost : [...ofHost, ...ofDocuments];
+    const compared = compareWithSource(host, target, own, { emit, codes, identify });
     return judge(host.id, compared, verdicts.get(host.id) ?? []);
   });
   const leftOut = hostsLeftOut(input.legal, model.virtualHosts).filter(({ id }) => !withheld.has(id));
@@ -77,16 +81,11 @@ function compareWithSource(
   source: VirtualHost,
   target: VirtualHost,
   findings: readonly Diagnostic[],
-  { emit, codes, identify }: CheckInput & Pick<CompareContext, 'identify'>,
+  { emit, codes, identify }: Pick<CheckInput, 'emit' | 'codes'> & Pick<CompareContext, 'identify'>,
 ): readonly HostComparison[] {
   const host = nameOf(source);
   const compare = (left: VirtualHost, right: VirtualHost) =>
-    compareHosts(left, right, {
-      ...LIMITS,
-      host,
-      identify,
-      explain: explainBy(findings, codes),
-    });
+    compareHosts(left, right, { budget: BUDGET, seed: SEED, host, identify, explain: explainBy(findings, codes) });
   if (!hasLatticePrefixes(target) && !hasLatticePrefixes(source)) return [compare(source, target)];
   return readingsOf(emit).map((reading) =>
     compare(readLatticePrefixes(source, reading), readLatticePrefixes(target, reading)),
@@ -128,11 +127,7 @@ function byHost(findings: readonly Diagnostic[]): ReadonlyMap<string, readonly D
   const found = new Map<string, Diagnostic[]>();
   for (const finding of findings) {
     if (finding.affects.kind !== 'hosts') continue;
-    for (const id of finding.affects.ids) {
-      const known = found.get(id);
-      if (known === undefined) found.set(id, [finding]);
-      else known.push(finding);
-    }
+    for (const id of finding.affects.ids) append(found, id, finding);
   }
   return found;
 }
