@@ -67,11 +67,21 @@ function pairMarked(left: Hosts, right: Hosts, pairs: HostPair[]): ReadonlySet<V
       pairs.push({ host: from, port: host.scope.port, name: sampleName(before), left: before, right: host, ...change });
     }
   }
-  for (const host of left.virtualHosts) {
-    if (marked.has(host) || !isNameless(host, left.gateways)) continue;
+  // Under its generated domain it answers for no other name, on either side.
+  const leaveOver = (host: VirtualHost, gateways: readonly Gateway[], side: 'left' | 'right'): void => {
+    if (marked.has(host) || !isNameless(host, gateways)) return;
     marked.add(host);
-    pairs.push({ host: nameOf(host), port: host.scope.port, name: sampleName(host), left: host, right: undefined });
-  }
+    const pair = {
+      host: nameOf(host),
+      port: host.scope.port,
+      name: sampleName(host),
+      left: undefined,
+      right: undefined,
+    };
+    pairs.push({ ...pair, [side]: host });
+  };
+  for (const host of left.virtualHosts) leaveOver(host, left.gateways, 'left');
+  for (const host of right.virtualHosts) leaveOver(host, right.gateways, 'right');
   return marked;
 }
 
