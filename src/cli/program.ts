@@ -1,19 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
-import { profileNames } from '../semantics/profile-names.ts';
+import { examples, withCommon } from './common-options.ts';
 import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-code.ts';
-import type { ConvertFlags, ExplainFlags, ReportRequest, TraceFlags, ValidateFlags } from './flags.ts';
-import {
-  collect,
-  parseAccept,
-  parseGateway,
-  parseHeader,
-  parseLimit,
-  parseName,
-  parseNamespace,
-  parsePort,
-  parseReport,
-} from './parse-flag.ts';
+import type { ConvertFlags, ExplainFlags, TraceFlags, ValidateFlags, VerifyFlags } from './flags.ts';
+import { parseGateway, parseName } from './parse-flag.ts';
+import { withTrace } from './trace-options.ts';
+import { withVerify } from './verify-options.ts';
 import type { World } from './world.ts';
 
 /** What a command does once its flags are read; gives the exit code. */
@@ -24,6 +16,7 @@ export interface Actions {
   readonly convert: Action<ConvertFlags>;
   readonly validate: Action<ValidateFlags>;
   readonly trace: Action<TraceFlags>;
+  readonly verify: Action<VerifyFlags>;
   readonly explain: (code: string | undefined, flags: ExplainFlags) => Promise<number>;
 }
 
@@ -40,6 +33,7 @@ export async function runProgram(argv: readonly string[], world: World): Promise
       validate: async (inputs, flags) =>
         (await import('./commands/validate.ts')).validate(inputs, flags, { argv, world }),
       trace: async (words, flags) => (await import('./commands/trace.ts')).trace(words, flags, { argv, world }),
+      verify: async (inputs, flags) => (await import('./commands/verify.ts')).verify(inputs, flags, { argv, world }),
       explain: async (code, flags) => (await import('./commands/explain.ts')).explain(code, flags, world),
     },
     keep,
@@ -118,6 +112,10 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
     keep(actions.trace(words, flags)),
   );
 
+  withVerify(program.command('verify')).action((inputs: readonly string[], flags: VerifyFlags) =>
+    keep(actions.verify(inputs, flags)),
+  );
+
   program
     .command('explain')
     .summary('explain a code, or print what is supported')
@@ -129,45 +127,6 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
     .action((code: string | undefined, flags: ExplainFlags) => keep(actions.explain(code, flags)));
 
   return program;
-}
-
-function withTrace(command: Command): Command {
-  return withCommon(command, {
-    inputs: `${INPUTS}; and the request as one word, 'METHOD URL'`,
-    reports: ['json', 'junit'],
-  })
-    .summary('show what a request meets, and why')
-    .description(
-      'Follows one request through the input: the rule that takes it, the backends with their shares, the request as the backend sees it, and why each earlier rule does not take it. With --cases it checks a file of requests.',
-    )
-    .addOption(
-      new Option('-H, --header <name: value>', 'a header of the request (repeatable)')
-        .argParser(collect(parseHeader))
-        .default([], 'none'),
-    )
-    .option('--from-ns <namespace>', 'the request comes from a pod of the mesh in this namespace')
-    .addOption(
-      new Option('--port <number>', 'the port that is dialled (default: as the URL says)').argParser(parsePort),
-    )
-    .addOption(new Option('--semantics <name>', 'how the input is read').choices(profileNames))
-    .option('--source-class <class>', 'read Gateway API sources as this class does')
-    .option('--cases <file>', 'requests with what they must meet; a mismatch ends with 3')
-    .addOption(
-      new Option('--against <path>', 'a second configuration that answers the same request (repeatable)')
-        .argParser(collect(String))
-        .default([], 'none'),
-    )
-    .addOption(new Option('-o, --output <format>', 'print the answer as one JSON document').choices(['json']))
-    .option('--explain-model', 'print what a request is here and how configuration is read, and nothing else')
-    .addHelpText(
-      'after',
-      examples([
-        "latticectl trace k8s/ 'GET https://shop.example.com/cart' -H 'x-canary: true'",
-        "latticectl trace k8s/ 'http://reviews/api' --from-ns shop",
-        "latticectl trace k8s/ 'POST http://shop.example.com/order' --against converted/",
-        'latticectl trace k8s/ --cases routes.yaml --report junit=routes.xml',
-      ]),
-    );
 }
 
 function withTarget(command: Command): Command {
@@ -202,59 +161,12 @@ function withTarget(command: Command): Command {
     .option('--no-verify', 'skip the comparison of the output with the input');
 }
 
-const INPUTS = 'files, directories, quoted globs, or - for stdin';
-
-function withCommon(
-  command: Command,
-  {
-    inputs = INPUTS,
-    reports = ['json'],
-  }: { readonly inputs?: string; readonly reports?: readonly ReportRequest['format'][] } = {},
-): Command {
-  return command
-    .argument('[inputs...]', inputs)
-    .option('--config <file>', 'settings file (default: latticectl.yaml, searched upward to the repository root)')
-    .addOption(
-      new Option('--report <format[=path]>', `write a report as well; ${reports.join(' or ')} (repeatable)`)
-        .argParser(collect((text) => parseReport(text, reports)))
-        .default([], 'none'),
-    )
-    .addOption(
-      new Option('--fail-on <severity>', 'exit 3 from this severity on')
-        .choices(['error', 'warning', 'info'])
-        .default('error'),
-    )
-    .option('--strict', 'every warning is an error')
-    .addOption(
-      new Option('--accept <code[@kind/namespace/name]=reason>', 'accept a loss (repeatable)')
-        .argParser(collect(parseAccept))
-        .default([], 'none'),
-    )
-    .addOption(
-      new Option('--limit <name=n>', 'a quota that the account has, as in rulesPerListener=20 (repeatable)')
-        .argParser(collect(parseLimit))
-        .default([], 'none'),
-    )
-    .option('-n, --namespace <namespace>', 'namespace of objects without one', parseNamespace, 'default')
-    .option('--cluster-domain <domain>', 'DNS domain of the cluster', parseName('--cluster-domain'), 'cluster.local')
-    .addOption(
-      new Option('--color <when>', 'colours on the terminal').choices(['auto', 'always', 'never']).default('auto'),
-    )
-    .option('-q, --quiet', 'only errors and warnings, no summary')
-    .option('-v, --verbose', 'every finding in full, repeats included')
-    .option('--debug', 'show the stack of a bug');
-}
-
 function parseTarget(text: string): string {
   if (text === 'lattice') {
     throw new UsageError('--to lattice is not available in this version; --to gateway-api --profile lattice is');
   }
   if (text !== 'gateway-api' && text !== 'ir') throw new UsageError(`--to ${text}: the targets are gateway-api and ir`);
   return text;
-}
-
-function examples(lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
 function exitCodeHelp(): string {

@@ -2,23 +2,21 @@ import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { reaches } from '../pipeline/severity.ts';
 import { toolVersion } from '../registry.ts';
-import type { Trace } from '../semantics/trace/trace.ts';
-import type { CaseResult } from './cases/run-cases.ts';
+import type { CaseResult, TracedSides } from './cases/run-cases.ts';
 import type { ReportRequest, TraceFlags } from './flags.ts';
 import { count } from './render/count.ts';
 import { renderDiagnostics } from './render/diagnostics.ts';
 import { choosePaint } from './render/paint.ts';
 import { renderCases, renderTraces } from './render/trace.ts';
 import { renderJsonReport } from './reports/json.ts';
-import { renderJunit } from './reports/junit.ts';
+import { casesToJunit, renderJunit } from './reports/junit.ts';
 import { casesToJson, tracesToJson } from './reports/trace-json.ts';
 import type { World } from './world.ts';
 import { writeFileWhole } from './write-output.ts';
 
 /** What `trace` came to. */
 export type TraceResult =
-  /** One for the input, then one for what it is compared with. */
-  | { readonly kind: 'request'; readonly traces: readonly Trace[] }
+  | { readonly kind: 'request'; readonly sides: TracedSides }
   | { readonly kind: 'cases'; readonly file: string; readonly results: readonly CaseResult[] }
   /** Something is wrong with the settings, with the cases or with us. */
   | { readonly kind: 'nothing' };
@@ -44,7 +42,10 @@ export async function reportTrace(
     world.stderr.write(`${count(diagnostics.length - shown.length, 'more finding')} about the input (-v shows them)\n`);
   }
   const print = (format: ReportRequest['format']): string => {
-    if (format === 'junit') return renderJunit(result.kind === 'cases' ? result : undefined, diagnostics, flags.failOn);
+    if (format === 'junit') {
+      const cases = result.kind === 'cases' ? casesToJunit(result.file, result.results) : [];
+      return renderJunit({ command: 'trace', suite: 'cases', cases, diagnostics, failOn: flags.failOn });
+    }
     const facts = factsOf(result);
     return renderJsonReport({ command: 'trace', version: toolVersion, exitCode, ...facts, diagnostics });
   };
@@ -61,13 +62,13 @@ export async function reportTrace(
   }
   if (isTaken) return;
   const onStdout = await choosePaint(flags.color, { ...world, stderr: world.stdout });
-  if (result.kind === 'request') world.stdout.write(renderTraces(result.traces, { paint: onStdout, verbose }));
+  if (result.kind === 'request') world.stdout.write(renderTraces(result.sides, { paint: onStdout, verbose }));
   if (result.kind === 'cases')
     world.stdout.write(renderCases(result.results, { paint: onStdout, verbose, quiet: flags.quiet === true }));
 }
 
 function factsOf(result: TraceResult) {
-  if (result.kind === 'request') return { summary: {}, result: tracesToJson(result.traces) };
+  if (result.kind === 'request') return { summary: {}, result: tracesToJson(result.sides) };
   if (result.kind === 'nothing') return { summary: {}, result: {} };
   const failed = result.results.filter(({ mismatches }) => mismatches.length > 0).length;
   const summary = { cases: result.results.length, passed: result.results.length - failed, failed };

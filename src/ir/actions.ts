@@ -148,6 +148,8 @@ export interface Redirect {
     | { readonly kind: 'explicit'; readonly number: number }
     | { readonly kind: 'request' | 'listener' | 'scheme' };
   readonly path?: PathRewrite;
+  /** Takes the place of the request's query; without its question mark. */
+  readonly query?: string;
   readonly responseHeaders: HeaderOps;
   readonly origin: Origin;
 }

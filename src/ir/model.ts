@@ -139,6 +139,11 @@ export interface Rule {
   readonly hostIndex: number;
   /** Where the rule stands in its object; matches of one written rule share it. */
   readonly index: number;
+  /**
+   * The listeners that lead here, by name, where other rules of the virtual host stand behind other listeners; absent =
+   * all of its listeners.
+   */
+  readonly listeners?: readonly string[];
   /** Alternatives; never empty. Match-all is written out. */
   readonly matches: readonly Match[];
   readonly action: Action;

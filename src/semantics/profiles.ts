@@ -15,8 +15,8 @@ export const openPoints: Readonly<Record<OpenPoint, { readonly holds: string; re
     otherwise: 'where the request falls through to a wider host',
   },
   'listener-isolation': {
-    holds: 'a more specific listener does not keep the request from the routes of another one',
-    otherwise: 'where listeners are isolated from each other',
+    holds: 'the most specific listener keeps the request from the routes of other ones',
+    otherwise: 'where listeners are not isolated from each other',
   },
   'lattice-prefix': {
     holds: 'VPC Lattice compares a path prefix as text, which is not documented',
@@ -33,6 +33,8 @@ export interface Profile {
   readonly scopes: readonly VirtualHost['scope']['kind'][];
   /** How the host is chosen, in words. */
   readonly hosts: string;
+  /** What tells a mesh which Service is called: the Host header, or where the connection leads. */
+  readonly meshCall: 'host' | 'dialled';
   /** How a rule of the host is chosen, in words. */
   readonly ordering: string;
   readonly prefixes: 'string' | 'segment' | 'lattice';
@@ -40,6 +42,8 @@ export interface Profile {
   readonly headerValues: 'case-sensitive' | 'ignore-case';
   /** When the header changes of a backend are made, beside those of its rule. */
   readonly backendHeaders: 'before-rule' | 'after-rule';
+  /** What answers where a route names a Service that does not exist; absent where that is left open. */
+  readonly missingService?: number;
   /** What answers when no rule matches, in words. */
   readonly unmatched: string;
   /** What answers for a host that nothing serves, in words. */
@@ -60,10 +64,12 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     orders: ['first-match'],
     scopes: ['gateway'],
     hosts: LONGEST,
+    meshCall: 'host',
     ordering: 'first match, rules that take everything last',
     prefixes: 'string',
     headerValues: 'case-sensitive',
     backendHeaders: 'before-rule',
+    missingService: 503,
     unmatched: 'status 404',
     unserved: 'status 404',
     open: [],
@@ -73,11 +79,13 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     groups: ['networking.istio.io'],
     orders: ['first-match'],
     scopes: ['mesh'],
-    hosts: 'the Service that the name stands for: name, name.ns, name.ns.svc, full name',
+    hosts: 'the Service that the Host header names: name, name.ns, name.ns.svc, full name',
+    meshCall: 'host',
     ordering: 'first match, rules that take everything last',
     prefixes: 'string',
     headerValues: 'case-sensitive',
     backendHeaders: 'before-rule',
+    missingService: 503,
     unmatched: 'status 404',
     unserved: 'the Service itself, or whatever the name leads to',
     open: [],
@@ -88,6 +96,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     orders: ['first-match'],
     scopes: ['gateway'],
     hosts: 'the first hostname of each route; a route without one has a generated name only',
+    meshCall: 'host',
     ordering: 'the order of the list, or the priorities of the annotations',
     prefixes: 'lattice',
     headerValues: 'ignore-case',
@@ -102,11 +111,14 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     groups: [GATEWAY_API],
     orders: ['gateway-api'],
     scopes: ['gateway', 'mesh'],
-    hosts: 'the exact name, else the longest wildcard, else any host; fall-through is left open',
+    hosts:
+      'the exact name, else the longest wildcard, else any host; fall-through is left open. In a mesh the Service that is dialled',
+    meshCall: 'dialled',
     ordering: 'exact path, longest prefix, method, most headers, most query parameters, oldest, name, place',
     prefixes: 'segment',
     headerValues: 'case-sensitive',
     backendHeaders: 'after-rule',
+    missingService: 500,
     unmatched: 'status 404',
     unserved: 'status 404 at a gateway; the Service itself in a mesh',
     open: ['pattern-rank', 'host-fall-through', 'listener-isolation'],
@@ -118,6 +130,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     orders: ['ingress', 'first-match'],
     scopes: ['gateway'],
     hosts: 'the exact name, else the longest wildcard (one label), else any host; fall-through is left open',
+    meshCall: 'host',
     ordering: 'exact path, then the longest prefix; on a load balancer of AWS the order of the list',
     prefixes: 'segment',
     headerValues: 'case-sensitive',
@@ -132,6 +145,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     orders: ['first-match'],
     scopes: ['gateway'],
     hosts: 'the custom domain or the generated name of a service',
+    meshCall: 'host',
     ordering: 'first match by priority',
     prefixes: 'lattice',
     headerValues: 'ignore-case',

@@ -33,7 +33,12 @@ export const requestModel: readonly { readonly part: string; readonly assumed: s
   {
     part: 'client',
     assumed:
-      'comes from outside, through a gateway; with `--from-ns` it is a pod of the mesh in that namespace. A Service has the names `name` (in its own namespace), `name.ns`, `name.ns.svc` and the full one',
+      'comes from outside, through a gateway; with `--from-ns` it is a pod of the mesh in that namespace. Istio goes by the Host header there, a route that is bound to a Service by the name in the URL. A Service has the names `name` (in its own namespace), `name.ns`, `name.ns.svc` and the full one',
+  },
+  {
+    part: 'Services',
+    assumed:
+      'one that is not in the input is taken to exist. Where the input holds the Namespace itself and other Services of it, it is taken to be missing: status 503 in Istio, 500 in Gateway API',
   },
   { part: 'no rule matches', assumed: "the virtual host's own answer, 404 in all sources so far" },
 ];

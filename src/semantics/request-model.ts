@@ -15,6 +15,8 @@ export interface WrittenRequest {
 /** A request by the request model (docs/request-model.md), with what only its answer needs. */
 export interface ModelRequest extends RoutingRequest {
   readonly scheme: 'http' | 'https';
+  /** The host that is dialled; `host` is the one that the Host header names. */
+  readonly dialled: string;
   /** The port that is dialled. */
   readonly port: number;
   readonly authority: string;
@@ -58,6 +60,7 @@ export function readRequest(written: WrittenRequest): RequestReading {
     kind: 'request',
     request: {
       scheme,
+      dialled: dialled.host,
       port,
       host: named.host,
       authority: `${named.host}${shown}`,

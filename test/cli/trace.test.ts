@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { makeFolder, runCli, shop, surroundings } from './fake-world.ts';
 
@@ -48,6 +49,7 @@ describe('trace', () => {
     [['a.yaml', 'http://a.example.com/', '-o', 'json', '--report', 'json']],
     [['a.yaml', 'http://a.example.com/', '--report', 'junit']],
     [['a.yaml', '--cases', 'c.yaml', '--port', '80']],
+    [['-', 'http://a.example.com/', '--against', '-']],
   ])('%j cannot be followed', async (argv) => {
     expect((await traceIn({}, ...argv)).exitCode).toBe(64);
   });
@@ -82,6 +84,11 @@ describe('trace --cases', () => {
     expect(exitCode).toBe(0);
   });
 
+  test('a report without a path takes the place of the text', async () => {
+    const { stdout } = await traceIn({ 'c.yaml': cases(web) }, 'a.yaml', '--cases', 'c.yaml', '--report', 'junit');
+    expect(stdout).toMatch(/^<\?xml[\s\S]*<testcase classname="c.yaml" name="web"\/>[\s\S]*<\/testsuites>\n$/);
+  });
+
   test('a mismatch ends with 3 and says what was met', async () => {
     const wrong = web.replace('shop/web:8080', 'shop/cart:8080').replace('name: web', 'name: "<wrong> & \\"odd\\""');
     const { cwd, exitCode, stdout } = await traceIn(
@@ -98,6 +105,26 @@ describe('trace --cases', () => {
     expect(JSON.parse(readFileSync(`${cwd}/r.json`, 'utf8')).summary).toEqual({ cases: 2, passed: 1, failed: 1 });
   });
 
+  test('cases lie beside their input, and hold for both sides of --against', async () => {
+    const { exitCode, stdout } = await traceIn(
+      { 'c.yaml': cases(web), 'other/b.yaml': surroundings },
+      ...['a.yaml', 'c.yaml', '--cases', 'c.yaml', '--against', 'other'],
+    );
+    expect(stdout).toContain('outcome: expected shop/web:8080, met status 404 in the configuration of --against\n');
+    expect(exitCode).toBe(3);
+  });
+
+  test('the example of the README passes', async () => {
+    const text = readFileSync('README.md', 'utf8');
+    const [, example = ''] = /```yaml\n(version: 1\n[\s\S]*?)```/.exec(text) ?? [];
+    const cwd = makeFolder({ 'c.yaml': example });
+    const { exitCode, stdout } = await runCli(['trace', `${process.cwd()}/examples/istio-shop`, '--cases', 'c.yaml'], {
+      cwd,
+    });
+    expect(stdout).toContain('1 of 1 case pass');
+    expect(exitCode).toBe(0);
+  });
+
   test.each([
     ['version: 1\ncase: []', 'unknown key "case"; did you mean "cases"?', 'c.yaml:2:7'],
     [cases(web.replace('expect', 'expects')), 'did you mean "expect"?', 'c.yaml:3:'],
@@ -112,4 +139,83 @@ describe('trace --cases', () => {
     expect(stdout).toBe('');
     expect(exitCode).toBe(3);
   });
+});
+
+describe('trace -o json', () => {
+  const ajv = new Ajv({ strict: false, allowUnionTypes: true });
+  for (const name of ['envelope', 'trace']) {
+    ajv.addSchema(JSON.parse(readFileSync(`schemas/output/${name}.json`, 'utf8')), `${name}.json`);
+  }
+  const read = (text: string) => {
+    const report = JSON.parse(text);
+    ajv.validate('trace.json', report);
+    expect(ajv.errors ?? []).toEqual([]);
+    return report;
+  };
+
+  test('is one document of the published schema', async () => {
+    const { exitCode, stdout } = await traceIn({}, 'a.yaml', 'http://a.example.com/', '-o', 'json');
+    const report = read(stdout);
+    expect(report).toMatchObject({ schemaVersion: 1, command: 'trace', exitCode: 0 });
+    expect(report.result).toMatchObject({
+      request: { method: 'GET', host: 'a.example.com', port: 80, path: '/' },
+      matched: {
+        origin: { resource: { kind: 'VirtualService', name: 'shop' }, path: 'spec.http[1]', span: { line: 14 } },
+      },
+      outcome: { backends: [{ name: 'shop/web:8080', fraction: '1/1' }] },
+      upstream: { method: 'GET', host: 'a.example.com', path: '/', headers: {} },
+      skipped: [{ failed: 'path / is not /cart' }],
+    });
+    expect(exitCode).toBe(0);
+  });
+
+  test('holds both sides, cases, and what went wrong', async () => {
+    const empty = { 'b.yaml': surroundings, 'c.yaml': 'version: 1\ncases: []', 'oops.yaml': 'oops: 1' };
+    const both = await traceIn(empty, 'a.yaml', 'http://a.example.com/', '--against', 'b.yaml', '--report', 'json');
+    expect(read(both.stdout).result).toMatchObject({
+      against: { matched: null, outcome: { status: 404 }, agrees: false },
+    });
+    expect(both.exitCode).toBe(0);
+    expect(read((await traceIn(empty, 'a.yaml', '--cases', 'c.yaml', '-o', 'json')).stdout).result).toEqual({
+      cases: [],
+    });
+    const wrong = await traceIn(empty, 'a.yaml', 'http://a.example.com/', '--config', 'oops.yaml', '-o', 'json');
+    expect(read(wrong.stdout)).toMatchObject({
+      exitCode: 3,
+      result: {},
+      diagnostics: [{ code: 'settings/unknown-key' }],
+    });
+  });
+
+  test('the published schema of cases is valid', () => {
+    expect(ajv.validateSchema(JSON.parse(readFileSync('schemas/cases.schema.json', 'utf8')))).toBe(true);
+  });
+});
+
+test('--explain-model needs no input', async () => {
+  const { exitCode, stdout } = await traceIn({}, '--explain-model');
+  expect(stdout).toContain('What a request is:\n  path');
+  expect(stdout).toContain('istio-sidecar: Istio in a sidecar');
+  expect(stdout).not.toMatch(/[`*]/);
+  expect(exitCode).toBe(0);
+});
+
+test('a subset and the Service that stands for it agree', async () => {
+  const subsets = `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: {name: web, namespace: shop}
+spec: {host: web, subsets: [{name: v1, labels: {version: v1}}]}
+---
+`;
+  const split = input.replace('{host: web, port', '{host: web, subset: v1, port');
+  const cwd = makeFolder({ 'a.yaml': subsets + split });
+  await runCli(['convert', 'a.yaml', '--out', 'out.yaml'], { cwd });
+  const { stdout } = await runCli(['trace', 'a.yaml', 'http://a.example.com/', '--against', 'out.yaml'], { cwd });
+  expect(stdout).toMatch(/→ shop\/web:8080@v1\n[\s\S]*agrees with:\n[\s\S]*→ shop\/web-v1:8080\n/);
+});
+
+test('colours come on request only, and names from the input paint nothing', async () => {
+  const { stdout } = await traceIn({}, 'a.yaml', 'http://a.example.com/', '-H', 'x: \u009b31m', '--color', 'always');
+  expect(stdout).toContain('\u001b[1m');
+  expect(stdout).toContain('x: \\x9b31m');
 });

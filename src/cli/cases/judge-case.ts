@@ -8,6 +8,8 @@ import type { Case, Expectation, ExpectedUpstream } from './read-cases.ts';
 /** What is wrong with an answer: what was expected, and what was met. */
 export interface Mismatch {
   readonly what: 'outcome' | 'host' | 'path' | `header ${string}`;
+  /** Set where the configuration that the input is compared with meets it. */
+  readonly side?: 'against';
   readonly expected: string;
   readonly met: string;
 }

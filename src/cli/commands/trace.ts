@@ -1,11 +1,13 @@
+import { resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel } from '../../ir/model.ts';
 import { loadRegexEngine } from '../../semantics/languages/regex-engine.ts';
 import { type ModelRequest, readRequest } from '../../semantics/request-model.ts';
-import { trace as follow, type Trace } from '../../semantics/trace/trace.ts';
+import { agree } from '../../semantics/trace/agree.ts';
+import { trace as follow } from '../../semantics/trace/trace.ts';
 import { tracesWithRegex } from '../../semantics/trace/traces-with-regex.ts';
 import { type Case, findCases, readCases } from '../cases/read-cases.ts';
-import { runCases } from '../cases/run-cases.ts';
+import { runCases, type TracedSides } from '../cases/run-cases.ts';
 import { renderRequestModelText } from '../docs/render-request-model.ts';
 import { UsageError } from '../errors.ts';
 import { worstExitCode } from '../exit-code.ts';
@@ -30,7 +32,11 @@ export async function trace(words: readonly string[], flags: TraceFlags, { world
     await reportTrace({ kind: 'nothing' }, task.diagnostics, { exitCode, flags, world });
     return exitCode;
   }
-  const { models, diagnostics, exitCode } = await readModels(toSides(inputs, flags), flags, world);
+  const { models, diagnostics, exitCode } = await readModels(toSides(inputs, flags), flags, {
+    world,
+    // Cases often lie beside the configuration that they are about.
+    except: flags.cases === undefined ? [] : [resolve(world.cwd, flags.cases)],
+  });
   const result: TraceResult = models === undefined ? { kind: 'nothing' } : await run(task, models, flags);
   const isMet = result.kind !== 'cases' || result.results.every(({ mismatches }) => mismatches.length === 0);
   const worst = worstExitCode([exitCode, isMet ? 0 : 3]);
@@ -101,11 +107,15 @@ async function run(
   { semantics, clusterDomain }: TraceFlags,
 ): Promise<TraceResult> {
   if (models.some(tracesWithRegex)) await loadRegexEngine();
-  const followAll = (request: ModelRequest): readonly Trace[] =>
-    models.map((model, side) =>
-      follow(model, request, { clusterDomain, ...(side > 0 || semantics === undefined ? {} : { semantics }) }),
+  const facts = models.map((model) => model.facts);
+  const followAll = (request: ModelRequest): TracedSides => {
+    const traces = models.map((model, side) =>
+      follow(model, request, { clusterDomain, facts, ...(side > 0 || semantics === undefined ? {} : { semantics }) }),
     );
+    const [own, other] = traces;
+    return { traces, agrees: own === undefined || other === undefined || agree(own, other, facts) };
+  };
   return task.kind === 'request'
-    ? { kind: 'request', traces: followAll(task.request) }
+    ? { kind: 'request', sides: followAll(task.request) }
     : { kind: 'cases', file: task.file, results: runCases(task.cases, followAll) };
 }

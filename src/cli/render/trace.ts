@@ -1,7 +1,6 @@
 import type { Origin } from '../../diagnostics/origin.ts';
 import type { Answer, Trace } from '../../semantics/trace/trace.ts';
-import type { CaseResult } from '../cases/run-cases.ts';
-import { agree } from '../reports/trace-json.ts';
+import { type CaseResult, printMismatch, type TracedSides } from '../cases/run-cases.ts';
 import { count } from './count.ts';
 import { printResource } from './diagnostics.ts';
 import { escapeControls } from './escape.ts';
@@ -18,11 +17,10 @@ interface RenderOptions {
 const SHOWN_SKIPPED = 10;
 
 /** What a request meets, as a person reads it; on a second side too where one is given. */
-export function renderTraces([own, other]: readonly Trace[], options: RenderOptions): string {
+export function renderTraces({ traces: [own, other], agrees }: TracedSides, options: RenderOptions): string {
   if (own === undefined) return '';
   const lines = renderSide(own, options);
   if (other !== undefined) {
-    const agrees = agree(own, other);
     lines.push(
       options.paint[agrees ? 'info' : 'error'](agrees ? 'agrees with:' : 'differs from:'),
       ...renderSide(other, options),
@@ -85,14 +83,14 @@ export function renderCases(
 ): string {
   const failed = results.filter(({ mismatches }) => mismatches.length > 0);
   const lines = results.flatMap((result) => {
-    const { case: one, mismatches, traces } = result;
+    const { case: one, mismatches, sides } = result;
     if (mismatches.length === 0) return quiet ? [] : [`ok    ${escapeControls(one.name)}`];
     const name = `${paint.error('FAIL')}  ${paint.strong(escapeControls(one.name))}`;
-    const details = mismatches.map(({ what, expected, met }) => `  ${what}: expected ${expected}, met ${met}`);
+    const details = mismatches.map((mismatch) => `  ${printMismatch(mismatch)}`);
     return [
       `${name}  ${paint.faint(escapeControls(printLine(one.origin)))}`,
       ...details.map(escapeControls),
-      ...traces.flatMap((trace) => renderSide(trace, { paint, verbose })).map((line) => `  ${line}`),
+      ...sides.traces.flatMap((trace) => renderSide(trace, { paint, verbose })).map((line) => `  ${line}`),
     ];
   });
   if (!quiet || failed.length > 0)

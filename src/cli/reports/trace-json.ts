@@ -1,36 +1,30 @@
 import type { Outcome } from '../../semantics/trace/outcome.ts';
-import { type Answer, outcomeKey, type Trace } from '../../semantics/trace/trace.ts';
+import type { Answer, Trace } from '../../semantics/trace/trace.ts';
 import { printExpectation } from '../cases/judge-case.ts';
-import type { CaseResult } from '../cases/run-cases.ts';
+import type { CaseResult, TracedSides } from '../cases/run-cases.ts';
 import { placeToJson } from './json.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 
 /** `result` of a traced request: the first answer, what further sets of proxies answer, and the other side. */
-export function tracesToJson([own, other]: readonly Trace[]): Plain {
+export function tracesToJson({ traces: [own, other], agrees }: TracedSides): Plain {
   if (own === undefined) return {};
-  const against = other === undefined ? {} : { against: { ...answersToJson(other), agrees: agree(own, other) } };
+  const against = other === undefined ? {} : { against: { ...answersToJson(other), agrees } };
   return { request: requestToJson(own), ...answersToJson(own), ...against };
 }
 
 /** `result` of a file of cases. */
 export function casesToJson(results: readonly CaseResult[]): Plain {
   return {
-    cases: results.map(({ case: one, traces, mismatches }) => ({
+    cases: results.map(({ case: one, sides, mismatches }) => ({
       name: one.name,
       passed: mismatches.length === 0,
       span: one.origin.span(),
       expected: printExpectation(one.expect),
       mismatches,
-      ...tracesToJson(traces),
+      ...tracesToJson(sides),
     })),
   };
-}
-
-/** Whether two sides answer a request alike, whatever the rules are that decide it. */
-export function agree(left: Trace, right: Trace): boolean {
-  const keys = ({ answers }: Trace) => answers.map(({ outcome, upstream }) => outcomeKey(outcome, upstream)).sort();
-  return JSON.stringify(keys(left)) === JSON.stringify(keys(right));
 }
 
 function requestToJson({ request }: Trace): Plain {
@@ -55,13 +49,14 @@ function answerToJson({ where, profile, matched, outcome, upstream, skipped, ext
   };
 }
 
-function outcomeToJson(outcome: Outcome): Plain {
+export function outcomeToJson(outcome: Outcome): Plain {
   if (outcome.kind === 'status') return { status: outcome.status };
   if (outcome.kind === 'redirect') return { redirect: { status: outcome.status, location: outcome.location } };
   return {
-    backends: outcome.backends.map(({ fraction: { part, whole }, ...backend }) => ({
-      ...backend,
+    backends: outcome.backends.map(({ name, fraction: { part, whole }, headers }) => ({
+      name,
       fraction: `${part}/${whole}`,
+      ...(headers === undefined ? {} : { headers }),
     })),
   };
 }

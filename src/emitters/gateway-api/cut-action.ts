@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
-import type { Action, Cors, Forward, ForwardPart, HeaderOps, Share } from '../../ir/actions.ts';
+import type { Action, Cors, Forward, ForwardPart, HeaderOps, Redirect, Share } from '../../ir/actions.ts';
 import { NO_HEADER_OPS } from '../../ir/actions.ts';
 import { assertNever } from '../../ir/assert-never.ts';
 import { type ActionFeature, featuresOf } from '../../ir/features.ts';
@@ -22,7 +22,14 @@ export function cutAction(written: Action, profile: ProfileChannel, report: Repo
     if (support.lost.definition.accept === 'omit-rule' || support.lost.definition.accept === 'never') left = undefined;
     else if (left !== undefined) left = withoutFeature(left, feature);
   }
-  return left?.kind === 'forward' ? cutParts(left, report) : left;
+  return left?.kind === 'forward' ? cutParts(left, report) : left?.kind === 'redirect' ? keepQuery(left) : left;
+}
+
+/** No Location of Gateway API has a query of its own: a source that writes one has reported that it is lost. */
+function keepQuery(action: Redirect): Redirect {
+  if (action.query === undefined) return action;
+  const { query: _, ...rest } = action;
+  return rest;
 }
 
 /**

@@ -12,6 +12,16 @@ export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
     help: () => 'Set --gateway-class to a GatewayClass of the cluster.',
     accept: 'as-said',
   },
+  'controller-class-kept': {
+    severity: 'error',
+    summary:
+      'A Gateway of the profile standard keeps the class of the AWS controller, which does not run what the profile writes.',
+    message: (args: { gateway: string; why: string }) =>
+      `Gateway ${args.gateway} keeps the class amazon-vpc-lattice, whose controller does not run ${args.why}`,
+    effect: () => 'The controller refuses such rules or passes over the part: requests get another answer.',
+    help: () => 'Use --profile lattice to keep the controller, or name another class with --gateway-class.',
+    accept: 'as-said',
+  },
   'gateway-flag-unused': {
     severity: 'warning',
     summary: '--gateway was given, and the input has more than one gateway.',

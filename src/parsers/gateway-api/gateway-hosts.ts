@@ -87,7 +87,10 @@ function buildHost(
 ): VirtualHost {
   const { gateway, reading } = built;
   const sorted = sortByAge([...entries.values()].map((entry) => ({ ...entry.route, entry })));
-  const own = sorted.flatMap(({ entry: { route, hostIndex } }) => rules.of(route, reading, hostIndex));
+  const own = sorted.flatMap(({ entry: { route, hostIndex, listeners: some } }) => {
+    const built = rules.of(route, reading, hostIndex);
+    return some.size === listeners.size ? built : built.map((rule) => ({ ...rule, listeners: [...some] }));
+  });
   const origin = sorted[0]?.source.origin ?? gateway.origin;
   const scope: GatewayScope = {
     kind: 'gateway',

@@ -199,6 +199,7 @@ describe('redirects', () => {
 
   test('with a query or an unknown code are errors', () => {
     expect(meshRules('[{redirect: {uri: "/n?a=1"}}]').codes).toEqual(['istio/redirect-query']);
+    expect(actionOf('redirect: {uri: "/n?a=1"}')).toMatchObject({ path: { kind: 'full', path: '/n' }, query: 'a=1' });
     expect(meshRules('[{redirect: {redirectCode: 304}}]').codes).toEqual(['istio/invalid-value']);
   });
 });

@@ -94,6 +94,7 @@ function toRedirect(
     ...(host ? { host } : {}),
     port: redirectPort(value, hostPort),
     ...(value.uri === undefined ? {} : { path: { kind: 'full' as const, path: value.uri } }),
+    ...(value.query === undefined ? {} : { query: value.query }),
     ...(value.prefix === undefined ? {} : { path: toPathRewrite(value.prefix, match) }),
     responseHeaders,
     origin,

@@ -103,6 +103,12 @@ export class Backends {
     if (!this.#missing.has(key)) this.#missing.set(key, origin);
   }
 
+  /** Namespaces whose clients reach other pods by a destination than all others do. */
+  namespacesApart({ host: written, subset }: DestinationDraft, namespace: string): readonly string[] {
+    if (subset === undefined) return [];
+    return this.#rules.namespacesApart(completeHost(written, namespace, this.#clusterDomain), subset, namespace);
+  }
+
   /** Whether the port of a destination depends on the port that the client calls. */
   takesCalledPort(destination: DestinationDraft, namespace: string): boolean {
     if (destination.port !== undefined) return false;

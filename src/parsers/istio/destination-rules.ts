@@ -49,6 +49,22 @@ export class DestinationRules {
     return { kind: 'undefined', rule: asked === undefined ? undefined : `${asked.namespace}/${asked.source.name}` };
   }
 
+  /**
+   * Namespaces whose clients find other pods behind a subset than clients of no namespace in particular do, or none:
+   * those with a DestinationRule of their own for the host.
+   */
+  namespacesApart(host: string, subset: string, ownNamespace: string): readonly string[] {
+    const general = this.#labelsFor(host, subset, undefined) ?? this.#labelsFor(host, subset, ownNamespace);
+    const owners = [...this.#byNamespace].filter(([, rules]) => rules.some((rule) => hostCovers(rule.host, host)));
+    return owners.flatMap(([namespace]) =>
+      same(this.#labelsFor(host, subset, namespace), general) ? [] : [namespace],
+    );
+  }
+
+  #labelsFor(host: string, subset: string, client: string | undefined): Labels | undefined {
+    return firstSubset(this.#lookUp(host, client, UNKNOWN_PODS), subset);
+  }
+
   /** Notes that a route leads to the host (completed). */
   use(host: string): void {
     this.#used.add(host);
@@ -73,7 +89,11 @@ export class DestinationRules {
     }
   }
 
-  #lookUp(host: string, client: string | undefined, proxy: IstioProxy): readonly DestinationRuleDraft[] {
+  #lookUp(
+    host: string,
+    client: string | undefined,
+    proxy: Pick<IstioProxy, 'labels'>,
+  ): readonly DestinationRuleDraft[] {
     const ref = toServiceRef(host, this.#clusterDomain);
     const steps = [
       ...(client === undefined || client === ROOT_NAMESPACE ? [] : [client]),
@@ -92,6 +112,17 @@ export class DestinationRules {
     }
     return [];
   }
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Which pods of a namespace call is not known. */
+const UNKNOWN_PODS: Pick<IstioProxy, 'labels'> = { labels: { kind: 'unknown' } };
+
+function same(left: Labels | undefined, right: Labels | undefined): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  const names = Object.keys(left);
+  return names.length === Object.keys(right).length && names.every((name) => left[name] === right[name]);
 }
 
 function isVisible({ exportTo, namespace }: DestinationRuleDraft, client: string | undefined): boolean {

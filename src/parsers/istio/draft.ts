@@ -104,5 +104,7 @@ export interface RedirectDraft {
   readonly authority?: string;
   readonly port?: number | 'listener';
   readonly uri?: string;
+  /** That of `uri`, which then takes the place of the request's. */
+  readonly query?: string;
   readonly prefix?: string;
 }

@@ -132,6 +132,23 @@ describe('conditions that Istio decides before a request comes', () => {
   });
 
   test.each([
+    ['{authority: {exact: a.com}}', '=a.com'],
+    ["{authority: {exact: 'a.com:8080'}}", '=a.com:8080'],
+    ["{authority: {regex: 'a[.]com'}}", '~a[.]com'],
+    ['{authority: {prefix: a.}}', 'any'],
+  ])('on a port that clients name %s stays a condition', (match, authority) => {
+    const odd = parseIstio(
+      joinDocuments(
+        virtualService('a', `{hosts: [a.com], gateways: [gw], http: [{match: [${match}], ${to}}]}`),
+        gateway('gw', '[{port: {number: 8080, name: http, protocol: HTTP}, hosts: [a.com]}]'),
+        service('s', 80),
+      ),
+    );
+    const [found] = hostOf(odd, 'istio=ingressgateway:8080/a.com').rules[0]?.matches ?? [];
+    expect(sketchPredicate(found?.authority ?? { kind: 'any' })).toBe(authority === 'any' ? '*' : authority);
+  });
+
+  test.each([
     ['{authority: {prefix: a.}}', 'any'],
     ["{authority: {regex: '[a-c]\\.com(:\\d+)?'}}", 'any'],
     ['{withoutHeaders: {host: {prefix: b.}}}', 'any'],

@@ -188,20 +188,23 @@ function joinValues(left: Values, right: Values): Values {
 }
 
 /**
- * Whether a test of the Host header takes the host that this proxy serves, which clients send without its port.
- * Undefined where several hosts differ, or where the port may be what is asked for.
+ * Whether a test of the Host header takes the host that this proxy serves. Clients send it without its port where that
+ * is the port of the scheme, and with it elsewhere. Undefined where several hosts differ, or where the port may be what
+ * is asked for.
  */
-function acceptsHost(predicate: StringPredicate, { hosts, port, mayServe }: IstioProxy): boolean | undefined {
+function acceptsHost(predicate: StringPredicate, { hosts, port, protocol, mayServe }: IstioProxy): boolean | undefined {
   if (predicate.kind === 'any') return true;
   const [host, ...others] = hosts ?? [];
   const [name = ''] = predicate.kind === 'exact' ? predicate.value.toLowerCase().split(':') : [];
   if (host === undefined) return predicate.kind === 'exact' && mayServe?.(name) === false ? false : undefined;
+  const isPortSent = port !== undefined && port !== (protocol === 'HTTPS' ? 443 : 80);
   if (predicate.kind === 'exact') {
     if (!(hosts ?? []).includes(name)) return false;
-    return others.length === 0 && predicate.value === host ? true : undefined;
+    return others.length === 0 && predicate.value === host && !isPortSent ? true : undefined;
   }
   if (others.length > 0) return undefined;
   const passes = accepts(predicate, host);
+  if (passes === true && isPortSent) return accepts(predicate, `${host}:${port}`) === true ? true : undefined;
   if (passes !== false) return passes;
   const asksForPort = predicate.kind === 'prefix' ? predicate.value.includes(':') : namesPort(predicate);
   return asksForPort || accepts(predicate, `${host}:${port ?? 80}`) !== false ? undefined : false;

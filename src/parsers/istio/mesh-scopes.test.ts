@@ -95,3 +95,24 @@ test('a Service that the input lacks is one info, and * is refused', () => {
   const parsed = parseIstio(virtualService('a', `{hosts: [s, '*'], http: [${to('/a')}, ${to('/b')}]}`));
   expect(parsed.codes).toEqual(['istio/mesh-wildcard-host', 'istio/service-not-in-input']);
 });
+
+test('clients with a DestinationRule of their own have a virtual host where it leads to other pods', () => {
+  const rule = (namespace: string, host: string, version: string) => `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: s, namespace: ${namespace} }
+spec: { host: ${host}, subsets: [{ name: v, labels: { version: ${version} } }] }`;
+  const http = '[{route: [{destination: {host: s, subset: v, port: {number: 80}}}]}]';
+  const ids = (...rules: readonly string[]) => {
+    const parsed = parseIstio(
+      joinDocuments(virtualService('a', `{hosts: [s], http: ${http}}`), service('s', 80), ...rules),
+    );
+    return [...parsed.hosts.keys()];
+  };
+  const own = rule('default', 's', 'one');
+  const full = 's.default.svc.cluster.local';
+  expect(ids(own)).toEqual(['mesh:default/s:*']);
+  expect(ids(own, rule('team', full, 'one'))).toEqual(['mesh:default/s:*']);
+  expect(ids(own, rule('team', full, 'two'))).toEqual(['mesh:default/s:*', 'mesh:default/s:*@team']);
+  expect(ids(own, rule('team', "'*.local'", 'two'))).toEqual(['mesh:default/s:*', 'mesh:default/s:*@team']);
+  expect(ids(own, rule('istio-system', full, 'two'))).toEqual(['mesh:default/s:*']);
+});

@@ -3,7 +3,7 @@ import type { MeshScope, VirtualHost } from '../../ir/model.ts';
 import { servicesSetting } from './backends.ts';
 import type { BuildContext } from './build-context.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
-import type { RedirectDraft, RouteDraft, VirtualServiceDraft } from './draft.ts';
+import type { DestinationDraft, RedirectDraft, RouteDraft, VirtualServiceDraft } from './draft.ts';
 import { notFound } from './gateway-scopes.ts';
 import { type ServiceRef, serviceAliases, toServiceRef } from './hosts.ts';
 import type { IstioProxy } from './istio-proxy.ts';
@@ -21,8 +21,9 @@ export function buildMeshHosts(
     const isService = target !== undefined && !external.has(host);
     const namespaces = new Map(byNamespace);
     if (all !== undefined) {
-      // Conditions on a client's namespace are decided by giving that namespace a virtual host of its own.
-      for (const name of sourceNamespaces(context.routesOf(all.draft))) {
+      // What depends on a client's namespace is decided by giving that namespace a virtual host of its own.
+      const routes = context.routesOf(all.draft);
+      for (const name of new Set([...sourceNamespaces(routes), ...namespacesApart(routes, context)])) {
         if (!namespaces.has(name)) namespaces.set(name, all);
       }
     }
@@ -51,6 +52,17 @@ function sourceNamespaces(routes: readonly RouteDraft[]): ReadonlySet<string> {
   return new Set(names);
 }
 
+/** Namespaces with DestinationRules of their own, which lead their clients to other subsets. */
+function namespacesApart(routes: readonly RouteDraft[], { backends }: BuildContext): readonly string[] {
+  return routes.flatMap((route) =>
+    destinationsOf(route).flatMap((destination) => backends.namespacesApart(destination, route.namespace)),
+  );
+}
+
+function destinationsOf({ route, mirrors }: RouteDraft): readonly DestinationDraft[] {
+  return [...(route?.value ?? []), ...(mirrors?.value ?? []).map(({ destination }) => destination)];
+}
+
 /**
  * The ports of a Service whose rules are lists of their own; one entry of undefined where all ports have the same.
  */
@@ -65,10 +77,8 @@ function servicePorts(target: ServiceRef, claim: Claim, context: BuildContext): 
     // Port 80 is the one that no Location names.
     (service?.ports.every(({ port }) => port === 80) !== true &&
       routes.some(({ redirect }) => redirect !== undefined && keepsPort(redirect.value))) ||
-    routes.some(({ namespace, route, mirrors }) =>
-      [...(route?.value ?? []), ...(mirrors?.value ?? []).map(({ destination }) => destination)].some((destination) =>
-        context.backends.takesCalledPort(destination, namespace),
-      ),
+    routes.some((route) =>
+      destinationsOf(route).some((destination) => context.backends.takesCalledPort(destination, route.namespace)),
     );
   if (service !== undefined) {
     const ports = httpPorts(service);

@@ -13,8 +13,11 @@ export const redirectTable: FieldTable<RedirectInput, RedirectParts> = {
   uri: {
     read: (value, draft, { origin, report }) => {
       if (value === '') return;
-      if (value.includes('?')) report(d['redirect-query']({ uri: value }, origin));
-      draft.uri = value.replace(/\?.*$/, '');
+      const cut = value.indexOf('?');
+      draft.uri = cut < 0 ? value : value.slice(0, cut);
+      if (cut < 0) return;
+      draft.query = value.slice(cut + 1);
+      report(d['redirect-query']({ uri: value }, origin));
     },
   },
   prefixRewrite: {

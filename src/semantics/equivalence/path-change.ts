@@ -1,6 +1,8 @@
 import type { PathRewrite } from '../../ir/actions.ts';
+import type { Language } from '../languages/language.ts';
 import { regexEngine } from '../languages/regex-engine.ts';
 import { rewritePrefix } from '../rewrite-on-path.ts';
+import { agreeingPaths } from './agreeing-paths.ts';
 import type { Difference } from './types.ts';
 
 /** The path after a change, absent = none; `undefined` where the change cannot be computed for this path. */
@@ -16,25 +18,18 @@ export function changePath(change: PathRewrite | undefined, path: string): strin
   }
 }
 
-/** Stands for any longer rest of a path. */
-const REST = '\u0001';
-
 /**
- * Whether two changes give the same for all paths of a class. Changes of prefixes act alike on all paths that begin with
- * the key of their class, so that one path whose rest is a stand-in speaks for all; a substitution by pattern does not.
+ * Whether two changes give the same for all paths of a class, or for which of them. A substitution by pattern is only
+ * tried on a sample.
  */
 export function samePathChange(
   left: PathRewrite | undefined,
   right: PathRewrite | undefined,
   { key, kind, sample }: { readonly key: string; readonly kind: 'at' | 'below'; readonly sample: () => string },
-): 'equal' | 'differs' | 'unknown' {
+): 'equal' | 'differs' | 'unknown' | Language {
   if (left === right || sameChange(left, right)) return 'equal';
   if (kind === 'at') return changePath(left, key) === changePath(right, key) ? 'equal' : 'differs';
-  const isUniform = (change: PathRewrite | undefined) =>
-    change === undefined || change.kind === 'full' || (change.kind === 'prefix' && change.from.length <= key.length);
-  if (isUniform(left) && isUniform(right)) {
-    return changePath(left, key + REST) === changePath(right, key + REST) ? 'equal' : 'differs';
-  }
+  if (left?.kind !== 'regex' && right?.kind !== 'regex') return agreeingPaths(left, right, key);
   const path = sample();
   return changePath(left, path) === changePath(right, path) ? 'unknown' : 'differs';
 }
@@ -53,12 +48,21 @@ function sameChange(left: PathRewrite | undefined, right: PathRewrite | undefine
   }
 }
 
-/** Whether both sides make the same of the path but for slashes that follow a slash. */
+/** Whether both sides make the same of the path but for slashes that follow a slash, and nothing else is another. */
 export function isDoubledSlash({ left, right, request }: Difference): boolean {
-  const [one, other] = [left, right].map((taker) => {
-    const action = taker?.rule.action;
-    const change = action?.kind === 'forward' ? action.rewrite : action?.kind === 'redirect' ? action.path : undefined;
-    return changePath(change, request.path).replace(/\/{2,}/g, '/');
+  const [one, other] = [left?.rule.action, right?.rule.action];
+  if (one?.kind === 'respond' || one === undefined || other === undefined || one.kind !== other.kind) return false;
+  const isElsewhere =
+    one.kind === 'redirect' && other.kind === 'redirect'
+      ? one.status !== other.status || one.host !== other.host || one.scheme !== other.scheme
+      : one.kind === 'forward' && other.kind === 'forward' && one.hostRewrite !== other.hostRewrite;
+  const [before, after] = [one, other].map((action) => {
+    const change = action.kind === 'forward' ? action.rewrite : action.kind === 'redirect' ? action.path : undefined;
+    return changePath(change, request.path);
   });
-  return one === other;
+  return !isElsewhere && before !== after && single(before) === single(after);
+}
+
+function single(path: string | undefined): string | undefined {
+  return path?.replace(/\/{2,}/g, '/');
 }

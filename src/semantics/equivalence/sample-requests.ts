@@ -8,12 +8,16 @@ import type { Listed } from './compile-tests.ts';
 const SAMPLES = 1_000;
 
 /**
- * Requests near the conditions of some entries: each begins as what one entry asks for and is then changed in places.
+ * Requests near the conditions of some entries, with one of the Host headers that lead to them: each begins as what one entry asks for and is then changed in places.
  * The same seed gives the same requests.
  */
 export function* sampleRequests(
   entries: readonly Listed[],
-  { seed, host }: { readonly seed: number; readonly host: string },
+  {
+    seed,
+    host,
+    authorities,
+  }: { readonly seed: number; readonly host: string; readonly authorities: readonly string[] },
 ): Generator<RoutingRequest> {
   if (entries.length === 0) return;
   const random = randomFrom(seed);
@@ -25,8 +29,10 @@ export function* sampleRequests(
     const [own, other] = [pick(entries)?.entry.match, pick(entries)?.entry.match];
     if (own === undefined || other === undefined) return;
     const path = random() < 0.5 ? pick(pathsNear(own.path).filter((one) => isWithin('path', one))) : pick(paths);
-    const method = pick(wordsOf(random() < 0.7 ? own.method : other.method)) ?? 'GET';
-    yield { host, method, path: path ?? '/', ...attributesOf(own, other, random, pick) };
+    const method = pick(wordsOf(random() < 0.7 ? own.method : other.method)) || 'GET';
+    const authority = pick(authorities);
+    const request = { host, method, path: path ?? '/', ...attributesOf(own, other, random, pick) };
+    yield authority === undefined || authority === host ? request : { ...request, authority };
   }
 }
 
@@ -39,6 +45,8 @@ function attributesOf(
   const read = (part: 'headers' | 'query') => {
     const values: Record<string, string> = {};
     for (const { name, value, absent } of [...other[part], ...own[part]]) {
+      // The Host header stands apart: it is one of those that lead to this host.
+      if (name === 'host' && part === 'headers') continue;
       if (absent && random() < 0.5) continue;
       const word = value.kind === 'none' ? 'x' : pick(wordsOf(value));
       if (word !== undefined && random() < 0.9) values[name] = word;

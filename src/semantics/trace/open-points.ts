@@ -1,9 +1,10 @@
 import type { Match, RoutingModel, VirtualHost } from '../../ir/model.ts';
 import type { PathPredicate } from '../../ir/predicates.ts';
 import { compareRanks, compile, type Entry, httpRouteRank } from '../decision-list.ts';
-import { matches, selectHost, servesHost } from '../evaluate.ts';
+import { matches, selectHost } from '../evaluate.ts';
 import { type OpenPoint, openPoints, profileOf, profiles } from '../profiles.ts';
 import type { ModelRequest } from '../request-model.ts';
+import { isolateListeners, isSamePlace } from './isolate-listeners.ts';
 
 /** Another answer that the input allows for a request. */
 export interface Alternative {
@@ -45,26 +46,21 @@ const readings: Readonly<Record<OpenPoint, Reading>> = {
       entry: [...met].sort((left, right) => compareRanks(rank(left.match), rank(right.match)))[0],
     }));
   },
-  'host-fall-through': (host, taken, request, { virtualHosts }) => {
+  'host-fall-through': (host, taken, request, model) => {
     if (taken !== undefined) return [];
-    const wider = virtualHosts.filter(
-      (one) => one !== host && isSamePlace(one, host) && servesHost(one.host, request.host),
-    );
-    return wider.flatMap((one) => {
-      const entry = firstMet(one, request);
-      return entry === undefined ? [] : [{ host: one, entry }];
-    });
+    const wider = model.virtualHosts
+      .filter((one) => one.id !== host.id && isSamePlace(one, host))
+      .map((one) => isolateListeners(one, request, model))
+      .filter((one) => one.id !== host.id && firstMet(one, request) !== undefined);
+    const next = selectHost(wider, request.host);
+    return next === undefined ? [] : [{ host: next, entry: firstMet(next, request) }];
   },
-  'listener-isolation': (host, _, request, model) => {
-    const listener = mostSpecificListener(host, request, model);
-    if (host.scope.kind !== 'gateway' || listener === undefined) return [];
-    const isOn = ({ scope }: VirtualHost) =>
-      scope.kind === 'gateway' &&
-      scope.listeners.some((one) => one.gateway === listener.gateway && one.listener === listener.name);
-    if (isOn(host)) return [];
-    const own = model.virtualHosts.filter((one) => isSamePlace(one, host) && isOn(one));
-    const answering = selectHost(own, request.host);
-    return [{ host: answering, entry: answering && firstMet(answering, request) }];
+  'listener-isolation': (host, _, request, { virtualHosts }) => {
+    const open = selectHost(
+      virtualHosts.filter((one) => isSamePlace(one, host)),
+      request.host,
+    );
+    return open === undefined || open === host ? [] : [{ host: open, entry: firstMet(open, request) }];
   },
   'lattice-prefix': (host, _, request) => [
     { host, entry: compile(host).find(({ match }) => matches({ ...match, path: bySegment(match.path) }, request)) },
@@ -103,27 +99,4 @@ function undecided(host: VirtualHost, taken: Entry | undefined, request: ModelRe
 
 function firstMet(host: VirtualHost, request: ModelRequest): Entry | undefined {
   return compile(host).find(({ match }) => matches(match, request));
-}
-
-function isSamePlace({ scope: left }: VirtualHost, { scope: right }: VirtualHost): boolean {
-  return (
-    left.kind === 'gateway' && right.kind === 'gateway' && left.workload === right.workload && left.port === right.port
-  );
-}
-
-function mostSpecificListener(
-  { scope }: VirtualHost,
-  { host }: ModelRequest,
-  { gateways }: RoutingModel,
-): { readonly gateway: string; readonly name: string } | undefined {
-  if (scope.kind !== 'gateway') return undefined;
-  const listeners = gateways
-    .filter(({ workload }) => workload === scope.workload)
-    .flatMap((gateway) => gateway.listeners.map((listener) => ({ ...listener, gateway: gateway.id })))
-    .filter((listener) => listener.port === scope.port && servesHost(listener.host, host));
-  const [first] = listeners;
-  if (first === undefined) return undefined;
-  const length = ({ host: pattern }: (typeof listeners)[number]) =>
-    pattern.kind === 'any' ? 0 : pattern.kind === 'suffix' ? pattern.suffix.length : Number.MAX_SAFE_INTEGER;
-  return listeners.reduce((best, one) => (length(one) > length(best) ? one : best), first);
 }

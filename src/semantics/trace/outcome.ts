@@ -1,4 +1,4 @@
-import type { Action, Forward, Share } from '../../ir/actions.ts';
+import type { Action, Backend, Forward, HeaderOps, Share } from '../../ir/actions.ts';
 import { nameBackend } from '../describe-action.ts';
 
 /** A share as a reduced fraction. */
@@ -17,6 +17,8 @@ export interface BackendShare {
   /** `namespace/name:port`, with `@subset` where there is one; `status 500` for a share that nobody answers. */
   readonly name: string;
   readonly fraction: Fraction;
+  /** What the model knows of it; absent for a status, and for a name that no route serves. */
+  readonly backend?: Backend;
   /** All headers as this backend sees them, where it changes them by itself beside others. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -49,26 +51,29 @@ export function toBackends(
   headersOf: (share: Share) => BackendShare['headers'],
 ): readonly BackendShare[] {
   const whole = shares.reduce((sum, { weight }) => sum + weight, 0);
-  const parts = new Map<string, { name: string; weight: number; headers: BackendShare['headers'] }>();
+  const parts = new Map<string, Omit<BackendShare, 'fraction'> & { readonly weight: number }>();
   for (const share of shares) {
     const name = share.kind === 'invalid' ? `status ${share.status}` : nameBackend(share.backend);
     const headers = headersOf(share);
     const key = JSON.stringify([name, headers]);
     const before = parts.get(key);
-    parts.set(key, { name, weight: (before?.weight ?? 0) + share.weight, headers });
+    parts.set(key, {
+      name,
+      weight: (before?.weight ?? 0) + share.weight,
+      ...(share.kind === 'backend' ? { backend: share.backend } : {}),
+      ...(headers === undefined ? {} : { headers }),
+    });
   }
-  return [...parts.values()].map(({ name, weight, headers }) => ({
-    name,
-    fraction: toFraction(weight, whole),
-    ...(headers === undefined ? {} : { headers }),
-  }));
+  return [...parts.values()].map(({ weight, ...backend }) => ({ ...backend, fraction: toFraction(weight, whole) }));
 }
 
 /** What a forward does beside choosing a backend, a line each. */
 export function describeExtras(action: Action): readonly string[] {
-  if (action.kind === 'respond') return action.invalid === undefined ? [] : [`nobody answers: ${action.invalid}`];
-  if (action.kind === 'redirect') return [];
-  const { fault, mirrors, requestTimeout, backendTimeout, retry, session, cors, responseHeaders, shares } = action;
+  const ofClient = describeResponse(action.responseHeaders, '');
+  if (action.kind === 'respond' && action.invalid !== undefined)
+    return [`nobody answers: ${action.invalid}`, ...ofClient];
+  if (action.kind !== 'forward') return ofClient;
+  const { fault, mirrors, requestTimeout, backendTimeout, retry, session, cors, shares } = action;
   const lines: string[] = [];
   for (const share of shares) {
     if (share.kind === 'invalid') lines.push(`status ${share.status} in place of a backend: ${share.reason}`);
@@ -85,16 +90,28 @@ export function describeExtras(action: Action): readonly string[] {
   }
   if (requestTimeout !== undefined) lines.push(`timeout ${printMillis(requestTimeout)}`);
   if (backendTimeout !== undefined) lines.push(`timeout of one try ${printMillis(backendTimeout)}`);
-  if (retry !== undefined) lines.push(retry.attempts === 0 ? 'no retries' : `up to ${retry.attempts} retries`);
+  if (retry !== undefined) {
+    lines.push(retry.attempts === 0 ? 'no retries' : `retries: up to ${retry.attempts}`);
+    if (retry.perTryTimeout !== undefined) lines.push(`timeout of one try ${printMillis(retry.perTryTimeout)}`);
+  }
   if (session !== undefined)
     lines.push(`affinity by ${session.kind}${session.name === undefined ? '' : ` ${session.name}`}`);
   if (cors !== undefined) lines.push('CORS headers for allowed origins');
-  const changed = [
-    ...responseHeaders.remove,
-    ...[...responseHeaders.set, ...responseHeaders.add].map(({ name }) => name),
-  ];
-  if (changed.length > 0) lines.push(`changes response headers: ${[...new Set(changed)].sort().join(', ')}`);
+  lines.push(...ofClient);
+  for (const share of shares) {
+    if (share.kind === 'backend')
+      lines.push(...describeResponse(share.backend.responseHeaders, ` (${nameBackend(share.backend)})`));
+  }
   return lines;
+}
+
+/** The changes of what the client gets, in the order in which they are made. */
+function describeResponse({ remove, set, add }: HeaderOps, from: string): readonly string[] {
+  return [
+    ...remove.map((name) => `response header removed: ${name}${from}`),
+    ...set.map(({ name, value }) => `response header set: ${name}: ${value}${from}`),
+    ...add.map(({ name, value }) => `response header added: ${name}: ${value}${from}`),
+  ];
 }
 
 function printMillis(millis: number): string {

@@ -1,22 +1,27 @@
 import type { Origin } from '../../diagnostics/origin.ts';
 import { assertNever } from '../../ir/assert-never.ts';
+import type { ClusterFacts } from '../../ir/facts.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { compile, type Entry } from '../decision-list.ts';
 import type { ProfileName } from '../profile-names.ts';
 import { profileOf } from '../profiles.ts';
 import type { ModelRequest } from '../request-model.ts';
+import { isolateListeners } from './isolate-listeners.ts';
+import { answeringAction, meet, NOT_FOUND, writtenAction } from './meet.ts';
 import { findMismatch } from './mismatch.ts';
 import { findAlternatives } from './open-points.ts';
-import { describeExtras, type Outcome, statusInstead, toBackends } from './outcome.ts';
-import { isPreflightAnswered } from './preflight.ts';
+import { describeExtras, type Outcome } from './outcome.ts';
+import { outcomeKey } from './outcome-key.ts';
 import { isGeneratedOnly, selectHosts } from './select-hosts.ts';
-import { ownHeaders, toLocation, toUpstream, type UpstreamRequest } from './upstream.ts';
+import type { UpstreamRequest } from './upstream.ts';
 
 export interface TraceOptions {
   /** DNS domain of the cluster; absent = `cluster.local`. */
   readonly clusterDomain?: string;
   /** Only hosts that are read so may answer. */
   readonly semantics?: ProfileName;
+  /** What every input that is looked at says of the cluster; absent = what the model says. */
+  readonly facts?: readonly ClusterFacts[];
 }
 
 /** What one request meets, and why. */
@@ -57,7 +62,7 @@ export interface Condition {
  * (`tracesWithRegex`).
  */
 export function trace(model: RoutingModel, request: ModelRequest, options: TraceOptions = {}): Trace {
-  const { clusterDomain = 'cluster.local', ...others } = options;
+  const { clusterDomain = 'cluster.local', facts = [model.facts], ...others } = options;
   const selection = selectHosts(model, request, { clusterDomain, ...others });
   const unmatched = { skipped: [], extras: [], conditions: [] };
   switch (selection.kind) {
@@ -73,7 +78,8 @@ export function trace(model: RoutingModel, request: ModelRequest, options: Trace
       };
     }
     case 'hosts': {
-      const [first, ...more] = distinct(selection.hosts.map((host) => answerOn(host, request, model)));
+      const hosts = selection.hosts.map((host) => isolateListeners(host, request, model));
+      const [first, ...more] = distinct(hosts.map((host) => answerOn(host, request, { model, facts })));
       if (first === undefined) throw new Error('a selection of hosts is never empty');
       return { request, answers: [first, ...more] };
     }
@@ -82,7 +88,12 @@ export function trace(model: RoutingModel, request: ModelRequest, options: Trace
   }
 }
 
-function answerOn(host: VirtualHost, request: ModelRequest, model: RoutingModel): Answer {
+interface Surroundings {
+  readonly model: RoutingModel;
+  readonly facts: readonly ClusterFacts[];
+}
+
+function answerOn(host: VirtualHost, request: ModelRequest, { model, facts }: Surroundings): Answer {
   const skipped: { readonly origin: Origin; readonly failed: string }[] = [];
   let taken: Entry | undefined;
   for (const entry of compile(host)) {
@@ -93,13 +104,19 @@ function answerOn(host: VirtualHost, request: ModelRequest, model: RoutingModel)
     }
     skipped.push({ origin: entry.match.origin, failed });
   }
-  const { outcome, upstream } = meet(host, taken, request);
+  const action = answeringAction(host, taken, facts);
+  const { outcome, upstream } = meet(host, action, request);
   const own = outcomeKey(outcome, upstream);
   const conditions = new Map<string, Condition>();
   for (const { holds, otherwise, host: other, entry } of findAlternatives(host, taken, request, model)) {
-    const met = other === undefined ? NOT_FOUND : meet(other, entry, request);
+    const met = other === undefined ? NOT_FOUND : meet(other, answeringAction(other, entry, facts), request);
     const key = outcomeKey(met.outcome, met.upstream);
     if (key !== own) conditions.set(`${holds}\n${key}`, { holds, otherwise, outcome: met.outcome });
+  }
+  const written = writtenAction(host, taken);
+  if (action !== written) {
+    const holds = 'the input has all Services of the namespaces that it describes';
+    conditions.set(holds, { holds, otherwise: 'where it does not', outcome: meet(host, written, request).outcome });
   }
   return {
     where: describePlace(host),
@@ -108,50 +125,9 @@ function answerOn(host: VirtualHost, request: ModelRequest, model: RoutingModel)
     outcome,
     ...(upstream === undefined ? {} : { upstream }),
     skipped,
-    extras: describeExtras((taken?.rule ?? { action: host.otherwise }).action),
+    extras: describeExtras(action),
     conditions: [...conditions.values()],
   };
-}
-
-interface Met {
-  readonly outcome: Outcome;
-  readonly upstream?: UpstreamRequest;
-}
-
-const NOT_FOUND: Met = { outcome: { kind: 'status', status: 404 } };
-
-/** What a request meets by an entry of a host, or where none takes it. */
-function meet(host: VirtualHost, entry: Entry | undefined, request: ModelRequest): Met {
-  const action = entry?.rule.action ?? host.otherwise;
-  switch (action.kind) {
-    case 'respond':
-      return { outcome: { kind: 'status', status: action.status } };
-    case 'redirect':
-      return { outcome: { kind: 'redirect', status: action.status, location: toLocation(action, request, host) } };
-    case 'forward': {
-      const status = statusInstead(action);
-      if (status !== undefined) return { outcome: { kind: 'status', status } };
-      if (isPreflightAnswered(action.cors, request)) return { outcome: { kind: 'status', status: 200 } };
-      const isSplit = action.shares.length > 1;
-      const backends = toBackends(action.shares, (share) =>
-        isSplit ? ownHeaders(share, action, request, host) : undefined,
-      );
-      return { outcome: { kind: 'backends', backends }, upstream: toUpstream(action, request, host) };
-    }
-    default:
-      return assertNever(action);
-  }
-}
-
-/** Equal for answers that a client and a backend cannot tell apart. */
-export function outcomeKey(outcome: Outcome, upstream: UpstreamRequest | undefined): string {
-  const { method, host, path, headers = {} } = upstream ?? {};
-  const sorted = Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1));
-  const normal =
-    outcome.kind === 'backends'
-      ? [...outcome.backends].sort((left, right) => (left.name < right.name ? -1 : 1))
-      : outcome;
-  return JSON.stringify([normal, method, host, path, sorted]);
 }
 
 /** Sets of proxies that answer alike are one answer. */

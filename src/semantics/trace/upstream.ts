@@ -86,7 +86,8 @@ export function toLocation(redirect: Redirect, request: ModelRequest, { scope }:
   const isLeft = redirect.port.kind === 'request' && scheme !== sent && port === WELL_KNOWN[sent];
   const shown = port === undefined || port === WELL_KNOWN[scheme] || isLeft ? '' : `:${port}`;
   const host = redirect.host ?? request.host;
-  return `${scheme}://${host}${shown}${rewritePath(redirect.path, request.path)}${request.search}`;
+  const query = redirect.query === undefined ? request.search : `?${redirect.query}`;
+  return `${scheme}://${host}${shown}${rewritePath(redirect.path, request.path)}${query}`;
 }
 
 function redirectPort({ port }: Redirect, request: ModelRequest, called: number | undefined): number | undefined {
