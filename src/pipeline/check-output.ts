@@ -3,15 +3,17 @@ import type { EmitOptions, Emitter } from '../emitters/emitter.ts';
 import type { LegalHost } from '../emitters/legal-host.ts';
 import type { RoutingModel, VirtualHost } from '../ir/model.ts';
 import { identifyBy } from '../semantics/equivalence/backend-identity.ts';
-import { type CompareContext, compareHosts } from '../semantics/equivalence/compare-hosts.ts';
 import { compareModels, type HostVerdict } from '../semantics/equivalence/compare-models.ts';
-import { hasLatticePrefixes, readLatticePrefixes } from '../semantics/equivalence/reread-host.ts';
-import type { HostComparison } from '../semantics/equivalence/types.ts';
+import type { Difference } from '../semantics/equivalence/types.ts';
+import { unservedLike } from '../semantics/equivalence/unserved.ts';
 import type { CodeIndex } from './acceptance.ts';
+import { findWithheld } from './affected-hosts.ts';
 import { append } from './append.ts';
 import { hostsLeftOut } from './assemble-remaining.ts';
+import { compareWithSource } from './compare-with-source.ts';
 import type { HostCheck } from './count-checks.ts';
 import { explainBy } from './explain-difference.ts';
+import { judgeHost, judgeStranger } from './judge-host.ts';
 
 export interface CheckInput {
   readonly model: RoutingModel;
@@ -46,92 +48,101 @@ export function checkOutput(input: CheckInput): readonly HostCheck[] {
     closedList: false,
     coverage: false,
   });
-  const verdicts = new Map<string, HostVerdict[]>();
-  const strangers: HostVerdict[] = [];
-  for (const one of readBack.hosts) {
-    const id = one.pair.left?.id;
-    if (id === undefined) strangers.push(one);
-    else append(verdicts, id, one);
-  }
+  const { verdicts, strangers } = sortOut(readBack.hosts);
   const findings = byHost(input.findings);
   // A finding of a parser concerns its document; the rule that it stands in says whose requests it is about.
   const ofDocuments = input.findings.filter(
     ({ affects, code }) => affects.kind === 'document' && codes.get(code)?.definition.changes !== undefined,
   );
-  const same = identifyBy([model.facts]);
-  const identify = { left: same, right: same };
-  const checks = legal.map((one, index): HostCheck => {
-    const { host } = one;
-    const target = decided[index] ?? host;
-    const ofHost = findings.get(host.id) ?? [];
-    const own = ofDocuments.length === 0 ? ofHost : [...ofHost, ...ofDocuments];
-    const compared = compareWithSource(host, target, own, { emit, codes, identify });
-    return judge(host.id, compared, verdicts.get(host.id) ?? []);
+  const accepted = acceptedErrors(input, legal);
+  const shared = { model, codes, emit, identify: identifyBy([model.facts]), limits: { budget: BUDGET, seed: SEED } };
+  const compare = (host: VirtualHost, target: VirtualHost, own: readonly Diagnostic[]) =>
+    compareWithSource(host, target, {
+      ...shared,
+      findings: ofDocuments.length === 0 ? own : [...own, ...ofDocuments],
+    });
+  const explained = new Set<HostVerdict>();
+  const checks = legal.map(({ host, rules }, index): HostCheck => {
+    const { id } = host;
+    const own = findings.get(id) ?? [];
+    const found = verdicts.get(id) ?? [];
+    const withSource = compare(host, decided[index] ?? host, own);
+    // Of a host without a rule nothing is printed, and a wildcard may answer for it where a finding says so.
+    const explain = explainBy(own, codes);
+    const judged = rules.length > 0 ? found : found.map((verdict) => explainVerdict(verdict, explain));
+    const beside = strangers.filter(({ pair }) => found.some((verdict) => verdict.pair.right === pair.right));
+    const others = beside.map((stranger) => explainVerdict(stranger, widenedBy(own, codes))).filter(isExplained);
+    for (const stranger of beside) {
+      if (others.some(({ pair }) => pair === stranger.pair)) explained.add(stranger);
+    }
+    return judgeHost({
+      id,
+      withSource,
+      readBack: judged,
+      beside: others.flatMap(({ differences }) => differences),
+      accepted: accepted.get(id) ?? [],
+    });
   });
   const leftOut = hostsLeftOut(input.legal, model.virtualHosts).filter(({ id }) => !withheld.has(id));
   return [
     ...checks,
-    ...leftOut.map(({ id }) => toLeftOut(id, findings.get(id) ?? [])),
-    ...strangers.filter(({ verdict }) => verdict !== 'equal').map(toStranger),
+    ...leftOut.map((host): HostCheck => {
+      const withSource = compare(host, unservedLike(host, host.scope.port), findings.get(host.id) ?? []);
+      return judgeHost({ id: host.id, withSource, readBack: 'nothing', beside: [], accepted: [] });
+    }),
+    ...strangers.filter((one) => one.verdict !== 'equal' && !explained.has(one)).map(judgeStranger),
   ];
 }
 
-/** Under each reading of a Lattice prefix that has to hold. */
-function compareWithSource(
-  source: VirtualHost,
-  target: VirtualHost,
-  findings: readonly Diagnostic[],
-  { emit, codes, identify }: Pick<CheckInput, 'emit' | 'codes'> & Pick<CompareContext, 'identify'>,
-): readonly HostComparison[] {
-  const host = nameOf(source);
-  const compare = (left: VirtualHost, right: VirtualHost) =>
-    compareHosts(left, right, { budget: BUDGET, seed: SEED, host, identify, explain: explainBy(findings, codes) });
-  if (!hasLatticePrefixes(target) && !hasLatticePrefixes(source)) return [compare(source, target)];
-  return readingsOf(emit).map((reading) =>
-    compare(readLatticePrefixes(source, reading), readLatticePrefixes(target, reading)),
+/** The verdicts by the host that was decided, and those of hosts of the output that nothing was decided for. */
+function sortOut(hosts: readonly HostVerdict[]): {
+  readonly verdicts: ReadonlyMap<string, readonly HostVerdict[]>;
+  readonly strangers: readonly HostVerdict[];
+} {
+  const verdicts = new Map<string, HostVerdict[]>();
+  for (const one of hosts) if (one.pair.left !== undefined) append(verdicts, one.pair.left.id, one);
+  return { verdicts, strangers: hosts.filter(({ pair }) => pair.left === undefined) };
+}
+
+function explainVerdict(verdict: HostVerdict, explain: (difference: Difference) => string | undefined): HostVerdict {
+  const differences = verdict.differences.map((one) => {
+    const known = explain(one);
+    return known === undefined ? one : { ...one, known };
+  });
+  return { ...verdict, differences };
+}
+
+/** Findings that the output also takes the requests of others. */
+function widenedBy(own: readonly Diagnostic[], codes: CodeIndex): (difference: Difference) => string | undefined {
+  const widened = own.filter(({ region }) => region?.kind === 'other-clients');
+  return ({ dimension }) =>
+    widened.find(({ code }) => codes.get(code)?.definition.changes?.includes(dimension) === true)?.code;
+}
+
+function isExplained({ differences }: HostVerdict): boolean {
+  return differences.length > 0 && differences.every(({ known }) => known !== undefined);
+}
+
+/** By the id of the host: what an error announces need not have reached the model, so nothing there shows it. */
+function acceptedErrors(
+  { findings, model, emit }: CheckInput,
+  legal: readonly LegalHost[],
+): ReadonlyMap<string, readonly string[]> {
+  const errors = findings.filter(
+    ({ accepted, severity, region }) => accepted !== undefined && severity === 'error' && region?.kind !== 'host',
   );
-}
-
-/** The profile `standard` takes a prefix of Lattice by segment, and says so. */
-function readingsOf({ profile, latticePrefix }: EmitOptions): readonly ('string' | 'segment')[] {
-  if (profile === 'standard') return ['segment'];
-  return latticePrefix === 'unknown' ? ['string', 'segment'] : [latticePrefix];
-}
-
-function judge(id: string, compared: readonly HostComparison[], readBack: readonly HostVerdict[]): HostCheck {
-  const announced = compared.flatMap(({ differences }) => differences);
-  const slips = [
-    ...announced.filter(({ known }) => known === undefined),
-    ...readBack.flatMap((one) => one.differences),
-  ];
-  const reasons = [...new Set([...compared, ...readBack].flatMap((one) => one.reasons))];
-  const losesBehaviour = announced.some(({ gravity }) => gravity === 'behaviour');
-  const isReported = announced.some(({ gravity }) => gravity === 'routing');
-  if (readBack.length === 0) return { id, verdict: 'broken', losesBehaviour, differences: slips, reasons };
-  const verdict = slips.length > 0 ? 'broken' : reasons.length > 0 ? 'unknown' : isReported ? 'reported' : 'equal';
-  return { id, verdict, losesBehaviour, differences: slips.length > 0 ? slips : announced, reasons };
-}
-
-/** A host that the target does without: where a finding says so. */
-function toLeftOut(id: string, findings: readonly Diagnostic[]): HostCheck {
-  const isReported = findings.some(({ severity }) => severity !== 'info');
-  return { id, verdict: isReported ? 'reported' : 'broken', losesBehaviour: false, differences: [], reasons: [] };
-}
-
-/** The output answers for a host that nothing was decided for. */
-function toStranger({ pair, differences, reasons }: HostVerdict): HostCheck {
-  return { id: pair.right?.id ?? pair.host, verdict: 'broken', losesBehaviour: false, differences, reasons };
+  const hosts = legal.map(({ host }) => host);
+  const affected = findWithheld(errors, hosts, model, emit.defaultNamespace);
+  return new Map([...affected].map(([id, causes]) => [id, [...new Set(causes.map(({ code }) => code))].sort()]));
 }
 
 function byHost(findings: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
   const found = new Map<string, Diagnostic[]>();
   for (const finding of findings) {
-    if (finding.affects.kind !== 'hosts') continue;
-    for (const id of finding.affects.ids) append(found, id, finding);
+    const { affects, region } = finding;
+    // What it withholds is not always the host whose requests it is about.
+    if (region?.kind === 'host') append(found, region.id, finding);
+    else if (affects.kind === 'hosts') for (const id of affects.ids) append(found, id, finding);
   }
   return found;
-}
-
-function nameOf({ host }: VirtualHost): string {
-  return host.kind === 'exact' ? host.name : host.kind === 'suffix' ? `x.${host.suffix}` : 'any.example';
 }

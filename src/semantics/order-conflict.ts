@@ -1,4 +1,5 @@
 import { type Diagnostic, defineDiagnostics, type Report } from '../diagnostics/diagnostic.ts';
+import { DIMENSIONS } from '../diagnostics/dimension.ts';
 import type { Match, RoutingModel, Rule, VirtualHost } from '../ir/model.ts';
 import { sameAction } from './action-key.ts';
 import { type Atom, atomContains, intersectAtoms, NoCommonForm } from './atom.ts';
@@ -29,6 +30,7 @@ export const orderDiagnostics = defineDiagnostics('routing', {
     effect: () => 'Istio ranks a pattern below every prefix, Envoy Gateway above',
     help: () => 'write the paths as Exact or PathPrefix, or make the rules disjoint',
     accept: 'as-said',
+    changes: DIMENSIONS,
   },
 });
 

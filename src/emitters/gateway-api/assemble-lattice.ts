@@ -53,7 +53,9 @@ export function assembleLattice(
 
   const resources = [
     ...printGateways(gateway, listeners, routes, parents, context),
-    ...routes.map((route) => printRoute(route, parents.get(route) ?? [], services.get(route)?.override, options)),
+    ...routes.map((route) =>
+      printRoute(route, parents.get(route) ?? [], services.get(route)?.override, gateway.native !== undefined, options),
+    ),
     ...context.backends.resources((host) => !findings.hasFailed(host)),
     ...printTargetGroupPolicies(usedServices(routes, parents), context),
     ...printCarried(model.carried, options),
@@ -171,6 +173,7 @@ function printRoute(
   route: LatticeRoute,
   parents: readonly LatticeParent[],
   serviceName: string | undefined,
+  joins: boolean,
   options: EmitOptions,
 ): EmittedResource {
   const namespace = resolveNamespace(route.namespace, options);
@@ -187,7 +190,7 @@ function printRoute(
         namespace: route.namespace,
         labels: route.source?.labels ?? {},
         annotations: { ...annotations, ...override },
-        ...servesOf(route),
+        ...servesOf(route, joins),
       },
       options,
     ),
@@ -210,11 +213,17 @@ function printRoute(
   };
 }
 
-/** A route that is not reached under the host of its source names the virtual hosts that it stands for. */
-function servesOf({ hosts, hostnames, isNative }: LatticeRoute): { readonly serves?: string } {
+/**
+ * A route that is not reached under the host of its source, or joins a Gateway that serves hosts of its own, names the
+ * virtual hosts that it stands for.
+ */
+function servesOf({ hosts, hostnames, isNative }: LatticeRoute, joins: boolean): { readonly serves?: string } {
   const [hostname] = hostnames;
-  const isOwn = hosts.every(({ host }) => host.scope.kind === 'gateway' && printHost(host.host) === hostname);
-  if (isNative || isOwn) return {};
+  // Without a host name a route is reached by its generated domain; one that was a service of its own keeps it.
+  const isSame = ({ id, host }: VirtualHost) =>
+    hostname === undefined ? isNative && id.includes('@') : printHost(host) === hostname;
+  const isOwn = hosts.every(({ host }) => host.scope.kind === 'gateway' && isSame(host));
+  if (isOwn && (isNative || !joins)) return {};
   return { serves: [...new Set(hosts.map(({ host }) => host.id))].sort().join(' ') };
 }
 

@@ -1,4 +1,5 @@
 import { defineDiagnostics } from '../../diagnostics/diagnostic.ts';
+import { DIMENSIONS } from '../../diagnostics/dimension.ts';
 import { listNames } from '../../diagnostics/list-names.ts';
 
 /** Findings of writing Gateway API objects, in both profiles. */
@@ -86,6 +87,7 @@ export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
     message: (args: { weights: readonly number[]; printed: readonly number[] }) =>
       `the split ${args.weights.join('/')} has no exact form; the nearest is ${args.printed.join('/')}`,
     accept: 'as-said',
+    changes: ['backend'],
   },
   'mesh-host-without-service': {
     severity: 'error',
@@ -102,6 +104,7 @@ export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'Clients of other namespaces, which reach the Service itself today, would meet these rules.',
     help: () => 'Export the VirtualService to all namespaces in the source, or accept that the rules apply to all.',
     accept: 'as-said',
+    changes: DIMENSIONS,
   },
   'mesh-clients-collide': {
     severity: 'error',
@@ -231,6 +234,7 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
     message: (args: { weights: readonly number[]; printed: readonly number[] }) =>
       `the split ${args.weights.join('/')} does not fit into weights of at most 999; the nearest is ${args.printed.join('/')}`,
     accept: 'as-said',
+    changes: ['backend'],
   },
   'too-many-rules': {
     severity: 'error',

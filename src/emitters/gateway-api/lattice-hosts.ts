@@ -24,7 +24,10 @@ export function planLatticeHosts(model: RoutingModel, options: EmitOptions, once
       const [rule] = host.rules;
       const before = rule === undefined ? 'status 404' : describeAction(rule.action);
       const witness = toWitness(host, request, before, 'no answer');
-      once.forHost(host.id)(d['plain-http-closed']({ host: printHost(host.host), port }, host.origin, { witness }));
+      const region = { kind: 'host', id: host.id } as const;
+      once.forHost(host.id)(
+        d['plain-http-closed']({ host: printHost(host.host), port }, host.origin, { witness, region }),
+      );
       return false;
     })
     .flatMap((host) => expandWildcard(host, model, options, once));

@@ -39,7 +39,7 @@ export function legalizeGatewayApi(model: RoutingModel, options: EmitOptions, re
     reportLatticePolicies(model, options, report);
     reportLatticeCertificates(model, options, report);
     reportFallThrough(legal, once);
-    if (options.gatewayClass !== undefined && options.gatewayClass !== LATTICE_CLASS) reportOverlaps(legal, once);
+    reportOverlaps(legal, once);
   }
   reportGuards(model, options, report);
   once.flush(report);
@@ -76,7 +76,10 @@ function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once
     reportImports(host, model, options, report);
     if (host.host.kind === 'suffix' && host.host.labels === 'one') {
       const witness = deeperName(host, host.host.suffix, rows, model);
-      report(differenceDiagnostics['wildcard-labels']({ host: printHost(host.host) }, host.origin, { witness }));
+      const region = { kind: 'deeper-names', suffix: host.host.suffix } as const;
+      report(
+        differenceDiagnostics['wildcard-labels']({ host: printHost(host.host) }, host.origin, { witness, region }),
+      );
     }
   }
   const rules = toLegalRules(host, rows, report);
@@ -159,7 +162,7 @@ function isWider(wide: VirtualHost['host'], narrow: VirtualHost['host']): boolea
   return wide.suffix.length < narrow.suffix.length;
 }
 
-/** Routes of Lattice without host names are told apart by their generated domains, which nobody else has. */
+/** Routes of Lattice for one host, or for none, are services of their own; by the specification they are one host. */
 function reportOverlaps(hosts: readonly LegalHost[], once: CollectOnce): void {
   const first = new Map<string, string>();
   for (const { host } of hosts) {

@@ -3,7 +3,7 @@ import type { EmitOptions, EmittedResource } from '../emitter.ts';
 import { latticeDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
 import { LATTICE_CLASS } from './lattice-limits.ts';
-import { hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
+import { admitsOwnOnly, hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
 import { compareText, fields, getOrAdd, type Manifest } from './manifest.ts';
 import { buildMetadata } from './metadata.ts';
 import { slug } from './names.ts';
@@ -230,10 +230,4 @@ function printNative(
     tls: hasTls ? printTls(certificates, tls?.options ?? {}, own) : undefined,
     allowedRoutes: isWidened ? printAllowedRoutes(own, [own, ...joining]) : allowedRoutes,
   });
-}
-
-function admitsOwnOnly(allowedRoutes: Listener['allowedRoutes']): boolean {
-  const namespaces = allowedRoutes?.['namespaces'];
-  if (typeof namespaces !== 'object' || namespaces === null || !('from' in namespaces)) return true;
-  return namespaces.from === undefined || namespaces.from === 'Same';
 }

@@ -15,7 +15,7 @@ import {
   printRedirect,
   printRewrite,
 } from './print-filters.ts';
-import { scaleWeights } from './weights.ts';
+import { MAX_WEIGHT, scaleWeights } from './weights.ts';
 
 /** A rule of an HTTPRoute before it is joined with its neighbours. */
 export interface PrintedRule {
@@ -149,7 +149,7 @@ function printBackendFilters({ requestHeaders, responseHeaders }: Backend): read
 
 function exactWeights(action: Forward, host: string, context: EmitContext) {
   const weights = action.shares.map(({ weight }) => weight);
-  const scaled = scaleWeights(weights, 1_000_000);
+  const scaled = scaleWeights(weights, MAX_WEIGHT);
   if (!scaled.exact) {
     const args = { weights, printed: scaled.weights };
     context.findings.add(gatewayApiDiagnostics['weight-not-exact'], args, action.origin, [host]);
