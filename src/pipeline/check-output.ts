@@ -38,8 +38,13 @@ const LIMITS = { budget: BUDGET, seed: 1 };
 export function checkOutput(input: CheckInput): readonly HostCheck[] {
   const { model, withheld, written, emitter, emit, codes } = input;
   const legal = input.legal.filter(({ host }) => !withheld.has(host.id));
-  const decided = legal.map((one) => emitter.toVirtualHost(one, emit));
-  const readBack = compareModels({ ...model, virtualHosts: decided }, written, {
+  // Of a host without a rule nothing is printed: what answers where nothing serves it stands for it.
+  const decided = legal.map((one) =>
+    one.rules.length > 0 ? emitter.toVirtualHost(one, emit) : unservedLike(one.host, one.host.scope.port),
+  );
+  const isWritten = ({ host, rules }: LegalHost) => rules.length > 0 || host.scope.kind === 'gateway';
+  const expected = decided.filter((_, index) => legal[index] !== undefined && isWritten(legal[index]));
+  const readBack = compareModels({ ...model, virtualHosts: expected }, written, {
     ...LIMITS,
     ...(emit.subsetService === undefined ? {} : { subsetService: emit.subsetService }),
     // Both sides are what we say: one reading of what is open speaks for all, and nothing excuses a difference.
@@ -58,23 +63,25 @@ export function checkOutput(input: CheckInput): readonly HostCheck[] {
   const compare = (host: VirtualHost, target: VirtualHost, own: readonly Diagnostic[]) =>
     compareWithSource(host, target, { ...shared, findings: [...own, ...ofDocuments] });
   const explained = new Set<HostVerdict>();
-  const checks = legal.map(({ host, rules }, index): HostCheck => {
+  const checks = legal.map((one, index): HostCheck => {
+    const { host, rules } = one;
     const { id } = host;
     const own = findings.get(id) ?? [];
     const found = verdicts.get(id) ?? [];
-    const withSource = compare(host, decided[index] ?? host, own);
-    // Of a host without a rule nothing is printed, and a wildcard may answer for it where a finding says so.
-    const explain = explainBy(own, codes);
-    const judged = rules.length > 0 ? found : found.map((verdict) => explainVerdict(verdict, explain));
+    const compared = compare(host, decided[index] ?? host, own);
+    // Where no rule is left, what was accepted is about all requests of the host, and a wildcard may answer for it.
+    const isGone = rules.length === 0;
+    const withSource = isGone ? compared.map((each) => explainAll(each, acceptedAs(own, codes))) : compared;
+    const judged = isGone ? found.map((each) => explainAll(each, explainBy(own, codes))) : found;
     const beside = strangers.filter(({ pair }) => found.some((verdict) => verdict.pair.right === pair.right));
-    const others = beside.map((stranger) => explainVerdict(stranger, widenedBy(own, codes))).filter(isExplained);
+    const others = beside.map((stranger) => explainAll(stranger, widenedBy(own, codes))).filter(isExplained);
     for (const stranger of beside) {
       if (others.some(({ pair }) => pair === stranger.pair)) explained.add(stranger);
     }
     return judgeHost({
       id,
       withSource,
-      readBack: judged,
+      readBack: isWritten(one) ? judged : 'nothing',
       beside: others.flatMap(({ differences }) => differences),
       accepted: accepted.get(id) ?? [],
     });
@@ -100,19 +107,35 @@ function sortOut(hosts: readonly HostVerdict[]): {
   return { verdicts, strangers: hosts.filter(({ pair }) => pair.left === undefined) };
 }
 
-function explainVerdict(verdict: HostVerdict, explain: (difference: Difference) => string | undefined): HostVerdict {
-  const differences = verdict.differences.map((one) => {
-    const known = explain(one);
+function explainAll<Compared extends { readonly differences: readonly Difference[] }>(
+  compared: Compared,
+  explain: (difference: Difference) => string | undefined,
+): Compared {
+  const differences = compared.differences.map((one) => {
+    const known = one.known ?? explain(one);
     return known === undefined ? one : { ...one, known };
   });
-  return { ...verdict, differences };
+  return { ...compared, differences };
+}
+
+/** Findings that were accepted, whatever their rule. */
+function acceptedAs(own: readonly Diagnostic[], codes: CodeIndex): (difference: Difference) => string | undefined {
+  const accepted = own.filter((finding) => finding.accepted !== undefined);
+  return ({ dimension }) => codeThatChanges(accepted, dimension, codes);
 }
 
 /** Findings that the output also takes the requests of others. */
 function widenedBy(own: readonly Diagnostic[], codes: CodeIndex): (difference: Difference) => string | undefined {
   const widened = own.filter(({ region }) => region?.kind === 'other-clients');
-  return ({ dimension }) =>
-    widened.find(({ code }) => codes.get(code)?.definition.changes?.includes(dimension) === true)?.code;
+  return ({ dimension }) => codeThatChanges(widened, dimension, codes);
+}
+
+function codeThatChanges(
+  findings: readonly Diagnostic[],
+  dimension: Difference['dimension'],
+  codes: CodeIndex,
+): string | undefined {
+  return findings.find(({ code }) => codes.get(code)?.definition.changes?.includes(dimension) === true)?.code;
 }
 
 function isExplained({ differences }: HostVerdict): boolean {
@@ -125,11 +148,16 @@ function acceptedErrors(
   legal: readonly LegalHost[],
 ): ReadonlyMap<string, readonly string[]> {
   const errors = findings.filter(
-    ({ accepted, severity, region }) => accepted !== undefined && severity === 'error' && region?.kind !== 'host',
+    (finding) => finding.accepted !== undefined && finding.severity === 'error' && !isAboutOther(finding),
   );
   const hosts = legal.map(({ host }) => host);
   const affected = findWithheld(errors, hosts, model, emit.defaultNamespace);
   return new Map([...affected].map(([id, causes]) => [id, [...new Set(causes.map(({ code }) => code))].sort()]));
+}
+
+/** Whether it withholds one host and is about the requests of another. */
+function isAboutOther({ affects, region }: Diagnostic): boolean {
+  return region?.kind === 'host' && affects.kind === 'hosts' && !affects.ids.includes(region.id);
 }
 
 function byHost(findings: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
