@@ -4,10 +4,9 @@ import type { LegalHost } from '../emitters/legal-host.ts';
 import type { RoutingModel, VirtualHost } from '../ir/model.ts';
 import { identifyBy } from '../semantics/equivalence/backend-identity.ts';
 import { compareModels, type HostVerdict } from '../semantics/equivalence/compare-models.ts';
-import type { Difference } from '../semantics/equivalence/types.ts';
 import { unservedLike } from '../semantics/equivalence/unserved.ts';
 import type { CodeIndex } from './acceptance.ts';
-import { findWithheld } from './affected-hosts.ts';
+import { acceptedAs, acceptedErrors, byHost, explainAll, widenedBy } from './announced.ts';
 import { append } from './append.ts';
 import { hostsLeftOut } from './assemble-remaining.ts';
 import { compareWithSource } from './compare-with-source.ts';
@@ -45,7 +44,8 @@ export function checkOutput(input: CheckInput): readonly HostCheck[] {
   const isWritten = ({ host, rules }: LegalHost) => rules.length > 0 || host.scope.kind === 'gateway';
   const expected = decided.filter((_, index) => legal[index] !== undefined && isWritten(legal[index]));
   const readBack = compareModels({ ...model, virtualHosts: expected }, written, {
-    ...LIMITS,
+    budget: LIMITS.budget,
+    seed: LIMITS.seed,
     ...(emit.subsetService === undefined ? {} : { subsetService: emit.subsetService }),
     // Both sides are what we say: one reading of what is open speaks for all, and nothing excuses a difference.
     latticeReadings: ['string'],
@@ -58,10 +58,13 @@ export function checkOutput(input: CheckInput): readonly HostCheck[] {
   const ofDocuments = input.findings.filter(
     ({ affects, code }) => affects.kind === 'document' && codes.get(code)?.definition.changes !== undefined,
   );
-  const accepted = acceptedErrors(input, legal);
+  const accepted = acceptedErrors(
+    input,
+    legal.map(({ host }) => host),
+  );
   const shared = { model, codes, emit, identify: identifyBy([model.facts]), limits: LIMITS };
   const compare = (host: VirtualHost, target: VirtualHost, own: readonly Diagnostic[]) =>
-    compareWithSource(host, target, { ...shared, findings: [...own, ...ofDocuments] });
+    compareWithSource(host, target, shared, ofDocuments.length === 0 ? own : [...own, ...ofDocuments]);
   const explained = new Set<HostVerdict>();
   const checks = legal.map((one, index): HostCheck => {
     const { host, rules } = one;
@@ -107,66 +110,6 @@ function sortOut(hosts: readonly HostVerdict[]): {
   return { verdicts, strangers: hosts.filter(({ pair }) => pair.left === undefined) };
 }
 
-function explainAll<Compared extends { readonly differences: readonly Difference[] }>(
-  compared: Compared,
-  explain: (difference: Difference) => string | undefined,
-): Compared {
-  const differences = compared.differences.map((one) => {
-    const known = one.known ?? explain(one);
-    return known === undefined ? one : { ...one, known };
-  });
-  return { ...compared, differences };
-}
-
-/** Findings that were accepted, whatever their rule. */
-function acceptedAs(own: readonly Diagnostic[], codes: CodeIndex): (difference: Difference) => string | undefined {
-  const accepted = own.filter((finding) => finding.accepted !== undefined);
-  return ({ dimension }) => codeThatChanges(accepted, dimension, codes);
-}
-
-/** Findings that the output also takes the requests of others. */
-function widenedBy(own: readonly Diagnostic[], codes: CodeIndex): (difference: Difference) => string | undefined {
-  const widened = own.filter(({ region }) => region?.kind === 'other-clients');
-  return ({ dimension }) => codeThatChanges(widened, dimension, codes);
-}
-
-function codeThatChanges(
-  findings: readonly Diagnostic[],
-  dimension: Difference['dimension'],
-  codes: CodeIndex,
-): string | undefined {
-  return findings.find(({ code }) => codes.get(code)?.definition.changes?.includes(dimension) === true)?.code;
-}
-
 function isExplained({ differences }: HostVerdict): boolean {
   return differences.length > 0 && differences.every(({ known }) => known !== undefined);
-}
-
-/** By the id of the host: what an error announces need not have reached the model, so nothing there shows it. */
-function acceptedErrors(
-  { findings, model, emit }: CheckInput,
-  legal: readonly LegalHost[],
-): ReadonlyMap<string, readonly string[]> {
-  const errors = findings.filter(
-    (finding) => finding.accepted !== undefined && finding.severity === 'error' && !isAboutOther(finding),
-  );
-  const hosts = legal.map(({ host }) => host);
-  const affected = findWithheld(errors, hosts, model, emit.defaultNamespace);
-  return new Map([...affected].map(([id, causes]) => [id, [...new Set(causes.map(({ code }) => code))].sort()]));
-}
-
-/** Whether it withholds one host and is about the requests of another. */
-function isAboutOther({ affects, region }: Diagnostic): boolean {
-  return region?.kind === 'host' && affects.kind === 'hosts' && !affects.ids.includes(region.id);
-}
-
-function byHost(findings: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
-  const found = new Map<string, Diagnostic[]>();
-  for (const finding of findings) {
-    const { affects, region } = finding;
-    // What it withholds is not always the host whose requests it is about.
-    if (region?.kind === 'host') append(found, region.id, finding);
-    else if (affects.kind === 'hosts') for (const id of affects.ids) append(found, id, finding);
-  }
-  return found;
 }

@@ -29,7 +29,10 @@ const run = (texts: readonly string[], options: Partial<Parameters<typeof conver
   });
 
 test('a host that routes as before and loses behaviour is equal, and says what it loses', async () => {
-  const { checks, summary } = await run([gateway, route('a.com', to('web', '\n    fault: {delay: {fixedDelay: 1s, percentage: {value: 10}}}'))]);
+  const { checks, summary } = await run([
+    gateway,
+    route('a.com', to('web', '\n    fault: {delay: {fixedDelay: 1s, percentage: {value: 10}}}')),
+  ]);
   expect(checks).toMatchObject([
     { verdict: 'equal', losesBehaviour: true, accepted: [], differences: [{ known: 'gateway-api/fault-lost' }] },
   ]);

@@ -16,6 +16,7 @@ import { count } from '../render/count.ts';
 import { reportVerify, type VerifyResult } from '../report-verify.ts';
 import { type CommandContext, exitCodeOf } from '../run-translation.ts';
 import type { Settings } from '../settings/read-settings.ts';
+import { narrowByHost } from '../verify/hosts-near.ts';
 import { fails, gravityOf, gravityOfUnknown } from '../verify/judge.ts';
 import { Showing } from '../verify/shown-difference.ts';
 import { toShownHosts } from '../verify/shown-host.ts';
@@ -127,8 +128,9 @@ function writeCases(
   }: { readonly flags: VerifyFlags; readonly model: RoutingModel } & Pick<CommandContext, 'world'>,
 ): readonly string[] {
   const { clusterDomain, semantics } = flags;
+  const near = narrowByHost(model);
   const follow = (request: Parameters<typeof trace>[1]) =>
-    trace(model, request, { clusterDomain, ...(semantics === undefined ? {} : { semantics }) });
+    trace(near(request.host), request, { clusterDomain, ...(semantics === undefined ? {} : { semantics }) });
   const { cases, left } = collectCases(hosts, follow);
   writeFileWhole(
     path,

@@ -1,7 +1,8 @@
 import type { Action } from '../../ir/actions.ts';
 import type { VirtualHost } from '../../ir/model.ts';
 import type { PathPredicate } from '../../ir/predicates.ts';
-import { decide, type RoutingRequest } from '../evaluate.ts';
+import { compile, type Entry } from '../decision-list.ts';
+import { matches, type RoutingRequest } from '../evaluate.ts';
 import { compareActions } from './compare-actions.ts';
 import type { CompareContext } from './compare-hosts.ts';
 import { isDoubledSlash, samePathChange } from './path-change.ts';
@@ -17,11 +18,18 @@ export function closedListOf(
   right: VirtualHost,
   { identify }: Pick<CompareContext, 'identify'>,
 ): (difference: Difference) => string | undefined {
-  const bySegment = once(() => ({ left: readBySegment(left), right: readBySegment(right) }));
-  const withoutCase = once(() => ({ left: ignoreHeaderCase(left), right: ignoreHeaderCase(right) }));
-  const both = once(() => ({ left: ignoreHeaderCase(bySegment().left), right: ignoreHeaderCase(bySegment().right) }));
-  const vanishes = ({ dimension, request }: Difference, hosts: { left: VirtualHost; right: VirtualHost }): boolean => {
-    const [a, b] = [actionOf(hosts.left, request), actionOf(hosts.right, request)];
+  const bySegment = once(() => ({
+    left: new ReadHost(readBySegment(left)),
+    right: new ReadHost(readBySegment(right)),
+  }));
+  const withoutCaseOf = (one: VirtualHost, other: VirtualHost) => ({
+    left: new ReadHost(ignoreHeaderCase(one)),
+    right: new ReadHost(ignoreHeaderCase(other)),
+  });
+  const withoutCase = once(() => withoutCaseOf(left, right));
+  const both = once(() => withoutCaseOf(bySegment().left.host, bySegment().right.host));
+  const vanishes = ({ dimension, request }: Difference, hosts: { left: ReadHost; right: ReadHost }): boolean => {
+    const [a, b] = [hosts.left.actionFor(request), hosts.right.actionFor(request)];
     const { differences, paths } = compareActions(a, b, {
       left: { scope: left.scope, identify: identify.left },
       right: { scope: right.scope, identify: identify.right },
@@ -53,8 +61,19 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function actionOf(host: VirtualHost, request: RoutingRequest): Action {
-  return decide(host, request)?.action ?? host.otherwise;
+/** A host read in another way; many requests are asked of it, so that its list is made once. */
+class ReadHost {
+  readonly host: VirtualHost;
+  readonly #list: readonly Entry[];
+
+  constructor(host: VirtualHost) {
+    this.host = host;
+    this.#list = compile(host);
+  }
+
+  actionFor(request: RoutingRequest): Action {
+    return this.#list.find(({ match }) => matches(match, request))?.rule.action ?? this.host.otherwise;
+  }
 }
 
 function pathsOf({ rules }: VirtualHost): readonly PathPredicate[] {

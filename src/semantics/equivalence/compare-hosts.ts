@@ -47,6 +47,7 @@ interface Found {
 
 const NO_DIFFERENCES: readonly Difference[] = [];
 const NO_REASONS: readonly string[] = [];
+const RANKS: ReadonlyMap<Dimension, number> = new Map(DIMENSIONS.map((dimension, index) => [dimension, index]));
 /** The dimensions of two hosts that do the same. */
 export const ALL_EQUAL = Object.fromEntries(DIMENSIONS.map((one) => [one, 'equal'])) as HostComparison['dimensions'];
 
@@ -262,10 +263,11 @@ class HostComparer {
         reached: { left: this.#reached.left.requests, right: this.#reached.right.requests },
       };
     }
-    const rank = new Map(DIMENSIONS.map((dimension, index) => [dimension, index]));
     const differences = [...this.#found.values()]
       .map(({ difference }) => difference)
-      .sort((a, b) => (rank.get(a.dimension) ?? 0) - (rank.get(b.dimension) ?? 0) || (a.gravity < b.gravity ? 1 : -1));
+      .sort(
+        (a, b) => (RANKS.get(a.dimension) ?? 0) - (RANKS.get(b.dimension) ?? 0) || (a.gravity < b.gravity ? 1 : -1),
+      );
     const isOpen = this.#reasons.size > 0;
     const verdictOf = (dimension: Dimension): Verdict => {
       if (differences.some((one) => one.dimension === dimension)) return 'differs';
