@@ -4,10 +4,9 @@ import type { LegalHost } from '../emitters/legal-host.ts';
 import type { RoutingModel, VirtualHost } from '../ir/model.ts';
 import { identifyBy } from '../semantics/equivalence/backend-identity.ts';
 import { compareModels, type HostVerdict } from '../semantics/equivalence/compare-models.ts';
-import type { Difference } from '../semantics/equivalence/types.ts';
 import { unservedLike } from '../semantics/equivalence/unserved.ts';
 import type { CodeIndex } from './acceptance.ts';
-import { findWithheld } from './affected-hosts.ts';
+import { acceptedAs, acceptedErrors, byHost, explainAll, widenedBy } from './announced.ts';
 import { append } from './append.ts';
 import { hostsLeftOut } from './assemble-remaining.ts';
 import { compareWithSource } from './compare-with-source.ts';
@@ -29,7 +28,7 @@ export interface CheckInput {
 
 /** Steps of the comparison of one host; a usual host takes a few hundred. */
 const BUDGET = 2_000_000;
-const SEED = 1;
+const LIMITS = { budget: BUDGET, seed: 1 };
 
 /**
  * Compares each written host with its source in two steps: what was decided with the source, where findings may announce
@@ -38,10 +37,15 @@ const SEED = 1;
 export function checkOutput(input: CheckInput): readonly HostCheck[] {
   const { model, withheld, written, emitter, emit, codes } = input;
   const legal = input.legal.filter(({ host }) => !withheld.has(host.id));
-  const decided = legal.map((one) => emitter.toVirtualHost(one, emit));
-  const readBack = compareModels({ ...model, virtualHosts: decided }, written, {
-    budget: BUDGET,
-    seed: SEED,
+  // Of a host without a rule nothing is printed: what answers where nothing serves it stands for it.
+  const decided = legal.map((one) =>
+    one.rules.length > 0 ? emitter.toVirtualHost(one, emit) : unservedLike(one.host, one.host.scope.port),
+  );
+  const isWritten = ({ host, rules }: LegalHost) => rules.length > 0 || host.scope.kind === 'gateway';
+  const expected = decided.filter((_, index) => legal[index] !== undefined && isWritten(legal[index]));
+  const readBack = compareModels({ ...model, virtualHosts: expected }, written, {
+    budget: LIMITS.budget,
+    seed: LIMITS.seed,
     ...(emit.subsetService === undefined ? {} : { subsetService: emit.subsetService }),
     // Both sides are what we say: one reading of what is open speaks for all, and nothing excuses a difference.
     latticeReadings: ['string'],
@@ -54,31 +58,33 @@ export function checkOutput(input: CheckInput): readonly HostCheck[] {
   const ofDocuments = input.findings.filter(
     ({ affects, code }) => affects.kind === 'document' && codes.get(code)?.definition.changes !== undefined,
   );
-  const accepted = acceptedErrors(input, legal);
-  const shared = { model, codes, emit, identify: identifyBy([model.facts]), limits: { budget: BUDGET, seed: SEED } };
+  const accepted = acceptedErrors(
+    input,
+    legal.map(({ host }) => host),
+  );
+  const shared = { model, codes, emit, identify: identifyBy([model.facts]), limits: LIMITS };
   const compare = (host: VirtualHost, target: VirtualHost, own: readonly Diagnostic[]) =>
-    compareWithSource(host, target, {
-      ...shared,
-      findings: ofDocuments.length === 0 ? own : [...own, ...ofDocuments],
-    });
+    compareWithSource(host, target, shared, ofDocuments.length === 0 ? own : [...own, ...ofDocuments]);
   const explained = new Set<HostVerdict>();
-  const checks = legal.map(({ host, rules }, index): HostCheck => {
+  const checks = legal.map((one, index): HostCheck => {
+    const { host, rules } = one;
     const { id } = host;
     const own = findings.get(id) ?? [];
     const found = verdicts.get(id) ?? [];
-    const withSource = compare(host, decided[index] ?? host, own);
-    // Of a host without a rule nothing is printed, and a wildcard may answer for it where a finding says so.
-    const explain = explainBy(own, codes);
-    const judged = rules.length > 0 ? found : found.map((verdict) => explainVerdict(verdict, explain));
+    const compared = compare(host, decided[index] ?? host, own);
+    // Where no rule is left, what was accepted is about all requests of the host, and a wildcard may answer for it.
+    const isGone = rules.length === 0;
+    const withSource = isGone ? compared.map((each) => explainAll(each, acceptedAs(own, codes))) : compared;
+    const judged = isGone ? found.map((each) => explainAll(each, explainBy(own, codes))) : found;
     const beside = strangers.filter(({ pair }) => found.some((verdict) => verdict.pair.right === pair.right));
-    const others = beside.map((stranger) => explainVerdict(stranger, widenedBy(own, codes))).filter(isExplained);
+    const others = beside.map((stranger) => explainAll(stranger, widenedBy(own, codes))).filter(isExplained);
     for (const stranger of beside) {
       if (others.some(({ pair }) => pair === stranger.pair)) explained.add(stranger);
     }
     return judgeHost({
       id,
       withSource,
-      readBack: judged,
+      readBack: isWritten(one) ? judged : 'nothing',
       beside: others.flatMap(({ differences }) => differences),
       accepted: accepted.get(id) ?? [],
     });
@@ -104,45 +110,6 @@ function sortOut(hosts: readonly HostVerdict[]): {
   return { verdicts, strangers: hosts.filter(({ pair }) => pair.left === undefined) };
 }
 
-function explainVerdict(verdict: HostVerdict, explain: (difference: Difference) => string | undefined): HostVerdict {
-  const differences = verdict.differences.map((one) => {
-    const known = explain(one);
-    return known === undefined ? one : { ...one, known };
-  });
-  return { ...verdict, differences };
-}
-
-/** Findings that the output also takes the requests of others. */
-function widenedBy(own: readonly Diagnostic[], codes: CodeIndex): (difference: Difference) => string | undefined {
-  const widened = own.filter(({ region }) => region?.kind === 'other-clients');
-  return ({ dimension }) =>
-    widened.find(({ code }) => codes.get(code)?.definition.changes?.includes(dimension) === true)?.code;
-}
-
 function isExplained({ differences }: HostVerdict): boolean {
   return differences.length > 0 && differences.every(({ known }) => known !== undefined);
-}
-
-/** By the id of the host: what an error announces need not have reached the model, so nothing there shows it. */
-function acceptedErrors(
-  { findings, model, emit }: CheckInput,
-  legal: readonly LegalHost[],
-): ReadonlyMap<string, readonly string[]> {
-  const errors = findings.filter(
-    ({ accepted, severity, region }) => accepted !== undefined && severity === 'error' && region?.kind !== 'host',
-  );
-  const hosts = legal.map(({ host }) => host);
-  const affected = findWithheld(errors, hosts, model, emit.defaultNamespace);
-  return new Map([...affected].map(([id, causes]) => [id, [...new Set(causes.map(({ code }) => code))].sort()]));
-}
-
-function byHost(findings: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
-  const found = new Map<string, Diagnostic[]>();
-  for (const finding of findings) {
-    const { affects, region } = finding;
-    // What it withholds is not always the host whose requests it is about.
-    if (region?.kind === 'host') append(found, region.id, finding);
-    else if (affects.kind === 'hosts') for (const id of affects.ids) append(found, id, finding);
-  }
-  return found;
 }

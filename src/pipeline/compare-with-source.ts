@@ -12,8 +12,6 @@ import { explainBy } from './explain-difference.ts';
 
 export interface SourceContext {
   readonly model: Pick<RoutingModel, 'virtualHosts'>;
-  /** Those that may announce what the host does otherwise. */
-  readonly findings: readonly Diagnostic[];
   readonly codes: CodeIndex;
   readonly emit: EmitOptions;
   readonly identify: Identify;
@@ -23,16 +21,20 @@ export interface SourceContext {
 /**
  * Compares a host with what was decided for it: under each reading of a Lattice prefix that has to hold, and for the
  * deeper names that a wildcard takes from now on.
+ *
+ * @param findings those that may announce what the host does otherwise
  */
 export function compareWithSource(
   source: VirtualHost,
   target: VirtualHost,
   context: SourceContext,
+  findings: readonly Diagnostic[],
 ): readonly HostComparison[] {
-  const { findings, codes, emit, identify, limits } = context;
+  const { codes, emit, identify, limits } = context;
+  const { budget, seed } = limits;
   const explain = explainBy(findings, codes);
   const compare = (left: VirtualHost, right: VirtualHost, host: string) =>
-    compareHosts(left, right, { ...limits, host, identify: { left: identify, right: identify }, explain });
+    compareHosts(left, right, { budget, seed, host, identify: { left: identify, right: identify }, explain });
   const deeper = deeperName(source, target);
   const beyond = deeper === undefined ? [] : [compare(servedToday(deeper, source, context), target, deeper)];
   const host = sampleName(source);

@@ -105,13 +105,21 @@ function reportConflict(host: VirtualHost, depends: Dependence, report: Report):
       const first = placed.get(row);
       if (first === undefined || !depends(first, second) || sameAction(first.rule.action, second.rule.action)) continue;
       const overlap = tryIntersect(first.atom, second.atom);
-      if (overlap === undefined || isHidden(overlap, first, second, index.above(overlap.path))) continue;
+      if (overlap === undefined) continue;
+      // Whether a prefix stands above a pattern is what is open, so only an exact path hides the two.
+      const above = index.above(overlap.path);
+      const certain = depends === dependsOnRank ? [...above].filter(isExact) : above;
+      if (isHidden(overlap, first, second, certain)) continue;
       const factory = orderDiagnostics[depends === dependsOnRank ? 'pattern-rank-undetermined' : 'order-undetermined'];
       const [older, younger] = first.order < second.order ? [first, second] : [second, first];
       report(conflict(factory, host, older.rule, younger.rule, overlap));
       return;
     }
   }
+}
+
+function isExact({ rule, origin }: Row): boolean {
+  return rule.matches.some((match) => match.origin === origin && match.path.kind === 'exact');
 }
 
 /** Whether an earlier rule of either object takes the whole overlap. */
@@ -158,5 +166,7 @@ function conflict(
     witness,
     related: [{ message: 'the other rule', origin: first.origin }],
     affects: { kind: 'hosts', ids: [host.id] },
+    // One pair of rules is named and stands for all of the host.
+    region: { kind: 'host', id: host.id },
   });
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
+import { servesHost } from '../../semantics/evaluate.ts';
 import { type EmitOptions, type EmitResult, type EmittedResource, printHost } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';
 import { latticeDiagnostics } from './diagnostics.ts';
@@ -8,6 +9,7 @@ import { finishResources } from './finish-resources.ts';
 import { checkLatticeQuotas } from './lattice-quotas.ts';
 import { nameLatticeServices } from './lattice-service-names.ts';
 import { listLatticeChanges, listLatticePrerequisites } from './lattice-summary.ts';
+import { hostnameOf } from './listener-parts.ts';
 import { fields, getOrAdd, listOrNone, type Manifest } from './manifest.ts';
 import { buildMetadata } from './metadata.ts';
 import { resolveNamespace } from './namespaces.ts';
@@ -121,8 +123,9 @@ function parentsOf(
   gateway: LatticeGateway,
   needs: readonly ListenerNeed[],
   listeners: LatticeListeners,
-  { gateways, options }: EmitContext,
+  { gateways, options, findings }: EmitContext,
 ): readonly LatticeParent[] {
+  const [domain] = route.hostnames;
   const parents = new Map<string, LatticeParent>();
   const add = (parent: LatticeParent) => parents.set(`${parent.namespace}/${parent.gateway} ${parent.section}`, parent);
   for (const need of needs) {
@@ -135,6 +138,11 @@ function parentsOf(
     for (const { gateway: id, listener } of host.scope.listeners) {
       const native = gateways.get(id);
       if (native === undefined) continue;
+      const taken = native.listeners.find(({ name }) => name === listener)?.host;
+      if (domain !== undefined && taken !== undefined && !servesHost(taken, domain)) {
+        const args = { domain, listener, hostname: hostnameOf(taken) ?? '*' };
+        findings.add(latticeDiagnostics['custom-domain-not-listened'], args, host.origin, [host.id]);
+      }
       const namespace = resolveNamespace(native.namespace, options);
       const { port, protocol } = host.scope;
       add({ gateway: native.name, namespace, section: listener, port, protocol });

@@ -15,6 +15,7 @@ import { reportLatticeCertificates, reportLatticePolicies } from './lattice-poli
 import { reportHeaderCase, reportPatterns, toLegalRules } from './legal-rules.ts';
 import { actionDiagnostics, differenceDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
 import { type HostPlan, legalizeRows } from './legalize-host.ts';
+import { hostnameOf } from './listener-parts.ts';
 import { isNativeGateway } from './plan-lattice-routes.ts';
 import { reportGuards } from './report-guards.ts';
 import { RuleReach } from './rule-reach.ts';
@@ -39,7 +40,7 @@ export function legalizeGatewayApi(model: RoutingModel, options: EmitOptions, re
     reportLatticePolicies(model, options, report);
     reportLatticeCertificates(model, options, report);
     reportFallThrough(legal, once);
-    reportOverlaps(legal, once);
+    reportOverlaps(legal, model, once);
   }
   reportGuards(model, options, report);
   once.flush(report);
@@ -162,18 +163,27 @@ function isWider(wide: VirtualHost['host'], narrow: VirtualHost['host']): boolea
   return wide.suffix.length < narrow.suffix.length;
 }
 
-/** Routes of Lattice for one host, or for none, are services of their own; by the specification they are one host. */
-function reportOverlaps(hosts: readonly LegalHost[], once: CollectOnce): void {
+/**
+ * Routes of Lattice for one host, or for none, are services of their own; by the specification they are one host. One
+ * without a host name takes those of its listener.
+ */
+function reportOverlaps(hosts: readonly LegalHost[], { gateways }: RoutingModel, once: CollectOnce): void {
   const first = new Map<string, string>();
+  const listeners = new Map(
+    gateways.flatMap(({ id, listeners: all }) => all.map((one) => [`${id} ${one.name}`, one.host] as const)),
+  );
   for (const { host } of hosts) {
     const { scope } = host;
     if (scope.kind !== 'gateway') continue;
-    const key = `${scope.workload}:${scope.port}/${printHost(host.host)}`;
-    const other = first.get(key);
-    if (other === undefined) first.set(key, host.id);
-    else
+    const own = scope.listeners.map(({ gateway, listener }) => listeners.get(`${gateway} ${listener}`) ?? host.host);
+    for (const name of new Set((host.host.kind === 'any' ? own : [host.host]).map((one) => hostnameOf(one) ?? '*'))) {
+      const key = `${scope.workload}:${scope.port}/${name}`;
+      const other = first.get(key) ?? host.id;
+      first.set(key, other);
+      if (other === host.id) continue;
       for (const id of [other, host.id])
-        once.forHost(id)(matchDiagnostics['hosts-overlap']({ host: printHost(host.host) }, host.origin));
+        once.forHost(id)(matchDiagnostics['hosts-overlap']({ host: name }, host.origin));
+    }
   }
 }
 
