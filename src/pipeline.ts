@@ -1,4 +1,5 @@
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts';
+import type { SourceDocument } from './diagnostics/origin.ts';
 import { type KubernetesDocument, readDocuments } from './documents/read-documents.ts';
 import type { EmitResult } from './emitters/emitter.ts';
 import type { RoutingModel } from './ir/model.ts';
@@ -6,6 +7,7 @@ import { kubernetesKinds } from './parsers/kubernetes/kubernetes-kinds.ts';
 import { readFacts, type SettingsServices } from './parsers/kubernetes/read-facts.ts';
 import { type Acceptance, readAnnotations } from './pipeline/acceptance.ts';
 import { assembleRemaining } from './pipeline/assemble-remaining.ts';
+import type { Contents } from './pipeline/contents.ts';
 import type { HostCheck } from './pipeline/count-checks.ts';
 import { inputDiagnostics } from './pipeline/diagnostics.ts';
 import { keepValid } from './pipeline/keep-valid.ts';
@@ -13,6 +15,7 @@ import { sortDiagnostics, type Weighing, weigh, withholds } from './pipeline/sev
 import { type SortedDocuments, sortOutDocuments } from './pipeline/sort-out-documents.ts';
 import { splitApiVersion } from './pipeline/split-api-version.ts';
 import { type VerifyOptions, verifyOutput } from './pipeline/verify-output.ts';
+import { checkCoveredRules } from './semantics/covered-rules.ts';
 import { loadRegexEngine } from './semantics/languages/regex-engine.ts';
 import { needsRegexEngine } from './semantics/needs-regex.ts';
 import { checkOrderConflicts } from './semantics/order-conflict.ts';
@@ -31,6 +34,8 @@ export interface TranslateOptions extends Weighing, VerifyOptions {
   readonly partial: boolean;
   /** Read what latticectl has written itself, too, as comparing needs it; converting skips it. */
   readonly readOwn?: boolean;
+  /** Keep the contents of objects that an error is about, as comparing needs them. */
+  readonly keepContents?: boolean;
   /** Called once the routing model stands: the documents of the input are no longer needed. */
   readonly onRead?: () => void;
 }
@@ -49,6 +54,8 @@ export interface Translation extends EmitResult {
   readonly writable: boolean;
   /** The objects that were read, by the name of their parser. */
   readonly objects: ReadonlyMap<string, readonly ReadObject[]>;
+  /** The contents of objects that an error is about, where `keepContents` asks for them. */
+  readonly contents: Contents;
   /** Everything that was found, worst first. */
   readonly diagnostics: readonly Diagnostic[];
   /** What the comparison says of each written host; absent where none was asked for. */
@@ -76,12 +83,16 @@ async function finish(
   options: TranslateOptions,
 ): Promise<Translation> {
   const report: Report = (diagnostic) => findings.push(diagnostic);
-  const { model, accept, objects, recognised } = await reading;
+  const { model, accept, objects, recognised, contents } = await reading;
   options.onRead?.();
   if (needsRegexEngine(model)) await loadRegexEngine();
   checkOrderConflicts(model, report);
 
   const legal = options.emitter?.legalize(model, options.emit, report) ?? [];
+  if (options.emitter !== undefined) {
+    const known = findings.flatMap(({ code, origin }) => (UNREACHED.has(code) ? (origin ?? []) : []));
+    await checkCoveredRules(model, known, report);
+  }
   if (options.emitter === undefined) for (const { lost } of model.guards) report(lost);
   if (!recognised && !findings.some(({ severity }) => severity === 'error')) {
     report(inputDiagnostics['nothing-recognised']({ files }, undefined));
@@ -102,11 +113,15 @@ async function finish(
     hosts,
     writable: options.partial || !found.some((finding) => withholds(finding, options)),
     objects,
+    contents,
     ...(checks === undefined ? {} : { checks }),
     ...(printed === undefined ? {} : { printed }),
     diagnostics: sortDiagnostics(found.map((finding) => weigh(finding, options))),
   };
 }
+
+/** Findings that say already that no request reaches a rule. */
+const UNREACHED: ReadonlySet<string> = new Set(['gateway-api/rule-never-matches', 'gateway-api/rule-left-out']);
 
 /** An object of the input without its contents, which nobody needs once the model stands. */
 export type ReadObject = Pick<KubernetesDocument, 'resource' | 'origin'>;
@@ -116,6 +131,7 @@ interface ReadInput {
   readonly accept: readonly Acceptance[];
   readonly objects: ReadonlyMap<string, readonly ReadObject[]>;
   readonly recognised: boolean;
+  readonly contents: Contents;
 }
 
 /** Text → documents → routing model. */
@@ -137,14 +153,23 @@ async function readModel(
   options: TranslateOptions,
   report: Report,
 ): Promise<ReadInput> {
-  const { parsers, readOwn = false } = options;
+  const { parsers, readOwn = false, keepContents = false } = options;
+  const named = new Set<SourceDocument>();
+  const note: Report = (finding) => {
+    if (finding.severity === 'error' && finding.origin !== undefined) named.add(finding.origin.document);
+    report(finding);
+  };
   const readers = { parsers, factKinds: kubernetesKinds, parse: options.parse, readOwn };
-  const sorted = sortOutDocuments(documents, readers, report);
-  const valid = await keepValid(sorted, report);
+  const sorted = sortOutDocuments(documents, readers, note);
+  const valid = await keepValid(sorted, note);
   const accept = [...options.accept, ...readAnnotations(valid.known, report)];
   const lighten = ({ resource, origin }: KubernetesDocument): ReadObject => ({ resource, origin });
+  const model = parse(valid, options, note);
+  for (const { lost } of model.guards) if (lost.origin !== undefined) named.add(lost.origin.document);
+  const kept = keepContents ? documents.filter(({ origin }) => named.has(origin.document)) : [];
   return {
-    model: parse(valid, options, report),
+    model,
+    contents: new Map(kept.map(({ origin, object }) => [origin.document, object])),
     accept,
     objects: new Map([...sorted.byParser].map(([{ name }, documents]) => [name, documents.map(lighten)])),
     recognised: sorted.recognised,

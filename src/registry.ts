@@ -11,6 +11,7 @@ import { latticeParser } from './parsers/lattice/parser.ts';
 import type { Parser } from './parsers/parser.ts';
 import type { CodeIndex } from './pipeline/acceptance.ts';
 import { acceptDiagnostics, inputDiagnostics, internalDiagnostics } from './pipeline/diagnostics.ts';
+import { coverDiagnostics } from './semantics/covered-rules.ts';
 import { orderDiagnostics } from './semantics/order-conflict.ts';
 
 /** The version of this build; a test holds it equal to package.json. */
@@ -28,6 +29,7 @@ export const diagnosticTables: readonly Readonly<Record<string, DiagnosticFactor
   inputDiagnostics,
   acceptDiagnostics,
   orderDiagnostics,
+  coverDiagnostics,
   ...parsers.map(({ diagnostics }) => diagnostics),
   sharedDiagnostics,
   ...emitters.map(({ diagnostics }) => diagnostics),

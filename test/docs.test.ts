@@ -4,6 +4,7 @@ import { renderCliPage } from '../src/cli/docs/render-cli.ts';
 import { renderDiagnosticsPage } from '../src/cli/docs/render-diagnostics.ts';
 import { renderRequestModelPage } from '../src/cli/docs/render-request-model-page.ts';
 import { renderSupportPage, supportSections } from '../src/cli/docs/render-support.ts';
+import { renderUnknownPage } from '../src/cli/docs/render-unknown.ts';
 import { declareProgram } from '../src/cli/program.ts';
 import { emitters, parsers } from '../src/registry.ts';
 
@@ -17,12 +18,19 @@ describe('generated pages', () => {
     await expect(renderDiagnosticsPage(allCodes().values())).toMatchFileSnapshot('../docs/diagnostics.md');
   });
 
+  test('docs/unknown.md', async () => {
+    await expect(renderUnknownPage()).toMatchFileSnapshot('../docs/unknown.md');
+  });
+
   test('docs/request-model.md', async () => {
     await expect(renderRequestModelPage()).toMatchFileSnapshot('../docs/request-model.md');
   });
 
   test('docs/cli.md', async () => {
-    const program = declareProgram({ convert: done, validate: done, trace: done, explain: done }, async () => {});
+    const program = declareProgram(
+      { convert: done, validate: done, trace: done, verify: done, explain: done },
+      async () => {},
+    );
     await expect(renderCliPage(program)).toMatchFileSnapshot('../docs/cli.md');
   });
 });

@@ -10,11 +10,16 @@ export function withCommon(
   command: Command,
   {
     inputs = INPUTS,
+    name = '[inputs...]',
     reports = ['json'],
-  }: { readonly inputs?: string; readonly reports?: readonly ReportRequest['format'][] } = {},
+  }: {
+    readonly inputs?: string;
+    readonly name?: string;
+    readonly reports?: readonly ReportRequest['format'][];
+  } = {},
 ): Command {
   return command
-    .argument('[inputs...]', inputs)
+    .argument(name, inputs)
     .option('--config <file>', 'settings file (default: latticectl.yaml, searched upward to the repository root)')
     .addOption(
       new Option('--report <format[=path]>', `write a report as well; ${reports.join(' or ')} (repeatable)`)

@@ -2,7 +2,7 @@
 export const exitCodes = {
   0: 'done; warnings and accepted losses included',
   1: 'a path is missing or unreadable, output cannot be written, or a bug of latticectl',
-  3: 'a finding at or above --fail-on, or a request of --cases that meets something else',
+  3: 'a finding at or above --fail-on, a request of --cases that meets something else, or a verdict of verify',
   64: 'the command line cannot be followed',
   130: 'interrupted',
   143: 'terminated',

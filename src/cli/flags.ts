@@ -1,4 +1,5 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
+import type { HostMapping } from '../semantics/equivalence/pair-hosts.ts';
 import type { ProfileName } from '../semantics/profile-names.ts';
 
 /** Flags of every command that reads input, as commander gives them. */
@@ -51,6 +52,21 @@ export interface TraceFlags extends CommonFlags {
   readonly sourceClass?: string;
   readonly cases?: string;
   readonly against: readonly string[];
+  readonly output?: 'json';
+  readonly explainModel?: true;
+}
+
+/** `latticectl verify`. */
+export interface VerifyFlags extends CommonFlags {
+  readonly against: readonly string[];
+  readonly map: readonly HostMapping[];
+  readonly semantics?: ProfileName;
+  readonly againstSemantics?: ProfileName;
+  readonly sourceClass?: string;
+  readonly budget: number;
+  readonly seed: number;
+  readonly writeCases?: string;
+  readonly allowUnknown?: true;
   readonly output?: 'json';
   readonly explainModel?: true;
 }

@@ -1,4 +1,5 @@
 import { parseAcceptedObject } from '../pipeline/acceptance.ts';
+import type { HostMapping } from '../semantics/equivalence/pair-hosts.ts';
 import { UsageError } from './errors.ts';
 import type { AcceptFlag, ReportRequest } from './flags.ts';
 
@@ -47,9 +48,34 @@ export function parseHeader(text: string): { readonly name: string; readonly val
 
 /** Reads a port that is dialled. */
 export function parsePort(text: string): number {
+  return readPort(text, `--port ${text}`);
+}
+
+function readPort(text: string, flag: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (port < 1 || port > 65_535) throw new UsageError(`--port ${text}: not a port from 1 to 65535`);
+  if (port < 1 || port > 65_535) throw new UsageError(`${flag}: not a port from 1 to 65535`);
   return port;
+}
+
+/** Reads `OLD[:PORT]=NEW[:PORT]`. */
+export function parseMapping(text: string): HostMapping {
+  const match = /^([^\s=:]+)(?::(\d+))?=([^\s=:]+)(?::(\d+))?$/.exec(text);
+  if (match === null) throw new UsageError(`--map ${text}: not of the form OLD[:PORT]=NEW[:PORT]`);
+  const [, from = '', fromPort, to = '', toPort] = match;
+  const named = (host: string, port: string | undefined) => ({
+    host: host.toLowerCase(),
+    ...(port === undefined ? {} : { port: readPort(port, `--map ${text}`) }),
+  });
+  return { before: named(from, fromPort), after: named(to, toPort) };
+}
+
+/** Reads a whole number from `least` on. */
+export function parseCount(flag: string, least: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : -1;
+    if (value < least) throw new UsageError(`${flag} ${text}: not a whole number from ${least} on`);
+    return value;
+  };
 }
 
 /** Reads `[NS/]NAME` of a Gateway. */

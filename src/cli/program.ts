@@ -2,9 +2,10 @@ import { Command, CommanderError, Option } from 'commander';
 import { examples, withCommon } from './common-options.ts';
 import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-code.ts';
-import type { ConvertFlags, ExplainFlags, TraceFlags, ValidateFlags } from './flags.ts';
+import type { ConvertFlags, ExplainFlags, TraceFlags, ValidateFlags, VerifyFlags } from './flags.ts';
 import { parseGateway, parseName } from './parse-flag.ts';
 import { withTrace } from './trace-options.ts';
+import { withVerify } from './verify-options.ts';
 import type { World } from './world.ts';
 
 /** What a command does once its flags are read; gives the exit code. */
@@ -15,6 +16,7 @@ export interface Actions {
   readonly convert: Action<ConvertFlags>;
   readonly validate: Action<ValidateFlags>;
   readonly trace: Action<TraceFlags>;
+  readonly verify: Action<VerifyFlags>;
   readonly explain: (code: string | undefined, flags: ExplainFlags) => Promise<number>;
 }
 
@@ -31,6 +33,7 @@ export async function runProgram(argv: readonly string[], world: World): Promise
       validate: async (inputs, flags) =>
         (await import('./commands/validate.ts')).validate(inputs, flags, { argv, world }),
       trace: async (words, flags) => (await import('./commands/trace.ts')).trace(words, flags, { argv, world }),
+      verify: async (inputs, flags) => (await import('./commands/verify.ts')).verify(inputs, flags, { argv, world }),
       explain: async (code, flags) => (await import('./commands/explain.ts')).explain(code, flags, world),
     },
     keep,
@@ -111,6 +114,10 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
 
   withTrace(program.command('trace')).action((words: readonly string[], flags: TraceFlags) =>
     keep(actions.trace(words, flags)),
+  );
+
+  withVerify(program.command('verify')).action((inputs: readonly string[], flags: VerifyFlags) =>
+    keep(actions.verify(inputs, flags)),
   );
 
   program

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RoutingModel } from '../ir/model.ts';
+import type { ReadSide } from '../pipeline/compare/compared-side.ts';
 import { internalDiagnostics } from '../pipeline/diagnostics.ts';
 import { type InputFile, translate } from '../pipeline.ts';
 import { codes } from '../registry.ts';
@@ -23,11 +24,17 @@ export interface ModelSide {
 }
 
 /** What reading came to. */
-export interface ModelRun {
+export interface SidesRun {
   /** In the order of the sides; undefined where the settings are wrong or a pass of ours broke down. */
-  readonly models: readonly RoutingModel[] | undefined;
+  readonly sides: readonly ReadSide[] | undefined;
+  readonly settings: Settings;
   readonly diagnostics: readonly Diagnostic[];
   readonly exitCode: number;
+}
+
+/** The same for those who look at the models only. */
+export interface ModelRun extends Omit<SidesRun, 'sides' | 'settings'> {
+  readonly models: readonly RoutingModel[] | undefined;
 }
 
 interface ReadContext {
@@ -55,8 +62,18 @@ const ABOUT_WRITING = ['input/nothing-to-emit', 'accept/unused'];
 export async function readModels(
   sides: readonly ModelSide[],
   flags: CommonFlags,
-  { world, except }: ReadContext,
+  context: ReadContext,
 ): Promise<ModelRun> {
+  const { sides: read, diagnostics, exitCode } = await readSides(sides, flags, context);
+  return { models: read?.map(({ model }) => model), diagnostics, exitCode };
+}
+
+/** As `readModels`, with what was found on each side. */
+export async function readSides(
+  sides: readonly ModelSide[],
+  flags: CommonFlags,
+  { world, except }: ReadContext,
+): Promise<SidesRun> {
   const fromStdin = sides.filter(({ inputs }) => inputs.length === 0 || inputs.includes('-'));
   if (fromStdin.length > 1) throw new UsageError('stdin can be read once: name files for the other configuration');
   const source = findSettings(flags.config, world);
@@ -66,33 +83,34 @@ export async function readModels(
   const noInput = new Set([...except, ...(source === undefined ? [] : [source.path])]);
   const files = [];
   for (const { inputs } of sides) files.push(await readInputs(inputs, world, noInput));
-  if (wrong.length > 0) return { models: undefined, diagnostics: wrong, exitCode: 3 };
-  const models: RoutingModel[] = [];
+  if (wrong.length > 0) return { sides: undefined, settings, diagnostics: wrong, exitCode: 3 };
+  const read: ReadSide[] = [];
   const diagnostics: Diagnostic[] = [];
   try {
     for (const [index, side] of sides.entries()) {
-      const read = await readModel(files[index] ?? [], side, { flags, settings });
-      models.push(read.model);
-      diagnostics.push(...read.diagnostics);
+      const found = await readSide(files[index] ?? [], side, { flags, settings });
+      read.push(found);
+      diagnostics.push(...found.diagnostics);
     }
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     if (flags.debug === true && error instanceof Error) world.stderr.write(`${error.stack ?? problem}\n`);
     const finding = internalDiagnostics['pass-failed']({ pass: 'reading the configuration', problem }, undefined);
-    return { models: undefined, diagnostics: [...diagnostics, finding], exitCode: 1 };
+    return { sides: undefined, settings, diagnostics: [...diagnostics, finding], exitCode: 1 };
   }
-  return { models, diagnostics, exitCode: exitCodeOf(diagnostics, flags) };
+  return { sides: read, settings, diagnostics, exitCode: exitCodeOf(diagnostics, flags) };
 }
 
-async function readModel(
+async function readSide(
   files: readonly InputFile[],
   { semantics, sourceClass = semantics && profiles[semantics].sourceClass }: ModelSide,
   { flags, settings }: { readonly flags: CommonFlags; readonly settings: Settings },
-) {
+): Promise<ReadSide> {
   const chosen = { ...flags, ...NO_TARGET, ...(sourceClass === undefined ? {} : { sourceClass }) };
-  const { model, diagnostics } = await translate(files, {
+  const { model, diagnostics, contents } = await translate(files, {
     ...toTranslateOptions(chosen, settings, true),
     readOwn: true,
+    keepContents: true,
   });
-  return { model, diagnostics: diagnostics.filter(({ code }) => !ABOUT_WRITING.includes(code)) };
+  return { model, contents, diagnostics: diagnostics.filter(({ code }) => !ABOUT_WRITING.includes(code)) };
 }

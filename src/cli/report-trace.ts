@@ -9,7 +9,7 @@ import { renderDiagnostics } from './render/diagnostics.ts';
 import { choosePaint } from './render/paint.ts';
 import { renderCases, renderTraces } from './render/trace.ts';
 import { renderJsonReport } from './reports/json.ts';
-import { renderJunit } from './reports/junit.ts';
+import { casesToJunit, renderJunit } from './reports/junit.ts';
 import { casesToJson, tracesToJson } from './reports/trace-json.ts';
 import type { World } from './world.ts';
 import { writeFileWhole } from './write-output.ts';
@@ -42,7 +42,10 @@ export async function reportTrace(
     world.stderr.write(`${count(diagnostics.length - shown.length, 'more finding')} about the input (-v shows them)\n`);
   }
   const print = (format: ReportRequest['format']): string => {
-    if (format === 'junit') return renderJunit(result.kind === 'cases' ? result : undefined, diagnostics, flags.failOn);
+    if (format === 'junit') {
+      const cases = result.kind === 'cases' ? casesToJunit(result.file, result.results) : [];
+      return renderJunit({ command: 'trace', suite: 'cases', cases, diagnostics, failOn: flags.failOn });
+    }
     const facts = factsOf(result);
     return renderJsonReport({ command: 'trace', version: toolVersion, exitCode, ...facts, diagnostics });
   };

@@ -126,6 +126,15 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
     effect: () => 'VPC Lattice would refuse the request that makes it, so the host is not written.',
     accept: 'never',
   },
+  'custom-domain-not-listened': {
+    severity: 'error',
+    summary: 'The settings give a route a custom domain that none of the names of its listener takes.',
+    message: (args: { domain: string; listener: string; hostname: string }) =>
+      `listener ${args.listener} takes ${args.hostname} only, and not the custom domain ${args.domain}`,
+    effect: () => 'The route would not attach.',
+    help: () => 'Give the listener the name, or no hostname, in the source, or choose a domain that it takes.',
+    accept: 'never',
+  },
   'two-ports-one-service': {
     severity: 'error',
     summary: 'A route uses two ports of one Service, for which the controller makes one target group.',

@@ -3,6 +3,7 @@ import type { RoutingModel, VirtualHost } from '../ir/model.ts';
 import { actionKey } from '../semantics/action-key.ts';
 import { describeAction } from '../semantics/describe-action.ts';
 import { selectHost, servesHost } from '../semantics/evaluate.ts';
+import { redirectsToHttps } from '../semantics/redirects-to-https.ts';
 import { toWitness } from '../semantics/witness.ts';
 import type { CollectOnce } from './collect-once.ts';
 import { type EmitOptions, printHost } from './emitter.ts';
@@ -17,32 +18,19 @@ import { gatewayName } from './names.ts';
 export function planLatticeHosts(model: RoutingModel, options: EmitOptions, once: CollectOnce): readonly VirtualHost[] {
   return model.virtualHosts
     .filter((host) => {
-      if (!isRedirectToHttps(host)) return true;
+      if (!redirectsToHttps(host)) return true;
       const port = host.scope.port ?? 80;
       const request = { method: 'GET', path: '/', headers: {}, query: {} };
       const [rule] = host.rules;
       const before = rule === undefined ? 'status 404' : describeAction(rule.action);
       const witness = toWitness(host, request, before, 'no answer');
-      once.forHost(host.id)(d['plain-http-closed']({ host: printHost(host.host), port }, host.origin, { witness }));
+      const region = { kind: 'host', id: host.id } as const;
+      once.forHost(host.id)(
+        d['plain-http-closed']({ host: printHost(host.host), port }, host.origin, { witness, region }),
+      );
       return false;
     })
     .flatMap((host) => expandWildcard(host, model, options, once));
-}
-
-/** Whether the host answers every request with a redirect to https on the same name and path. */
-function isRedirectToHttps({ scope, rules }: VirtualHost): boolean {
-  return (
-    scope.kind === 'gateway' &&
-    scope.protocol === 'HTTP' &&
-    rules.length > 0 &&
-    rules.every(
-      ({ action }) =>
-        action.kind === 'redirect' &&
-        action.scheme === 'https' &&
-        action.host === undefined &&
-        action.path === undefined,
-    )
-  );
 }
 
 function expandWildcard(

@@ -269,8 +269,8 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
     severity: 'error',
     summary: 'Routes that are services of their own on Lattice would meet on one listener.',
     message: ({ host }: { host: string }) =>
-      `several routes of Lattice serve ${host}, each under a domain of its own; on one listener they would take each other's requests`,
-    help: () => 'give the routes host names, or keep the class amazon-vpc-lattice',
+      `several routes of Lattice serve ${host}, each a service of its own; on one listener they would take each other's requests`,
+    help: () => 'give each route a host name of its own, or convert with the profile lattice',
     accept: 'never',
   },
   'host-without-fall-through': {
@@ -337,6 +337,7 @@ export const differenceDiagnostics = {
         `${host} takes one label in place of the star today, and any number then`,
       help: () => 'list the hosts that are meant',
       accept: 'as-said',
+      changes: DIMENSIONS,
     },
   }),
 };
@@ -401,5 +402,6 @@ export const latticeHostDiagnostics = defineDiagnostics('lattice', {
       `port ${port} of ${host} only redirects to HTTPS and is left out`,
     effect: () => 'clients get no answer on the plain port',
     accept: 'as-said',
+    changes: DIMENSIONS,
   },
 });

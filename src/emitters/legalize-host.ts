@@ -135,15 +135,19 @@ function keepDeciding(
   { reach, order }: HostPlan,
   report: Report,
 ): readonly Row[] {
-  const dead = new Map<Rule, Row>();
+  const dead = new Map<Rule, { readonly row: Row; readonly by: Row }>();
   const kept = dropCovered(written, (row, by) => {
     // Under a row of the same action it may be redundant in the words of the target only.
     if (row.how !== 'declared' || dead.has(row.rule) || sameOutcome(row, by) || hasOpenRank(host, row)) return;
-    dead.set(row.rule, by);
+    dead.set(row.rule, { row, by });
   });
   // A rule may live on in what an earlier one leaves to it only.
   reachAll(kept, { reach });
-  for (const [rule, by] of dead) reach.hide(rule.origin, by.rule.origin);
+  for (const [rule, { row, by }] of dead) {
+    const instead = () => `${describeAction(row.outcome)}, if this rule stood first`;
+    const witness = () => toWitness(host, requestOf(row.atom), describeAction(by.outcome), instead());
+    reach.hide(rule.origin, { by: by.rule.origin, witness });
+  }
   if (order.kind === 'first-match') return kept;
   return kept.filter((row) => {
     if (row.outcome !== 'no-match') return true;

@@ -1,3 +1,6 @@
+/** Of a backendRef, by the schema of HTTPRoute. */
+export const MAX_WEIGHT = 1_000_000;
+
 /** Weights within a target's limit. `exact` says whether they give the same shares. */
 export interface ScaledWeights {
   readonly weights: readonly number[];

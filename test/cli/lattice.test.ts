@@ -78,6 +78,9 @@ describe('convert --to lattice', () => {
     expect(traced.stdout).toContain('(lattice)');
     const both = await runCli(['trace', 'a.yaml', 'GET http://a.example.com/x', '--against', 'lattice.yaml'], { cwd });
     expect(both.exitCode).toBe(0);
+    const verified = await runCli(['verify', 'a.yaml', '--against', 'lattice.yaml'], { cwd });
+    expect(verified.stderr + verified.stdout).not.toContain('unknown: ');
+    expect(verified.exitCode).toBe(0);
     const again = await runCli(['convert', 'a.yaml', 'lattice.yaml', '--to', 'lattice'], { cwd });
     expect(again.stderr).toContain('info[input/own-output]');
     expect(again.exitCode).toBe(0);

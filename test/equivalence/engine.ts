@@ -32,7 +32,10 @@ export const compareByEngine = ({ left, right }: Pair, budget = BUDGET): Compari
         conditions: conditions.map((condition) => condition.replace(/=on$/, '')),
       },
     })),
-    reached: { left: indexesOf(ours.rules, reached.left), right: indexesOf(theirs.rules, reached.right) },
+    reached: {
+      left: indexesOf(ours.rules, new Set(reached.left.keys())),
+      right: indexesOf(theirs.rules, new Set(reached.right.keys())),
+    },
     reasons,
   };
 };

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 /** A small pattern over some characters: two branches of two repeated items at most, so that words of five characters tell it apart. */
-const patternOver = (...characters: readonly string[]): fc.Arbitrary<string> => {
+const patternOver = (characters: readonly string[], sets: readonly string[]): fc.Arbitrary<string> => {
   const character = fc.oneof(
     { arbitrary: fc.constantFrom(...characters), weight: 4 },
-    { arbitrary: fc.constantFrom('.', '[ab]', '[^a]', '[^/]', '[a-b/]', '(?i:a)', '(?:a|b)'), weight: 2 },
+    { arbitrary: fc.constantFrom('.', '[ab]', '[^a]', '(?i:a)', '(?:a|b)', ...sets), weight: 2 },
   );
   const item = fc
     .tuple(character, fc.constantFrom('', '', '', '*', '+', '?', '{2}', '{1,2}', '{0}'))
@@ -21,10 +21,10 @@ const patternOver = (...characters: readonly string[]): fc.Arbitrary<string> => 
 export const randomPathPattern: fc.Arbitrary<string> = fc
   .tuple(
     fc.constantFrom('/', '/', '/', '^/', '/?', ''),
-    patternOver('a', 'b', '/'),
+    patternOver(['a', 'b', '/'], ['[^/]', '[a-b/]']),
     fc.constantFrom('', '', '.*', '(/.*)?', '$'),
   )
   .map((parts) => parts.join(''));
 
 /** Random patterns of values. */
-export const randomValuePattern: fc.Arbitrary<string> = patternOver('a', 'b', 'A');
+export const randomValuePattern: fc.Arbitrary<string> = patternOver(['a', 'b', 'A'], ['[^A]']);

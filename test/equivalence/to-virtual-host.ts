@@ -87,7 +87,7 @@ export const toVirtualHost = (
     index,
     matches: conditions.map(toMatch),
     action: toAction(action),
-    origin: origin.at('rules', index),
+    origin: origin.at(id, 'rules', index),
   })),
   otherwise: toRespond(otherwise),
   origin,

@@ -20,8 +20,9 @@ export async function convert(
 ): Promise<number> {
   const { world } = context;
   checkFlags(flags, world);
-  // What is compared with the source is the very text that is written.
-  const print = (resources: readonly EmittedResource[]) => [...printProduct(resources, flags)];
+  // What is compared with the source is the very text that is written; whole pieces, for a text that grew word by word
+  // takes five times its size.
+  const print = (resources: readonly EmittedResource[]) => [...joinChunks(printProduct(resources, flags))];
   const run = await runTranslation(inputs, flags, { world, partial: flags.partial === true, print });
   // A signal that came while this process was busy is heard before anything is written.
   await new Promise((resolve) => setImmediate(resolve));

@@ -7,7 +7,8 @@ const table = defineDiagnostics('test', {
 });
 
 test('findings that fail the run are errors, whatever stands in them', () => {
-  const xml = renderJunit(undefined, [table.odd({ text: 'a\u0000<b> & "c"\nd\ud800' }, undefined)], 'error');
+  const diagnostics = [table.odd({ text: 'a\u0000<b> & "c"\nd\ud800' }, undefined)];
+  const xml = renderJunit({ command: 'trace', suite: 'cases', cases: [], diagnostics, failOn: 'error' });
   expect(xml).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="latticectl trace">
 <testsuite name="cases" tests="0" failures="0" errors="0"/>
@@ -21,6 +22,6 @@ test('findings that fail the run are errors, whatever stands in them', () => {
 });
 
 test('what does not fail the run is no test case', () => {
-  const xml = renderJunit({ file: 'c.yaml', results: [] }, [], 'error');
+  const xml = renderJunit({ command: 'trace', suite: 'cases', cases: [], diagnostics: [], failOn: 'error' });
   expect(xml).not.toContain('testcase');
 });

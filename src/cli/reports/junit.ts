@@ -2,24 +2,28 @@ import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.ts';
 import { reaches } from '../../pipeline/severity.ts';
 import { type CaseResult, printMismatch } from '../cases/run-cases.ts';
 
-interface CasesRun {
-  readonly file: string;
-  readonly results: readonly CaseResult[];
+/** One test of a JUnit report. */
+export interface JunitCase {
+  readonly classname: string;
+  readonly name: string;
+  /** Absent where it passes. */
+  readonly failure?: { readonly message: string; readonly detail: string };
 }
 
-/** The cases as JUnit XML, one test case each. Findings that fail the run are errors of a suite of their own. */
-export function renderJunit(run: CasesRun | undefined, diagnostics: readonly Diagnostic[], failOn: Severity): string {
-  const cases = (run?.results ?? []).map(({ case: { name, request }, mismatches }) => {
-    const detail = mismatches.map(printMismatch).join('\n');
-    const body =
-      detail === ''
-        ? ''
-        : element(
-            'failure',
-            { message: detail.replaceAll('\n', '; ') },
-            text(`${request.method} ${request.url}\n${detail}`),
-          );
-    return element('testcase', { classname: run?.file ?? '', name }, body);
+interface JunitReport {
+  /** The command. */
+  readonly command: string;
+  readonly suite: string;
+  readonly cases: readonly JunitCase[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly failOn: Severity;
+}
+
+/** Tests as JUnit XML. Findings that fail the run are errors of a suite of their own. */
+export function renderJunit({ command, suite: name, cases, diagnostics, failOn }: JunitReport): string {
+  const tests = cases.map(({ failure, ...one }) => {
+    const body = failure === undefined ? '' : element('failure', { message: failure.message }, text(failure.detail));
+    return element('testcase', one, body);
   });
   const failing = diagnostics.filter((finding) => reaches(finding, failOn));
   const findings = failing.map(({ code, message, origin }) => {
@@ -30,13 +34,19 @@ export function renderJunit(run: CasesRun | undefined, diagnostics: readonly Dia
       element('error', { message }, text(place + message)),
     );
   });
-  const suites = [suite('cases', cases, { failures: countFailed(run) })];
+  const failures = cases.filter(({ failure }) => failure !== undefined).length;
+  const suites = [suite(name, tests, { failures })];
   if (findings.length > 0) suites.push(suite('input', findings, { errors: findings.length }));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', { name: 'latticectl trace' }, suites.join(''))}`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', { name: `latticectl ${command}` }, suites.join(''))}`;
 }
 
-function countFailed(run: CasesRun | undefined): number {
-  return run?.results.filter(({ mismatches }) => mismatches.length > 0).length ?? 0;
+/** The cases of `--cases` as tests. */
+export function casesToJunit(file: string, results: readonly CaseResult[]): readonly JunitCase[] {
+  return results.map(({ case: { name, request }, mismatches }) => {
+    const lines = mismatches.map(printMismatch);
+    const detail = [`${request.method} ${request.url}`, ...lines].join('\n');
+    return { classname: file, name, ...(lines.length === 0 ? {} : { failure: { message: lines.join('; '), detail } }) };
+  });
 }
 
 function suite(

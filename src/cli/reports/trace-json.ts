@@ -49,7 +49,7 @@ function answerToJson({ where, profile, matched, outcome, upstream, skipped, ext
   };
 }
 
-function outcomeToJson(outcome: Outcome): Plain {
+export function outcomeToJson(outcome: Outcome): Plain {
   if (outcome.kind === 'status') return { status: outcome.status };
   if (outcome.kind === 'redirect') return { redirect: { status: outcome.status, location: outcome.location } };
   return {

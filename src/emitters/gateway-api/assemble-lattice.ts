@@ -1,8 +1,10 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
-import type { RoutingModel } from '../../ir/model.ts';
+import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
+import { servesHost } from '../../semantics/evaluate.ts';
 import { calledPorts } from '../called-ports.ts';
 import { type EmitOptions, type EmitResult, type EmittedResource, printHost } from '../emitter.ts';
 import { settingsOf } from '../host-settings.ts';
+import { latticeDiagnostics } from '../lattice-diagnostics.ts';
 import type { LegalHost } from '../legal-host.ts';
 import { fields, getOrAdd, listOrNone, type Manifest } from '../manifest.ts';
 import { resolveNamespace } from '../namespaces.ts';
@@ -13,6 +15,7 @@ import { finishResources } from './finish-resources.ts';
 import { checkLatticeQuotas } from './lattice-quotas.ts';
 import { nameLatticeServices } from './lattice-service-names.ts';
 import { listLatticeChanges, listLatticePrerequisites } from './lattice-summary.ts';
+import { hostnameOf } from './listener-parts.ts';
 import { buildMetadata } from './metadata.ts';
 import {
   chooseLatticeGateway,
@@ -49,7 +52,9 @@ export function assembleLattice(
 
   const resources = [
     ...printGateways(gateway, listeners, routes, parents, context),
-    ...routes.map((route) => printRoute(route, parents.get(route) ?? [], services.get(route)?.override, options)),
+    ...routes.map((route) =>
+      printRoute(route, parents.get(route) ?? [], services.get(route)?.override, gateway.native !== undefined, options),
+    ),
     ...context.backends.resources((host) => !findings.hasFailed(host)),
     ...printTargetGroupPolicies(usedServices(routes, parents), context),
     ...printCarried(model.carried, options),
@@ -101,8 +106,9 @@ function parentsOf(
   gateway: LatticeGateway,
   needs: readonly ListenerNeed[],
   listeners: LatticeListeners,
-  { gateways, options }: EmitContext,
+  { gateways, options, findings }: EmitContext,
 ): readonly LatticeParent[] {
+  const [domain] = route.hostnames;
   const parents = new Map<string, LatticeParent>();
   const add = (parent: LatticeParent) => parents.set(`${parent.namespace}/${parent.gateway} ${parent.section}`, parent);
   for (const need of needs) {
@@ -115,6 +121,11 @@ function parentsOf(
     for (const { gateway: id, listener } of host.scope.listeners) {
       const native = gateways.get(id);
       if (native === undefined) continue;
+      const taken = native.listeners.find(({ name }) => name === listener)?.host;
+      if (domain !== undefined && taken !== undefined && !servesHost(taken, domain)) {
+        const args = { domain, listener, hostname: hostnameOf(taken) ?? '*' };
+        findings.add(latticeDiagnostics['custom-domain-not-listened'], args, host.origin, [host.id]);
+      }
       const namespace = resolveNamespace(native.namespace, options);
       const { port, protocol } = host.scope;
       add({ gateway: native.name, namespace, section: listener, port, protocol });
@@ -153,6 +164,7 @@ function printRoute(
   route: LatticeRoute,
   parents: readonly LatticeParent[],
   serviceName: string | undefined,
+  joins: boolean,
   options: EmitOptions,
 ): EmittedResource {
   const namespace = resolveNamespace(route.namespace, options);
@@ -169,7 +181,7 @@ function printRoute(
         namespace: route.namespace,
         labels: route.source?.labels ?? {},
         annotations: { ...annotations, ...override },
-        ...servesOf(route),
+        ...servesOf(route, joins),
       },
       options,
     ),
@@ -192,11 +204,17 @@ function printRoute(
   };
 }
 
-/** A route that is not reached under the host of its source names the virtual hosts that it stands for. */
-function servesOf({ hosts, hostnames, isNative }: LatticeRoute): { readonly serves?: string } {
+/**
+ * A route that is not reached under the host of its source, or joins a Gateway that serves hosts of its own, names the
+ * virtual hosts that it stands for.
+ */
+function servesOf({ hosts, hostnames, isNative }: LatticeRoute, joins: boolean): { readonly serves?: string } {
   const [hostname] = hostnames;
-  const isOwn = hosts.every(({ host }) => host.scope.kind === 'gateway' && printHost(host.host) === hostname);
-  if (isNative || isOwn) return {};
+  // Without a host name a route is reached by its generated domain; one that was a service of its own keeps it.
+  const isSame = ({ id, host }: VirtualHost) =>
+    hostname === undefined ? isNative && id.includes('@') : printHost(host) === hostname;
+  const isOwn = hosts.every(({ host }) => host.scope.kind === 'gateway' && isSame(host));
+  if (isOwn && (isNative || !joins)) return {};
   return { serves: [...new Set(hosts.map(({ host }) => host.id))].sort().join(' ') };
 }
 

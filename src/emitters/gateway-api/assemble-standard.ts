@@ -5,6 +5,7 @@ import type { LegalHost, LegalRule } from '../legal-host.ts';
 import { fields, getOrAdd, groupBy, listOrNone, type Manifest } from '../manifest.ts';
 import { fitName, MAX_NAME, slug } from '../names.ts';
 import { resolveNamespace, writtenNamespace } from '../namespaces.ts';
+import { checkControllerClass } from './controller-class.ts';
 import { gatewayApiDiagnostics } from './diagnostics.ts';
 import { type EmitContext, openContext } from './emit-context.ts';
 import { finishResources } from './finish-resources.ts';
@@ -54,7 +55,7 @@ export function assembleStandard(
   for (const ofSource of groupBy(written, ({ source }) => sourceKey(source)).values()) {
     const [first] = ofSource;
     const suffix = first === undefined ? '' : suffixOf(first, plans, options);
-    for (const group of groupRoutes(ofSource, suffix)) routes.push(...printRoutes(group, uses, grants, context));
+    for (const group of groupRoutes(ofSource, suffix)) routes.push(...printRoutes(group, plans, uses, grants, context));
   }
   const resources = [
     ...printGateways(plans, uses, context, grants),
@@ -184,6 +185,7 @@ function suffixOf(
 
 function printRoutes(
   group: RouteGroup<StandardParent>,
+  plans: ReadonlyMap<string, GatewayPlan>,
   uses: GatewayUses,
   grants: ReferenceGrants,
   { findings, options }: EmitContext,
@@ -195,6 +197,7 @@ function printRoutes(
     findings.add(gatewayApiDiagnostics['too-many-rules'], { path, count }, printed.rule.origin, hosts);
     return [];
   }
+  for (const { use } of parents) checkControllerClass(plans.get(use?.gateway ?? ''), split.routes, hosts, findings);
   const namespace = resolveNamespace(group.namespace, options);
   for (const { use } of parents) {
     if (use === undefined) continue;

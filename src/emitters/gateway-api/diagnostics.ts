@@ -1,4 +1,5 @@
 import { defineDiagnostics } from '../../diagnostics/diagnostic.ts';
+import { DIMENSIONS } from '../../diagnostics/dimension.ts';
 
 /** Findings of writing Gateway API objects, in both profiles. */
 export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
@@ -8,6 +9,16 @@ export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
     message: (args: { gateway: string; className: string }) =>
       `Gateway ${args.gateway} gets the class ${args.className}, after the controller that runs the source`,
     help: () => 'Set --gateway-class to a GatewayClass of the cluster.',
+    accept: 'as-said',
+  },
+  'controller-class-kept': {
+    severity: 'error',
+    summary:
+      'A Gateway of the profile standard keeps the class of the AWS controller, which does not run what the profile writes.',
+    message: (args: { gateway: string; why: string }) =>
+      `Gateway ${args.gateway} keeps the class amazon-vpc-lattice, whose controller does not run ${args.why}`,
+    effect: () => 'The controller refuses such rules or passes over the part: requests get another answer.',
+    help: () => 'Use --profile lattice to keep the controller, or name another class with --gateway-class.',
     accept: 'as-said',
   },
   'gateway-flag-unused': {
@@ -75,6 +86,7 @@ export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
     message: (args: { weights: readonly number[]; printed: readonly number[] }) =>
       `the split ${args.weights.join('/')} has no exact form; the nearest is ${args.printed.join('/')}`,
     accept: 'as-said',
+    changes: ['backend'],
   },
   'mesh-host-without-service': {
     severity: 'error',
@@ -91,6 +103,7 @@ export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'Clients of other namespaces, which reach the Service itself today, would meet these rules.',
     help: () => 'Export the VirtualService to all namespaces in the source, or accept that the rules apply to all.',
     accept: 'as-said',
+    changes: DIMENSIONS,
   },
   'mesh-clients-collide': {
     severity: 'error',

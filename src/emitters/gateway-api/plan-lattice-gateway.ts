@@ -7,7 +7,7 @@ import { slug } from '../names.ts';
 import { inventedNamespace, resolveNamespace } from '../namespaces.ts';
 import { isNativeGateway } from '../native-gateway.ts';
 import type { EmitContext } from './emit-context.ts';
-import { hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
+import { admitsOwnOnly, hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
 import { buildMetadata } from './metadata.ts';
 import { isGatewayApi, isInvented } from './plan-gateways.ts';
 
@@ -230,10 +230,4 @@ function printNative(
     tls: hasTls ? printTls(certificates, tls?.options ?? {}, own) : undefined,
     allowedRoutes: isWidened ? printAllowedRoutes(own, [own, ...joining]) : allowedRoutes,
   });
-}
-
-function admitsOwnOnly(allowedRoutes: Listener['allowedRoutes']): boolean {
-  const namespaces = allowedRoutes?.['namespaces'];
-  if (typeof namespaces !== 'object' || namespaces === null || !('from' in namespaces)) return true;
-  return namespaces.from === undefined || namespaces.from === 'Same';
 }

@@ -63,7 +63,9 @@ function separatePorts({ host, rules }: LegalHost, { backends, findings }: EmitC
     const [first] = others;
     if (first === undefined) continue;
     const base = backends.service(service);
-    if (base === undefined || Object.keys(base.selector).length === 0) {
+    // A Service without the port that a route names gives none to copy.
+    const hasAll = others.every((port) => base?.ports.some((one) => one.port === port));
+    if (base === undefined || Object.keys(base.selector).length === 0 || !hasAll) {
       const args = { service, ports: [...used.keys()].sort((a, b) => a - b) };
       findings.add(latticeDiagnostics['two-ports-one-service'], args, used.get(first), [host.id]);
       continue;

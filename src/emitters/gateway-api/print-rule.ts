@@ -2,7 +2,7 @@ import { type Action, type Backend, type Forward, NO_HEADER_OPS, type Share } fr
 import type { VirtualHost } from '../../ir/model.ts';
 import type { LegalMatch, LegalRule } from '../legal-host.ts';
 import { fields, listOrNone, type Manifest } from '../manifest.ts';
-import { scaleWeights } from '../weights.ts';
+import { MAX_WEIGHT, scaleWeights } from '../weights.ts';
 import { findMatchProblems, findRuleProblems } from './check-rule.ts';
 import { gatewayApiDiagnostics, internalDiagnostics } from './diagnostics.ts';
 import { printDuration } from './duration.ts';
@@ -149,7 +149,7 @@ function printBackendFilters({ requestHeaders, responseHeaders }: Backend): read
 
 function exactWeights(action: Forward, host: string, context: EmitContext) {
   const weights = action.shares.map(({ weight }) => weight);
-  const scaled = scaleWeights(weights, 1_000_000);
+  const scaled = scaleWeights(weights, MAX_WEIGHT);
   if (!scaled.exact) {
     const args = { weights, printed: scaled.weights };
     context.findings.add(gatewayApiDiagnostics['weight-not-exact'], args, action.origin, [host]);

@@ -1,10 +1,8 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Action, Share } from '../../ir/actions.ts';
 import { latticeDiagnostics } from '../lattice-diagnostics.ts';
+import { MAX_WEIGHT } from '../lattice-limits.ts';
 import { scaleWeights } from '../weights.ts';
-
-/** Weights of target groups (API model, TargetGroupWeight). */
-export const MAX_WEIGHT = 999;
 
 /** The action with weights that fit; reduced weights above 999 have no exact form, which is an error. */
 export function fitWeights(action: Action, report: Report): Action {

@@ -6,6 +6,7 @@ import type { Identify } from './backend-identity.ts';
 import { compareEdits, editsKey } from './header-edits.ts';
 import { type Answer, type AnswerShare, normalise, type SharePart } from './normal-action.ts';
 import type { Difference } from './types.ts';
+import { unknownReasons } from './unknown-reasons.ts';
 
 /** One way in which two actions differ, whatever the path. */
 export type ActionDifference = Pick<Difference, 'dimension' | 'gravity'>;
@@ -92,7 +93,7 @@ function compareForwards(a: AnswerOf<'forward'>, b: AnswerOf<'forward'>): Action
   if (!sameSplit(a.shares, b.shares)) {
     const open = [...a.shares.values(), ...b.shares.values()].find(({ isKnown }) => !isKnown);
     if (open === undefined) add('backend', 'routing');
-    else unknown.push({ dimension: 'backend', reason: `backend ${open.name} is not in the input` });
+    else unknown.push({ dimension: 'backend', reason: unknownReasons.backend.message({ backend: open.name }) });
   }
   if (a.hostRewrite !== b.hostRewrite) add('rewrite', 'routing');
   const headers = compareHeaders(a, b);

@@ -66,6 +66,13 @@ describe('compareHosts', () => {
     expect(dimensions).toMatchObject({ backend: 'equal', timeout: 'differs', status: 'equal' });
   });
 
+  test('takes weights of one ratio for one split', async () => {
+    const split = (one: number, other: number) =>
+      `  - route: [{destination: {host: a, port: {number: 80}}, weight: ${one}}, {destination: {host: b, port: {number: 80}}, weight: ${other}}]\n`;
+    expect((await compare(split(20, 10), split(2, 1))).verdict).toBe('equal');
+    expect((await compare(split(20, 10), split(1, 1))).dimensions.backend).toBe('differs');
+  });
+
   test('proves a pattern and its spelled out form alike', async () => {
     const left = `  - match: [{uri: {regex: "/(a|b)(/.*)?"}}]\n    ${to('a')}\n`;
     const one = (name: string) => `{uri: {exact: /${name}}}, {uri: {prefix: /${name}/}}`;
@@ -84,6 +91,31 @@ describe('compareHosts', () => {
     expect({ verdict, sampled }).toEqual({ verdict: 'unknown', sampled: 1000 });
     expect(reasons[0]).toMatch(/too large/);
     expect(await compare(list('.*a.{16}'), list('.*a.{16}'))).toMatchObject({ verdict: 'equal', sampled: 0 });
+  });
+
+  test('checks a witness under the conditions that it takes to hold', async () => {
+    const list = async (pattern: string): Promise<VirtualHost> => {
+      const host = await hostOf(`  - match: [{headers: {x: {regex: "${pattern}"}}}]\n    ${to('a')}\n  - ${to('b')}\n`);
+      const { origin } = host;
+      const opaque = [{ name: 'sourceLabels', value: '{"app":"a"}', origin }];
+      const [first, ...others] = host.rules;
+      if (first === undefined) throw new Error('no rule');
+      const matches = first.matches.map((match) => ({ ...match, opaque }));
+      return { ...host, rules: [{ ...first, matches }, ...others] };
+    };
+    const identify = identifyBy([]);
+    const context = { host: 'a.com', identify: { left: identify, right: identify }, budget: 100_000, seed: 1 };
+    // Nobody can tell whether one pattern takes what the other does not, whatever else holds.
+    const open = compareHosts(await list('.*a.{16}'), await list('.*a.{16}|.*aa.{15}'), context);
+    expect(open).toMatchObject({ verdict: 'unknown', differences: [] });
+    const different = compareHosts(await list('a'), await list('b'), context);
+    expect(different.differences).toMatchObject([
+      {
+        dimension: 'backend',
+        request: { headers: { x: expect.stringMatching(/^[ab]$/) } },
+        conditions: ['sourceLabels={"app":"a"}'],
+      },
+    ]);
   });
 
   test('stops at its budget', async () => {

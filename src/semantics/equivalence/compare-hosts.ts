@@ -14,6 +14,7 @@ import { type PathClass, pathClasses } from './path-classes.ts';
 import { sampleRequests } from './sample-requests.ts';
 import { Budget, BudgetSpent, type Leaf, searchClass } from './search.ts';
 import type { CompareLimits, Difference, HostComparison, Verdict } from './types.ts';
+import { unknownReasons } from './unknown-reasons.ts';
 import { ValueSet } from './value-set.ts';
 import { type LeafRequest, requestOfLeaf, requestSize } from './witness-request.ts';
 
@@ -26,6 +27,8 @@ export interface CompareContext extends CompareLimits {
    * string prefixes are told apart from what they take by whole segments.
    */
   readonly explain?: (difference: Difference) => string | undefined;
+  /** Keep the smallest request for each rule that is reached. */
+  readonly keepRequests?: boolean;
 }
 
 /**
@@ -44,8 +47,10 @@ interface Found {
 
 const NO_DIFFERENCES: readonly Difference[] = [];
 const NO_REASONS: readonly string[] = [];
+const RANKS: ReadonlyMap<Dimension, number> = new Map(DIMENSIONS.map((dimension, index) => [dimension, index]));
 /** The dimensions of two hosts that do the same. */
 export const ALL_EQUAL = Object.fromEntries(DIMENSIONS.map((one) => [one, 'equal'])) as HostComparison['dimensions'];
+const ALL_UNKNOWN = Object.fromEntries(DIMENSIONS.map((one) => [one, 'unknown'])) as HostComparison['dimensions'];
 
 class HostComparer {
   readonly #context: CompareContext;
@@ -62,7 +67,7 @@ class HostComparer {
   /** Attributes that stand for a condition no automaton can tell, with the reason. */
   readonly #standIns = new Map<number, string>();
   readonly #written: number;
-  readonly #reached = { left: new Set<Rule>(), right: new Set<Rule>() };
+  readonly #reached = { left: new Reached(), right: new Reached() };
 
   constructor(left: VirtualHost, right: VirtualHost, context: CompareContext) {
     this.#context = context;
@@ -79,7 +84,7 @@ class HostComparer {
         this.#search(at);
     } catch (error) {
       if (!(error instanceof BudgetSpent)) throw error;
-      this.#reasons.add(`the comparison needs more than ${this.#context.budget} steps`);
+      this.#reasons.add(unknownReasons.budget.message({ steps: this.#context.budget }));
     }
     const sampled = this.#reasons.size === 0 ? 0 : this.#sample();
     return this.#result(sampled);
@@ -100,9 +105,9 @@ class HostComparer {
       },
       visit: (leaf) => this.#visit(leaf),
       written: this.#written,
-      standIn: ({ attribute, key }, reason) => {
+      standIn: ({ attribute, key }, problem) => {
         const place = this.#attributes.place(`pattern ${attribute} ${key}`);
-        this.#standIns.set(place, reason);
+        this.#standIns.set(place, unknownReasons.pattern.message({ problem }));
         return conditionTest(place);
       },
     });
@@ -133,8 +138,9 @@ class HostComparer {
 
   #visit(leaf: Leaf): boolean {
     const [left, right] = [leaf.left?.entry, leaf.right?.entry];
-    if (left !== undefined) this.#reached.left.add(left.rule);
-    if (right !== undefined) this.#reached.right.add(right.rule);
+    const witness = this.#context.keepRequests === true ? this.#realRequest(leaf) : undefined;
+    if (left !== undefined) this.#reached.left.add(left.rule, witness);
+    if (right !== undefined) this.#reached.right.add(right.rule, witness);
     const comparison = this.#actionsOf(left, right);
     let alike = true;
     for (const { dimension, gravity } of comparison.differences) {
@@ -155,7 +161,7 @@ class HostComparer {
     const sample = () => requestOfLeaf(leaf, this.#attributes.names, this.#context.host).request.path;
     try {
       const same = samePathChange(left, right, { key, kind, sample });
-      if (same === 'unknown') this.#unknown.set(dimension, 'two substitutions by pattern cannot be compared');
+      if (same === 'unknown') this.#unknown.set(dimension, unknownReasons.substitution.message({}));
       if (typeof same !== 'object') return same === 'differs' ? leaf : undefined;
       const { outside } = (leaf.known[0] ?? this.#pathsOf(leaf.at)).split({
         attribute: 0,
@@ -167,7 +173,7 @@ class HostComparer {
       return outside && { ...leaf, known: [outside, ...leaf.known.slice(1)] };
     } catch (error) {
       if (!(error instanceof LanguageTooLarge)) throw error;
-      this.#unknown.set(dimension, error.message);
+      this.#unknown.set(dimension, unknownReasons.pattern.message({ problem: error.message }));
       return undefined;
     }
   }
@@ -214,10 +220,18 @@ class HostComparer {
     this.#found.set(key, { difference: known === undefined ? difference : { ...difference, known }, size });
   }
 
-  /** The evaluator has the last word; conditions that nobody evaluates are beyond it. */
+  /** A request of the leaf that anybody can send. */
+  #realRequest(leaf: Leaf): LeafRequest | undefined {
+    const found = requestOfLeaf(leaf, this.#attributes.names, this.#context.host);
+    return found.conditions.length === 0 && this.#isReal(found, leaf.left?.entry, leaf.right?.entry)
+      ? found
+      : undefined;
+  }
+
+  /** The evaluator has the last word, once it is told which of the conditions hold that it cannot evaluate. */
   #isReal({ request, conditions }: LeafRequest, left: Entry | undefined, right: Entry | undefined): boolean {
     const { left: ofLeft, right: ofRight } = this.#lists;
-    return conditions.length > 0 || (takerOf(ofLeft, request) === left && takerOf(ofRight, request) === right);
+    return takerOf(ofLeft, request, conditions) === left && takerOf(ofRight, request, conditions) === right;
   }
 
   /** Tries requests where the proof gave up; what they show is certain, what they do not show is not. */
@@ -247,30 +261,41 @@ class HostComparer {
         differences: NO_DIFFERENCES,
         reasons: NO_REASONS,
         sampled,
-        reached: this.#reached,
+        reached: { left: this.#reached.left.requests, right: this.#reached.right.requests },
       };
     }
-    const rank = new Map(DIMENSIONS.map((dimension, index) => [dimension, index]));
     const differences = [...this.#found.values()]
       .map(({ difference }) => difference)
-      .sort((a, b) => (rank.get(a.dimension) ?? 0) - (rank.get(b.dimension) ?? 0) || (a.gravity < b.gravity ? 1 : -1));
+      .sort(
+        (a, b) => (RANKS.get(a.dimension) ?? 0) - (RANKS.get(b.dimension) ?? 0) || (a.gravity < b.gravity ? 1 : -1),
+      );
     const isOpen = this.#reasons.size > 0;
-    const verdictOf = (dimension: Dimension): Verdict => {
-      if (differences.some((one) => one.dimension === dimension)) return 'differs';
-      return isOpen || this.#unknown.has(dimension) ? 'unknown' : 'equal';
-    };
-    const dimensions = Object.fromEntries(
-      DIMENSIONS.map((one) => [one, verdictOf(one)]),
-    ) as HostComparison['dimensions'];
-    const verdicts = new Set(Object.values(dimensions));
+    const dimensions: Record<Dimension, Verdict> = { ...(isOpen ? ALL_UNKNOWN : ALL_EQUAL) };
+    for (const dimension of this.#unknown.keys()) dimensions[dimension] = 'unknown';
+    for (const { dimension } of differences) dimensions[dimension] = 'differs';
     return {
-      verdict: verdicts.has('differs') ? 'differs' : verdicts.has('unknown') ? 'unknown' : 'equal',
+      verdict: differences.length > 0 ? 'differs' : 'unknown',
       dimensions,
       differences,
       reasons: [...this.#reasons, ...new Set(this.#unknown.values())],
       sampled,
-      reached: this.#reached,
+      reached: { left: this.#reached.left.requests, right: this.#reached.right.requests },
     };
+  }
+}
+
+/** The rules of one side that requests reach. */
+class Reached {
+  readonly requests = new Map<Rule, RoutingRequest | undefined>();
+  readonly #sizes = new Map<Rule, readonly number[]>();
+
+  add(rule: Rule, found: LeafRequest | undefined): void {
+    const size = found === undefined ? undefined : requestSize(found);
+    const known = this.#sizes.get(rule);
+    if (size !== undefined && (known === undefined || isSmaller(size, known))) {
+      this.#sizes.set(rule, size);
+      this.requests.set(rule, found?.request);
+    } else if (!this.requests.has(rule)) this.requests.set(rule, undefined);
   }
 }
 
@@ -284,8 +309,14 @@ function toDifference(
   return { dimension, gravity, request, left, right, ...(conditions.length === 0 ? {} : { conditions }) };
 }
 
-function takerOf(list: readonly Listed[], request: RoutingRequest): Entry | undefined {
-  return list.find(({ entry }) => matches(entry.match, request))?.entry;
+const NO_CONDITIONS: readonly string[] = [];
+
+function takerOf(list: readonly Listed[], request: RoutingRequest, holding = NO_CONDITIONS): Entry | undefined {
+  return list.find(({ entry: { match } }) => {
+    if (match.opaque.length === 0) return matches(match, request);
+    const isMet = match.opaque.every(({ name, value }) => holding.includes(`${name}=${value}`));
+    return isMet && matches({ ...match, opaque: [] }, request);
+  })?.entry;
 }
 
 function isSmaller(a: readonly number[], b: readonly number[]): boolean {

@@ -1,25 +1,29 @@
 import { DIMENSIONS } from '../../diagnostics/dimension.ts';
-import type { Origin } from '../../diagnostics/origin.ts';
-import type { RoutingModel, Rule, VirtualHost } from '../../ir/model.ts';
-import { sameValue } from '../action-key.ts';
-import { compile } from '../decision-list.ts';
+import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
+import { redirectsToHttps } from '../redirects-to-https.ts';
 import { identifyBy } from './backend-identity.ts';
 import { closedListOf } from './closed-list.ts';
-import { isSame } from './compare-actions.ts';
 import { ALL_EQUAL, type CompareContext, compareHosts } from './compare-hosts.ts';
+import { type Coverage, RuleCoverage } from './coverage.ts';
 import { type HostPair, type PairOptions, pairHosts } from './pair-hosts.ts';
-import { hasLatticePrefixes, readLatticePrefixes } from './reread-host.ts';
-import type { CompareLimits, Difference, HostComparison, Verdict } from './types.ts';
+import { type HostChain, type OpenPoints, readingsOf } from './readings.ts';
+import type { CompareLimits, Difference, HostComparison, ReachedRules, Verdict } from './types.ts';
 import { unservedLike } from './unserved.ts';
+import { WiderHosts } from './wider-hosts.ts';
+import { isWrittenAlike } from './written-alike.ts';
 
 /** One of two configurations. */
 export type ComparedModel = Pick<RoutingModel, 'gateways' | 'virtualHosts' | 'facts'>;
 
 export interface CompareOptions extends CompareLimits, PairOptions {
+  /** Keep the smallest request for each rule that is reached. */
+  readonly keepRequests?: boolean;
   /** The Services that stand for subsets, with `{service}` and `{subset}`. */
   readonly subsetService?: string;
   /** How VPC Lattice may read a prefix, which is not documented; by default in either way. */
   readonly latticeReadings?: readonly ('string' | 'segment')[];
+  /** Read in every way what Gateway API leaves open, too: how patterns rank, and whether hosts fall through. */
+  readonly allReadings?: boolean;
   /** Whether to count the rules that some request reaches (default). */
   readonly coverage?: boolean;
   /** Whether to recognise differences of the closed list; without, the comparison is faster. */
@@ -43,13 +47,10 @@ export interface HostVerdict {
   readonly differences: readonly HostDifference[];
   readonly reasons: readonly string[];
   readonly sampled: number;
-}
-
-/** The rules of one side, by the place where they are written. */
-export interface Coverage {
-  readonly rules: number;
-  /** Rules that no request reaches; empty where the proof is not complete. */
-  readonly unreached: readonly { readonly origin: Origin; readonly host: string }[];
+  /** The reading of an open point under which the verdict holds; absent = under every one that differences name. */
+  readonly holds?: string;
+  /** The rules that some request reaches, as the first reading has it. */
+  readonly reached: HostComparison['reached'];
 }
 
 export interface ModelComparison {
@@ -64,37 +65,44 @@ export function compareModels(left: ComparedModel, right: ComparedModel, options
     left: identifyBy([left.facts, right.facts], options.subsetService),
     right: identifyBy([right.facts, left.facts], options.subsetService),
   };
-  const facts: ListFacts = {
+  const facts: WholeFacts = {
     toLattice: right.gateways.some(({ className }) => className === 'amazon-vpc-lattice'),
     oneLabel: new Set(left.virtualHosts.flatMap(({ host }) => (isOneLabel(host) ? [host.suffix] : []))),
+    wider: { left: new WiderHosts(left.virtualHosts), right: new WiderHosts(right.virtualHosts) },
   };
-  const reached = { left: new ReachedRules(), right: new ReachedRules() };
+  const reached = { left: new RuleCoverage(), right: new RuleCoverage() };
   const hosts = pairHosts(left, right, options).map((pair): HostVerdict => {
     const context = { ...options, host: pair.name, identify };
-    const compared = comparePair(pair, context, options, facts);
-    for (const { reached: found } of options.coverage === false ? [] : compared) {
-      if (pair.left !== undefined) reached.left.add(pair.left, found.left);
-      if (pair.right !== undefined) reached.right.add(pair.right, found.right);
+    const { compared, holds } = comparePair(pair, context, options, facts);
+    for (const { reached: found, sampled } of options.coverage === false ? [] : compared) {
+      if (pair.left !== undefined) reached.left.add(pair.left, found.left, sampled === 0);
+      if (pair.right !== undefined) reached.right.add(pair.right, found.right, sampled === 0);
     }
-    return judge(pair, compared, options);
+    return judge(pair, compared, { ...options, holds });
   });
-  const isProved = hosts.every(({ verdict, sampled }) => verdict !== 'unknown' && sampled === 0);
   return {
     verdict: worst(hosts.map(({ verdict }) => verdict)),
     hosts,
-    coverage: { left: reached.left.coverage(isProved), right: reached.right.coverage(isProved) },
+    coverage: { left: reached.left.coverage(), right: reached.right.coverage() },
   };
 }
 
-/** What the closed list asks of the two sides as a whole. */
-interface ListFacts {
+/** What a comparison asks of the two sides as a whole. */
+interface WholeFacts {
   readonly toLattice: boolean;
   /** Wildcards of the left side that take one label, by suffix. */
   readonly oneLabel: ReadonlySet<string>;
+  readonly wider: { readonly left: WiderHosts; readonly right: WiderHosts };
 }
 
 function isOneLabel(host: VirtualHost['host']): host is Extract<VirtualHost['host'], { kind: 'suffix' }> {
   return host.kind === 'suffix' && host.labels === 'one';
+}
+
+/** Whether a host stands back behind a wildcard; what is not served does. */
+function isWider(host: VirtualHost['host'] | undefined, wildcard: { readonly suffix: string }): boolean {
+  if (host === undefined || host.kind === 'any') return true;
+  return host.kind === 'suffix' && host.suffix.length < wildcard.suffix.length;
 }
 
 type ReadComparison = HostComparison & { readonly reading: string | undefined };
@@ -103,27 +111,36 @@ type ReadComparison = HostComparison & { readonly reading: string | undefined };
 function comparePair(
   pair: HostPair,
   context: Omit<CompareContext, 'explain'>,
-  { latticeReadings = ['string', 'segment'], closedList = true, coverage }: CompareOptions,
-  facts: ListFacts,
-): readonly ReadComparison[] {
+  { latticeReadings, allReadings = false, closedList = true, coverage }: CompareOptions,
+  facts: WholeFacts,
+): { readonly compared: readonly ReadComparison[]; readonly holds: readonly string[] } {
   const one = pair.left ?? (pair.right && unservedLike(pair.right, pair.port));
   const other = pair.right ?? (pair.left && unservedLike(pair.left, pair.port));
   if (one === undefined || other === undefined) throw new Error('a pair has a host');
   // Lists that say the same row by row need no proof, where nobody asks which rows are reached.
-  if (coverage === false && isWrittenAlike(one, other, context)) return [ALIKE];
+  if (coverage === false && isWrittenAlike(one, other, context)) return { compared: [ALIKE], holds: [] };
   const compare = (left: VirtualHost, right: VirtualHost) =>
     compareHosts(left, right, {
       ...context,
       ...(closedList ? { explain: explainPair(pair, left, right, context, facts) } : {}),
     });
-  if (!hasLatticePrefixes(one) && !hasLatticePrefixes(other)) return [{ ...compare(one, other), reading: undefined }];
-  return latticeReadings.map((reading) => ({
-    ...compare(readLatticePrefixes(one, reading), readLatticePrefixes(other, reading)),
-    reading: `where VPC Lattice reads prefixes by ${reading}`,
-  }));
+  const chain = (host: VirtualHost, own: VirtualHost | undefined, wider: WiderHosts): HostChain =>
+    host === own ? wider.chain(host, pair.name) : [host];
+  const { left: ofLeft, right: ofRight } = facts.wider;
+  const open: OpenPoints = { allReadings, ...(latticeReadings === undefined ? {} : { latticeReadings }) };
+  const { readings, notes } = readingsOf(chain(one, pair.left, ofLeft), chain(other, pair.right, ofRight), open);
+  const compared = readings.map(({ left, right, text }) => ({ ...compare(left, right), reading: text }));
+  const holds = notes.filter(({ left, right }) => !answersAlike(compare(left, right), compared[0]));
+  return { compared, holds: holds.map(({ text }) => text) };
 }
 
-const NO_RULES: ReadonlySet<Rule> = new Set();
+/** Whether two comparisons found the same. */
+function answersAlike(one: HostComparison, other: HostComparison | undefined): boolean {
+  const keys = (found: HostComparison) => [found.verdict, ...found.differences.map(keyOf)].join('\n');
+  return other !== undefined && keys(one) === keys(other);
+}
+
+const NO_RULES: ReachedRules = new Map();
 const ALIKE: ReadComparison = {
   verdict: 'equal',
   dimensions: ALL_EQUAL,
@@ -134,63 +151,31 @@ const ALIKE: ReadComparison = {
   reading: undefined,
 };
 
-function isWrittenAlike(
-  left: VirtualHost,
-  right: VirtualHost,
-  { identify }: Pick<CompareContext, 'identify'>,
-): boolean {
-  const [one, other] = [compile(left), compile(right)];
-  const sides = {
-    left: { scope: left.scope, identify: identify.left },
-    right: { scope: right.scope, identify: identify.right },
-  };
-  return (
-    one.length === other.length &&
-    isSame(left.otherwise, right.otherwise, sides) &&
-    one.every(({ match, rule }, index) => {
-      const row = other[index];
-      return row !== undefined && sameValue(match, row.match) && isSame(rule.action, row.rule.action, sides);
-    })
-  );
-}
-
 function explainPair(
   { left, right, name }: HostPair,
   one: VirtualHost,
   other: VirtualHost,
   context: Pick<CompareContext, 'identify'>,
-  { toLattice, oneLabel }: ListFacts,
+  { toLattice, oneLabel }: WholeFacts,
 ): NonNullable<CompareContext['explain']> {
-  if (toLattice && right === undefined && left !== undefined && onlyRedirectsToHttps(left))
+  if (toLattice && right === undefined && left !== undefined && redirectsToHttps(left))
     return () => 'lattice/plain-http-closed';
-  if (left === undefined && right?.host.kind === 'suffix' && oneLabel.has(right.host.suffix)) {
+  if (right?.host.kind === 'suffix' && oneLabel.has(right.host.suffix) && isWider(left?.host, right.host)) {
     const labels = name.slice(0, -right.host.suffix.length - 1).split('.').length;
     if (labels > 1) return () => 'ingress/wildcard-labels';
   }
   return closedListOf(one, other, context);
 }
 
-/** Whether the host answers every request with a redirect to https on the same name and path. */
-function onlyRedirectsToHttps({ scope, rules }: VirtualHost): boolean {
-  const isPlain = scope.kind === 'gateway' && scope.protocol === 'HTTP';
-  return (
-    isPlain &&
-    rules.length > 0 &&
-    rules.every(
-      ({ action }) =>
-        action.kind === 'redirect' &&
-        action.scheme === 'https' &&
-        action.host === undefined &&
-        action.path === undefined,
-    )
-  );
-}
-
-function judge(pair: HostPair, compared: readonly ReadComparison[], options: CompareOptions): HostVerdict {
+function judge(
+  pair: HostPair,
+  compared: readonly ReadComparison[],
+  options: CompareOptions & { readonly holds: readonly string[] },
+): HostVerdict {
   const [only, other] = compared;
-  if (only !== undefined && other === undefined && options.guards === undefined) {
-    const { verdict, dimensions, differences, reasons, sampled } = only;
-    return { pair, verdict, dimensions, differences, reasons, sampled };
+  if (only !== undefined && other === undefined && options.guards === undefined && options.holds.length === 0) {
+    const { verdict, dimensions, differences, reasons, sampled, reached } = only;
+    return { pair, verdict, dimensions, differences, reasons, sampled, reached };
   }
   const everywhere = new Set(
     compared.length < 2
@@ -222,6 +207,8 @@ function judge(pair: HostPair, compared: readonly ReadComparison[], options: Com
     differences: [...differences.values()],
     reasons: [...new Set(compared.flatMap(({ reasons }) => reasons))],
     sampled: Math.max(...compared.map(({ sampled }) => sampled)),
+    ...(options.holds.length === 0 ? {} : { holds: options.holds.join(' and ') }),
+    reached: compared[0]?.reached ?? { left: new Map(), right: new Map() },
   };
 }
 
@@ -229,12 +216,17 @@ function keyOf({ dimension, gravity, known }: Difference): string {
   return `${dimension} ${gravity} ${known ?? ''}`;
 }
 
-/** Access rules are compared as they are written; what they let in is not evaluated. */
-function compareAccess({ left, right, name }: HostPair, { guards }: CompareOptions): HostDifference | undefined {
-  if (guards === undefined) return undefined;
-  const [one, other] = [left && guards.left(left), right && guards.right(right)];
-  const isSame = one?.size === other?.size && [...(one ?? [])].every((guard) => other?.has(guard) === true);
-  if (isSame || ((one?.size ?? 0) === 0 && (other?.size ?? 0) === 0)) return undefined;
+/**
+ * Access rules are compared as they are written; what they let in is not evaluated. Calls in the mesh that no route
+ * changes meet the rules of the Service that they go to; a gateway that does not serve the host has nothing to guard.
+ */
+function compareAccess({ left, right, name, port }: HostPair, { guards }: CompareOptions): HostDifference | undefined {
+  const one = left ?? (right && unservedLike(right, port));
+  const other = right ?? (left && unservedLike(left, port));
+  if (guards === undefined || one === undefined || other === undefined) return undefined;
+  if ((left === undefined || right === undefined) && one.scope.kind === 'gateway') return undefined;
+  const [before, after] = [guards.left(one), guards.right(other)];
+  if (before.size === after.size && [...before].every((guard) => after.has(guard))) return undefined;
   const request = { host: name, method: 'GET', path: '/', headers: {}, query: {} };
   return { dimension: 'access', gravity: 'routing', request, left: undefined, right: undefined };
 }
@@ -243,21 +235,4 @@ function compareAccess({ left, right, name }: HostPair, { guards }: CompareOptio
 export function worst(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('differs')) return 'differs';
   return verdicts.includes('unknown') ? 'unknown' : 'equal';
-}
-
-/** Which written rules some request reaches, over all hosts. */
-class ReachedRules {
-  readonly #all = new Map<Origin, string>();
-  readonly #reached = new Set<Origin>();
-
-  add(host: VirtualHost, reached: HostComparison['reached']['left']): void {
-    const name = host.host.kind === 'exact' ? host.host.name : host.id;
-    for (const { origin } of host.rules) if (!this.#all.has(origin)) this.#all.set(origin, name);
-    for (const { origin } of reached) this.#reached.add(origin);
-  }
-
-  coverage(isProved: boolean): Coverage {
-    const left = [...this.#all].filter(([origin]) => !this.#reached.has(origin));
-    return { rules: this.#all.size, unreached: isProved ? left.map(([origin, host]) => ({ origin, host })) : [] };
-  }
 }

@@ -142,11 +142,10 @@ function sharesOf(action: Forward, { identify }: AnswerContext): ReadonlyMap<str
       known.parts.push(part);
     }
   }
-  // Shares of one workload that were added up may have a common divisor again.
-  if (shares.size < action.shares.length) {
-    const divisor = [...shares.values()].reduce((common, { weight }) => gcd(common, weight), 0);
-    for (const share of shares.values()) share.weight /= divisor;
-  }
+  // 20:10 is 2:1, and shares of one workload that were added up may have a common divisor again.
+  let divisor = 0;
+  for (const { weight } of shares.values()) divisor = gcd(weight, divisor);
+  if (divisor > 1) for (const share of shares.values()) share.weight /= divisor;
   return shares;
 }
 

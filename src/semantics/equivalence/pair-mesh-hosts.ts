@@ -35,21 +35,28 @@ function pairTarget(
   const name = first.host.kind === 'exact' ? first.host.name : targetOf(first);
   const pairs: HostPair[] = [];
   for (const namespace of new Set([undefined, ...namespaces])) {
-    for (const port of portsToCompare(first, all, portsOf)) {
+    for (const port of portsToCompare(first, { left, right }, portsOf)) {
       const [one, other] = [select(left, namespace, port), select(right, namespace, port)];
       if (one === undefined && other === undefined) continue;
       const host = namespace === undefined ? name : `${name} (from ${namespace})`;
-      pairs.push({ host, port, name, left: one, right: other });
+      const clients = namespace === undefined ? {} : { clients: namespace };
+      pairs.push({ host, port, name, left: one, right: other, ...clients });
     }
   }
   return pairs;
 }
 
-/** Where a host names a port, all ports of the Service; `undefined` stands for those that nobody names. */
-function portsToCompare(first: MeshHost, all: readonly MeshHost[], portsOf: PortsOf): ReadonlySet<number | undefined> {
-  const named = all.flatMap(({ scope }) => scope.port ?? []);
-  if (named.length === 0) return new Set([undefined]);
-  const { target } = first.scope;
+/**
+ * Where a host names a port, or a side leaves the Service to itself, all ports of the Service; `undefined` stands for
+ * those that nobody names.
+ */
+function portsToCompare(
+  { scope: { target } }: MeshHost,
+  { left, right }: { readonly left: readonly MeshHost[]; readonly right: readonly MeshHost[] },
+  portsOf: PortsOf,
+): ReadonlySet<number | undefined> {
+  const named = [...left, ...right].flatMap(({ scope }) => scope.port ?? []);
+  if (named.length === 0 && left.length > 0 && right.length > 0) return new Set([undefined]);
   const known = target === undefined ? undefined : portsOf(target);
   return known === undefined ? new Set([undefined, ...named]) : new Set([...named, ...known]);
 }

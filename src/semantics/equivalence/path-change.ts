@@ -48,12 +48,21 @@ function sameChange(left: PathRewrite | undefined, right: PathRewrite | undefine
   }
 }
 
-/** Whether both sides make the same of the path but for slashes that follow a slash. */
+/** Whether both sides make the same of the path but for slashes that follow a slash, and nothing else is another. */
 export function isDoubledSlash({ left, right, request }: Difference): boolean {
-  const [one, other] = [left, right].map((taker) => {
-    const action = taker?.rule.action;
-    const change = action?.kind === 'forward' ? action.rewrite : action?.kind === 'redirect' ? action.path : undefined;
-    return changePath(change, request.path).replace(/\/{2,}/g, '/');
+  const [one, other] = [left?.rule.action, right?.rule.action];
+  if (one?.kind === 'respond' || one === undefined || other === undefined || one.kind !== other.kind) return false;
+  const isElsewhere =
+    one.kind === 'redirect' && other.kind === 'redirect'
+      ? one.status !== other.status || one.host !== other.host || one.scheme !== other.scheme
+      : one.kind === 'forward' && other.kind === 'forward' && one.hostRewrite !== other.hostRewrite;
+  const [before, after] = [one, other].map((action) => {
+    const change = action.kind === 'forward' ? action.rewrite : action.kind === 'redirect' ? action.path : undefined;
+    return changePath(change, request.path);
   });
-  return one === other;
+  return !isElsewhere && before !== after && single(before) === single(after);
+}
+
+function single(path: string | undefined): string | undefined {
+  return path?.replace(/\/{2,}/g, '/');
 }

@@ -34,8 +34,11 @@ export interface HostComparison {
   /** Requests that were tried where the proof gave up; 0 when everything was decided. */
   readonly sampled: number;
   /** The rules that some request reaches, on both sides; complete only where nothing is unknown. */
-  readonly reached: { readonly left: ReadonlySet<Rule>; readonly right: ReadonlySet<Rule> };
+  readonly reached: { readonly left: ReachedRules; readonly right: ReachedRules };
 }
+
+/** Rules with the smallest request that each takes, where such requests were asked for and one can be written down. */
+export type ReachedRules = ReadonlyMap<Rule, RoutingRequest | undefined>;
 
 export interface CompareLimits {
   /** Steps of the search before a comparison gives up as `unknown`. */
