@@ -2,12 +2,12 @@ import type { KubernetesDocument } from '../../documents/read-documents.ts';
 import type { Gateway, Listener, SourceObject } from '../../ir/model.ts';
 import type { ParseContext, ParsedSource, Parser } from '../parser.ts';
 import { latticeSourceDiagnostics as d } from './diagnostics.ts';
+import { documentTable } from './document-fields.ts';
 import type { DocumentDraft, ListenerDraft, ServiceDraft } from './draft.ts';
 import { buildHost } from './hosts.ts';
 import { headerTable, matchTable, readInto } from './match-fields.ts';
 import {
   associationTable,
-  documentTable,
   externalGroupTable,
   groupTable,
   listenerTable,
