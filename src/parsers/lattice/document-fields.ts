@@ -1,5 +1,5 @@
 import { type FieldPlace, type FieldTable, readList } from '../field-table.ts';
-import type { DocumentDraft, GroupDraft, ListenerDraft, RuleDraft, ServiceDraft } from './draft.ts';
+import type { DocumentDraft, GroupDraft, ListenerDraft, PolicyDraft, RuleDraft, ServiceDraft } from './draft.ts';
 import { readInto } from './match-fields.ts';
 import {
   associationTable,
@@ -9,6 +9,7 @@ import {
   KIND,
   listenerTable,
   networkTable,
+  policyTable,
   ruleTable,
   serviceTable,
 } from './resource-fields.ts';
@@ -67,11 +68,16 @@ function readResource(input: ResourceInput, draft: DocumentDraft, place: FieldPl
       draft.networks.set(service, network);
       return;
     }
+    case 'AuthPolicy': {
+      const empty: PolicyDraft = { origin, of: 'Service', name: '' };
+      draft.policies.push(readInto(input, policyTable, empty, place));
+      return;
+    }
     case 'ServiceNetwork':
       readInto(input, networkTable, draft, place);
       return;
     default:
-      // VPC associations, policies and logs change no route.
+      // VPC associations and logs change no route.
       return;
   }
 }

@@ -1,5 +1,5 @@
 import type { FieldTable } from '../field-table.ts';
-import type { DocumentDraft, GroupDraft, ListenerDraft, RuleDraft, ServiceDraft } from './draft.ts';
+import type { DocumentDraft, GroupDraft, ListenerDraft, PolicyDraft, RuleDraft, ServiceDraft } from './draft.ts';
 import { matchTable, readInto } from './match-fields.ts';
 import type {
   AssociationInput,
@@ -8,6 +8,7 @@ import type {
   ListenerInput,
   NetworkInput,
   OriginInput,
+  PolicyInput,
   RuleInput,
   ServiceInput,
 } from './types.ts';
@@ -152,6 +153,21 @@ export const associationTable: FieldTable<AssociationInput, DocumentDraft & { se
       draft.network = value;
     },
   },
+};
+
+export const policyTable: FieldTable<PolicyInput, PolicyDraft> = {
+  kind: KIND,
+  name: {
+    read: (value, draft) => {
+      draft.name = value;
+    },
+  },
+  of: {
+    read: (value, draft) => {
+      draft.of = value;
+    },
+  },
+  policy: { ignore: 'not evaluated; a finding names it, and comparing two documents compares its text' },
 };
 
 export const networkTable: FieldTable<NetworkInput, DocumentDraft> = {
