@@ -26,6 +26,8 @@ export function closedListOf(
     left: new ReadHost(ignoreHeaderCase(one)),
     right: new ReadHost(ignoreHeaderCase(other)),
   });
+  // Whether reading by segment makes any difference, which would be asked of each request in vain.
+  const isMoved = once(() => bySegment().left.host !== left || bySegment().right.host !== right);
   const withoutCase = once(() => withoutCaseOf(left, right));
   const both = once(() => withoutCaseOf(bySegment().left.host, bySegment().right.host));
   const vanishes = ({ dimension, request }: Difference, hosts: { left: ReadHost; right: ReadHost }): boolean => {
@@ -44,7 +46,7 @@ export function closedListOf(
     if (rewrites && isDoubledSlash(difference)) return 'istio/rewrite-double-slash';
     // Both may be needed at once: another spelling of a header, on a path that moves.
     if (vanishes(difference, withoutCase())) return 'lattice/header-value-case';
-    if (vanishes(difference, bySegment()) || vanishes(difference, both())) {
+    if (isMoved() && (vanishes(difference, bySegment()) || vanishes(difference, both()))) {
       const slash = [left, right].some((host) => hasPrefix(host, `${request.path}/`));
       if (slash) return 'istio/prefix-slash-itself';
       return [left, right].some((host) => namesMovedPath(host, request.path)) ? undefined : 'istio/prefix-by-segment';
