@@ -22,7 +22,10 @@ describe('generated pages', () => {
   });
 
   test('docs/cli.md', async () => {
-    const program = declareProgram({ convert: done, validate: done, trace: done, explain: done }, async () => {});
+    const program = declareProgram(
+      { convert: done, validate: done, trace: done, explain: done, sandbox: done },
+      async () => {},
+    );
     await expect(renderCliPage(program)).toMatchFileSnapshot('../docs/cli.md');
   });
 });
