@@ -13,6 +13,20 @@ export const errorStatus = {
 
 export type ErrorName = keyof typeof errorStatus;
 
+const ofResource = { resourceId: '', resourceType: '' };
+const ofQuota = { serviceCode: 'vpc-lattice', quotaCode: '' };
+
+/** What the body of each error has besides its message, for errors that are made up. */
+export const requiredMembers: Readonly<Record<ErrorName, Readonly<Record<string, string>>>> = {
+  ValidationException: { reason: 'other' },
+  ServiceQuotaExceededException: { resourceType: '', ...ofQuota },
+  AccessDeniedException: {},
+  ResourceNotFoundException: ofResource,
+  ConflictException: ofResource,
+  ThrottlingException: ofQuota,
+  InternalServerException: {},
+};
+
 /** What a resource is called in errors. */
 export type ResourceType =
   | 'SERVICE_NETWORK'

@@ -1,8 +1,9 @@
 import { callerOf } from './api/caller.ts';
 import { type ApiRequest, type Recognised, recognise } from './api/recognise.ts';
-import { errorResponse, type Response } from './api/respond.ts';
+import { errorResponse, isErrorName, type Response } from './api/respond.ts';
 import { type Bucket, retryAfterSeconds, takeCall, throttled } from './api/throttle.ts';
 import type { Context, Delays } from './context.ts';
+import { requiredMembers } from './errors.ts';
 import { type Deed, type Fault, nextCall } from './faults.ts';
 import { step } from './machine.ts';
 import { answerPrivate, type Memory } from './private-api.ts';
@@ -142,15 +143,7 @@ function react({ deed, operation }: Fault, response = nothingDone): Reaction {
 }
 
 function faultResponse({ error, status, retryAfter }: Extract<Deed, { readonly kind: 'error' }>): Response {
-  // Members that some error requires; the others ignore them.
-  const members = {
-    message: 'A fault of the sandbox',
-    reason: 'other',
-    resourceId: '',
-    resourceType: '',
-    serviceCode: 'vpc-lattice',
-    quotaCode: '',
-  };
+  const members = { message: 'A fault of the sandbox', ...(isErrorName(error) ? requiredMembers[error] : {}) };
   return errorResponse(error, status, members, retryAfter);
 }
 

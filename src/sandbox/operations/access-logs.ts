@@ -3,7 +3,8 @@ import { answer, type Context, newResource, type Outcome, tagged, timestamp } fr
 import { conflict, invalid } from '../errors.ts';
 import type { Input } from '../model/operations.ts';
 import { pageOf } from '../paging.ts';
-import { findOwn } from '../state/lookup.ts';
+import { idIn } from '../state/ids.ts';
+import { findOwn, isOwn } from '../state/lookup.ts';
 import type { AccessLogSubscription } from '../state/records.ts';
 import { put, remove } from '../state/state.ts';
 import { findResource } from './policies.ts';
@@ -54,8 +55,8 @@ export function getAccessLogSubscription(context: Context, input: Input<'GetAcce
 }
 
 export function listAccessLogSubscriptions(context: Context, input: Input<'ListAccessLogSubscriptions'>): Outcome {
-  const resource = findResource(context, input.resourceIdentifier);
-  const rows = subscriptionsOf(context, resource.id);
+  // The list knows no error for a resource that does not exist.
+  const rows = subscriptionsOf(context, idIn(input.resourceIdentifier)).filter((log) => isOwn(context, log));
   return answer(pageOf('ListAccessLogSubscriptions', rows, input, showAccessLogSubscription));
 }
 
