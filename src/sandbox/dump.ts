@@ -8,6 +8,7 @@ import { showServiceAssociation } from './operations/service-associations.ts';
 import { showService } from './operations/services.ts';
 import { showTargetGroup } from './operations/target-groups.ts';
 import { showVpcAssociation } from './operations/vpc-associations.ts';
+import type { Rows } from './state/rows.ts';
 import { settle } from './state/settle.ts';
 import type { State } from './state/state.ts';
 
@@ -45,14 +46,14 @@ const kinds: Readonly<Record<string, (state: State) => readonly (readonly [strin
       showAccessLogSubscription(row),
     ]),
   AuthPolicy: (state) =>
-    [...state.AuthPolicy].map(([resourceId, { policy }]) => {
+    state.AuthPolicy.entries().map(([resourceId, { policy }]) => {
       const resource = state.Service.get(resourceId) ?? state.ServiceNetwork.get(resourceId);
       const { arn = '', name = '' } = resource ?? {};
       const inForce = resource === undefined ? {} : { state: stateOf(resource) };
       return [`${name} ${arn}`, { resourceId, resourceArn: arn, resourceName: name, policy, ...inForce }];
     }),
   ResourcePolicy: (state) =>
-    [...state.ResourcePolicy].map(([resourceArn, { policy }]) => [resourceArn, { resourceArn, policy }]),
+    state.ResourcePolicy.entries().map(([resourceArn, { policy }]) => [resourceArn, { resourceArn, policy }]),
 };
 
 /**
@@ -72,10 +73,10 @@ export function dump(state: State): Readonly<Record<string, readonly unknown[]>>
 }
 
 function rows<Value>(
-  table: ReadonlyMap<string, Value>,
+  table: Rows<Value>,
   show: (row: Value) => readonly [string, Row],
 ): readonly (readonly [string, Row])[] {
-  return [...table.values()].map(show);
+  return table.values().map(show);
 }
 
 function withTags(state: State, { createdAt: _, lastUpdatedAt: __, ...row }: Row): Row {

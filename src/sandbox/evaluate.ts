@@ -1,12 +1,12 @@
 import { matches, type Reading } from './matches.ts';
 import type { RuleAction } from './model/values.ts';
+import { networkOf } from './operations/networks.ts';
 import { rulesOf } from './operations/rules.ts';
-import { associatedServiceOf } from './operations/services.ts';
 import { targetsOf } from './operations/targets.ts';
 import { groupsOf } from './state/group-use.ts';
 import type { LatticeService, Listener, Rule, ServiceNetwork } from './state/records.ts';
 import { serviceOf } from './state/settle.ts';
-import { groupBy, type State } from './state/state.ts';
+import type { State } from './state/state.ts';
 
 /** A request from a VPC of a service network. */
 export interface ClientRequest {
@@ -43,14 +43,12 @@ export interface Answer {
  * the first rule by priority that matches, else the default action. Undefined where the network does not exist.
  */
 export function evaluate(state: State, request: ClientRequest): Answer | undefined {
-  const network = [...state.ServiceNetwork.values()].find(({ id, arn, name }) =>
-    [id, arn, name].includes(request.network),
-  );
+  const network = state.ServiceNetwork.values().find(({ id, arn, name }) => [id, arn, name].includes(request.network));
   if (network === undefined) return undefined;
   const { name: host, port } = splitHost(request.host);
   const service = findService(state, network, host);
   if (service === undefined) return { service: null, listener: null, rule: null, status: 404 };
-  const listener = findListener(groupBy(state.Listener, serviceOf).get(service.id) ?? [], port);
+  const listener = findListener(state.Listener.where(serviceOf, service.id), port);
   const found = { service: service.name, listener: listener?.name ?? null };
   if (listener === undefined) return { ...found, rule: null, status: 404 };
   // Without a policy, a resource that asks for one denies everyone. What a policy says is not evaluated.
@@ -61,9 +59,9 @@ export function evaluate(state: State, request: ClientRequest): Answer | undefin
 }
 
 function findService(state: State, { id }: ServiceNetwork, host: string): LatticeService | undefined {
-  return [...groupBy(state.ServiceAssociation, associatedServiceOf)]
-    .filter(([, rows]) => rows.some((row) => row.serviceNetworkId === id && isServing(row.status)))
-    .flatMap(([serviceId]) => state.Service.get(serviceId) ?? [])
+  return state.ServiceAssociation.where(networkOf, id)
+    .filter(({ status }) => isServing(status))
+    .flatMap(({ serviceId }) => state.Service.get(serviceId) ?? [])
     .find(({ customDomainName, dnsEntry }) => [customDomainName?.toLowerCase(), dnsEntry.domainName].includes(host));
 }
 
@@ -98,9 +96,9 @@ function answerOf(state: State, action: RuleAction): Pick<Answer, 'targets' | 's
   return {
     targets: groupsOf(action).map((id) => {
       const group = state.TargetGroup.get(id);
-      const targets = targetsOf(state, id).map((target) =>
-        target.port === undefined ? { id: target.id } : { id: target.id, port: target.port },
-      );
+      const targets = [...targetsOf(state, id)]
+        .sort((one, other) => one.sequence - other.sequence)
+        .map((target) => (target.port === undefined ? { id: target.id } : { id: target.id, port: target.port }));
       return {
         targetGroup: group?.name ?? id,
         targetGroupArn: group?.arn ?? id,

@@ -88,7 +88,7 @@ function findLog(
 }
 
 function subscriptionsOf({ state }: Context, id: string): readonly AccessLogSubscription[] {
-  return [...state.AccessLogSubscription.values()].filter(({ resourceId }) => resourceId === id);
+  return state.AccessLogSubscription.values().filter(({ resourceId }) => resourceId === id);
 }
 
 function destinationType(arn: string): string {

@@ -9,7 +9,7 @@ import { checkQuota } from '../quotas.ts';
 import { find, findListener, findOwn, mustBeActive } from '../state/lookup.ts';
 import type { Listener } from '../state/records.ts';
 import { removeWithParts, serviceOf } from '../state/settle.ts';
-import { groupBy, put } from '../state/state.ts';
+import { put } from '../state/state.ts';
 
 /** The port of a listener that names none. Source: the API reference, CreateListener. */
 const usualPorts = { HTTP: 80, HTTPS: 443, TLS_PASSTHROUGH: 443 };
@@ -22,7 +22,7 @@ export function createListener(context: Context, input: Input<'CreateListener'>)
   if (protocol === 'TLS_PASSTHROUGH' && service.customDomainName === undefined) {
     throw invalid('protocol', 'A TLS_PASSTHROUGH listener needs a service with a custom domain name');
   }
-  const others = groupBy(context.state.Listener, serviceOf).get(service.id) ?? [];
+  const others = context.state.Listener.where(serviceOf, service.id);
   const clash = others.find((listener) => listener.name === name || listener.port === port);
   if (clash !== undefined) {
     const what = clash.name === name ? `named ${name}` : `on port ${port}`;
@@ -59,7 +59,7 @@ export function getListener(context: Context, input: Input<'GetListener'>): Outc
 
 export function listListeners(context: Context, input: Input<'ListListeners'>): Outcome {
   const service = find(context, 'Service', input.serviceIdentifier);
-  const rows = groupBy(context.state.Listener, serviceOf).get(service.id) ?? [];
+  const rows = context.state.Listener.where(serviceOf, service.id);
   return answer(
     pageOf('ListListeners', rows, input, ({ arn, id, name, protocol, port, createdAt, lastUpdatedAt }) => ({
       arn,

@@ -7,12 +7,12 @@ import { checkQuota } from '../quotas.ts';
 import { find, findOwn, isOwn, isVisible } from '../state/lookup.ts';
 import type { ServiceAssociation, ServiceNetwork, VpcAssociation } from '../state/records.ts';
 import { removeWithParts } from '../state/settle.ts';
-import { groupBy, put, type State } from '../state/state.ts';
+import { put, type State } from '../state/state.ts';
 
 export function createServiceNetwork(context: Context, input: Input<'CreateServiceNetwork'>): Outcome {
   const { name, authType = 'NONE', sharingConfig, tags } = input;
   checkTags(tags, {}, context.limits);
-  const own = [...context.state.ServiceNetwork.values()].filter((network) => isOwn(context, network));
+  const own = context.state.ServiceNetwork.values().filter((network) => isOwn(context, network));
   const clash = own.find((network) => network.name === name);
   if (clash !== undefined) throw conflict('SERVICE_NETWORK', clash.id, `A service network ${name} exists`);
   checkQuota('serviceNetworksPerRegion', own.length + 1, context.limits);
@@ -31,7 +31,7 @@ export function getServiceNetwork(context: Context, input: Input<'GetServiceNetw
 }
 
 export function listServiceNetworks(context: Context, input: Input<'ListServiceNetworks'>): Outcome {
-  const rows = [...context.state.ServiceNetwork.values()].filter((network) => isVisible(context, network));
+  const rows = context.state.ServiceNetwork.values().filter((network) => isVisible(context, network));
   return answer(
     pageOf('ListServiceNetworks', rows, input, (network) => {
       const { authType: _, sharingConfig: __, ...shown } = showServiceNetwork(network);
@@ -66,8 +66,8 @@ export function showServiceNetwork({ sequence: _, ...shown }: ServiceNetwork) {
 /** What is associated, and what is being taken off, counts. */
 function countsOf(state: State, { id }: { readonly id: string }) {
   return {
-    numberOfAssociatedVPCs: groupBy(state.VpcAssociation, networkOf).get(id)?.length ?? 0,
-    numberOfAssociatedServices: groupBy(state.ServiceAssociation, networkOf).get(id)?.length ?? 0,
+    numberOfAssociatedVPCs: state.VpcAssociation.where(networkOf, id).length,
+    numberOfAssociatedServices: state.ServiceAssociation.where(networkOf, id).length,
   };
 }
 

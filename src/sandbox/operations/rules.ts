@@ -12,7 +12,7 @@ import { defaultRuleId, idIn } from '../state/ids.ts';
 import { findListener, findOwn, findRule, mustBeActive } from '../state/lookup.ts';
 import type { LatticeService, Listener, Rule } from '../state/records.ts';
 import { listenerOf, removeWithParts } from '../state/settle.ts';
-import { groupBy, put, type State } from '../state/state.ts';
+import { put, type State } from '../state/state.ts';
 
 export function createRule(context: Context, input: Input<'CreateRule'>): Outcome {
   const { name, match, priority, tags } = input;
@@ -122,7 +122,7 @@ function mustBeFree(others: readonly Rule[], priority: number): void {
 }
 
 export function rulesOf(state: State, listenerId: string): readonly Rule[] {
-  return groupBy(state.Rule, listenerOf).get(listenerId) ?? [];
+  return state.Rule.where(listenerOf, listenerId);
 }
 
 export function showRule({ sequence: _, serviceId: __, listenerId: ___, ...shown }: Rule) {

@@ -7,7 +7,7 @@ import { checkQuota } from '../quotas.ts';
 import { idIn } from '../state/ids.ts';
 import { find, isOwn, isVisible, mustBeActive } from '../state/lookup.ts';
 import type { ServiceAssociation } from '../state/records.ts';
-import { groupBy, put, type State } from '../state/state.ts';
+import { put, type State } from '../state/state.ts';
 import { networkOf } from './networks.ts';
 
 export function createServiceAssociation(
@@ -23,7 +23,7 @@ export function createServiceAssociation(
     throw denied('The caller must own the service or the service network');
   }
   mustBeActive('Service', service);
-  const others = groupBy(context.state.ServiceAssociation, networkOf).get(network.id) ?? [];
+  const others = context.state.ServiceAssociation.where(networkOf, network.id);
   const clash = others.find(({ serviceId }) => serviceId === service.id);
   if (clash !== undefined) {
     const message = `Service ${service.id} is associated with ${network.id}: ${clash.id} is ${clash.status}`;
@@ -72,7 +72,7 @@ export function listServiceAssociations(
   input: Input<'ListServiceNetworkServiceAssociations'>,
 ): Outcome {
   const { serviceIdentifier, serviceNetworkIdentifier } = input;
-  const rows = [...context.state.ServiceAssociation.values()]
+  const rows = context.state.ServiceAssociation.values()
     .filter((row) => isEnd(context, row))
     .filter(({ serviceId }) => serviceIdentifier === undefined || serviceId === idIn(serviceIdentifier))
     .filter((row) => serviceNetworkIdentifier === undefined || networkOf(row) === idIn(serviceNetworkIdentifier));

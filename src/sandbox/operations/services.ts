@@ -5,8 +5,9 @@ import type { Input } from '../model/operations.ts';
 import { pageOf } from '../paging.ts';
 import { checkQuota } from '../quotas.ts';
 import { find, findOwn, isOwn, isVisible, mustBeActive } from '../state/lookup.ts';
-import type { LatticeService, ServiceAssociation } from '../state/records.ts';
-import { groupBy, put } from '../state/state.ts';
+import type { LatticeService } from '../state/records.ts';
+import { serviceOf } from '../state/settle.ts';
+import { put } from '../state/state.ts';
 
 /** Seconds a connection may idle. Source: the user guide, quotas. */
 const usualIdleTimeout = 60;
@@ -15,7 +16,7 @@ const hostedZoneId = 'Z0123456789SANDBOX00';
 export function createService(context: Context, input: Input<'CreateService'>): Outcome {
   const { name, tags, customDomainName, certificateArn, authType = 'NONE' } = input;
   checkTags(tags, {}, context.limits);
-  const own = [...context.state.Service.values()].filter((service) => isOwn(context, service));
+  const own = context.state.Service.values().filter((service) => isOwn(context, service));
   const clash = own.find((service) => service.name === name);
   if (clash !== undefined) throw conflict('SERVICE', clash.id, `A service ${name} exists`);
   checkQuota('servicesPerRegion', own.length + 1, context.limits);
@@ -54,7 +55,7 @@ export function getService(context: Context, input: Input<'GetService'>): Outcom
 }
 
 export function listServices(context: Context, input: Input<'ListServices'>): Outcome {
-  const rows = [...context.state.Service.values()].filter((service) => isVisible(context, service));
+  const rows = context.state.Service.values().filter((service) => isVisible(context, service));
   return answer(
     pageOf('ListServices', rows, input, (service) => {
       const { id, name, arn, createdAt, lastUpdatedAt, dnsEntry, customDomainName, status } = service;
@@ -88,7 +89,7 @@ export function deleteService(context: Context, input: Input<'DeleteService'>): 
   const { id, arn, name, status } = service;
   if (status === 'DELETE_IN_PROGRESS') return answer({ id, arn, name, status });
   if (status === 'CREATE_IN_PROGRESS') throw conflict('SERVICE', id, `Service ${id} is ${status}`);
-  const association = groupBy(context.state.ServiceAssociation, associatedServiceOf).get(id)?.[0];
+  const association = context.state.ServiceAssociation.where(serviceOf, id)[0];
   if (association !== undefined) {
     throw conflict('SERVICE', id, `Service ${id} is associated with ${association.serviceNetworkId}`);
   }
@@ -105,5 +106,3 @@ export function deleteService(context: Context, input: Input<'DeleteService'>): 
 export function showService({ sequence: _, ...shown }: LatticeService) {
   return shown;
 }
-
-export const associatedServiceOf = ({ serviceId }: ServiceAssociation) => serviceId;

@@ -10,7 +10,7 @@ import { usersOf } from '../state/group-use.ts';
 import { find, findOwn, isOwn, mustBeActive } from '../state/lookup.ts';
 import type { TargetGroup } from '../state/records.ts';
 import { groupOf } from '../state/settle.ts';
-import { groupBy, put, type State } from '../state/state.ts';
+import { put, type State } from '../state/state.ts';
 
 export function createTargetGroup(context: Context, input: Input<'CreateTargetGroup'>): Outcome {
   const { name, type, tags } = input;
@@ -78,7 +78,7 @@ export function deleteTargetGroup(context: Context, input: Input<'DeleteTargetGr
   if (status === 'CREATE_IN_PROGRESS') throw conflict('TARGET_GROUP', id, `Target group ${id} is ${status}`);
   const [user] = usersOf(context.state, id);
   if (user !== undefined) throw conflict('TARGET_GROUP', id, `Target group ${id} is used by service ${user}`);
-  const targets = groupBy(context.state.Target, groupOf).get(id) ?? [];
+  const targets = context.state.Target.where(groupOf, id);
   if (targets.length > 0) {
     const state = targets.some(({ draining }) => !draining) ? 'registered' : 'draining';
     throw conflict('TARGET_GROUP', id, `Target group ${id} has ${targets.length} ${state} targets`);
@@ -95,7 +95,7 @@ export function deleteTargetGroup(context: Context, input: Input<'DeleteTargetGr
 
 /** Target groups are not shared between accounts. */
 function ownGroups(context: Context): readonly TargetGroup[] {
-  return [...context.state.TargetGroup.values()].filter((group) => isOwn(context, group));
+  return context.state.TargetGroup.values().filter((group) => isOwn(context, group));
 }
 
 export function showTargetGroup({ sequence: _, ...shown }: TargetGroup) {

@@ -8,7 +8,7 @@ import { usersOf } from '../state/group-use.ts';
 import { find, findOwn, mustBeActive } from '../state/lookup.ts';
 import type { RegisteredTarget, TargetGroup } from '../state/records.ts';
 import { groupOf } from '../state/settle.ts';
-import { type Change, groupBy, put, remove, type State } from '../state/state.ts';
+import { type Change, put, remove, type State } from '../state/state.ts';
 
 interface Failure {
   readonly code: string;
@@ -21,7 +21,7 @@ const failedByFault: Failure = { code: 'InternalError', message: 'The target cou
 export function registerTargets(context: Context, input: Input<'RegisterTargets'>): Outcome {
   const group = findOwn(context, 'TargetGroup', input.targetGroupIdentifier);
   mustBeActive('TargetGroup', group);
-  const before = groupBy(context.state.Target, groupOf).get(group.id) ?? [];
+  const before = context.state.Target.where(groupOf, group.id);
   const known = new Map(before.map((target) => [keyOf(target), target]));
   const items = input.targets.map((given, index) => {
     const target = withPort(group, given);
@@ -70,7 +70,7 @@ export function deregisterTargets(context: Context, input: Input<'DeregisterTarg
 export function listTargets(context: Context, input: Input<'ListTargets'>): Outcome {
   const { targets: wanted = [], targetGroupIdentifier, maxResults, nextToken } = input;
   const group = find(context, 'TargetGroup', targetGroupIdentifier);
-  const rows = (groupBy(context.state.Target, groupOf).get(group.id) ?? []).filter(
+  const rows = context.state.Target.where(groupOf, group.id).filter(
     (row) =>
       wanted.length === 0 || wanted.some(({ id, port }) => id === row.id && (port === undefined || port === row.port)),
   );
@@ -124,5 +124,5 @@ function report(items: readonly { readonly target: Target; readonly misfit?: Fai
 
 /** The targets of a state by group, for the request evaluation. */
 export function targetsOf(state: State, groupId: string): readonly RegisteredTarget[] {
-  return (groupBy(state.Target, groupOf).get(groupId) ?? []).filter(({ draining }) => !draining);
+  return state.Target.where(groupOf, groupId).filter(({ draining }) => !draining);
 }

@@ -7,7 +7,7 @@ import { checkQuota } from '../quotas.ts';
 import { idIn } from '../state/ids.ts';
 import { find, findOwn, isOwn } from '../state/lookup.ts';
 import type { VpcAssociation } from '../state/records.ts';
-import { groupBy, put, type State } from '../state/state.ts';
+import { put, type State } from '../state/state.ts';
 import { networkOf } from './networks.ts';
 
 export function createVpcAssociation(context: Context, input: Input<'CreateServiceNetworkVpcAssociation'>): Outcome {
@@ -15,12 +15,12 @@ export function createVpcAssociation(context: Context, input: Input<'CreateServi
   checkTags(tags, {}, context.limits);
   const network = find(context, 'ServiceNetwork', input.serviceNetworkIdentifier);
   // A VPC joins one network only, and one that is being taken off still counts. Source: the user guide, quotas.
-  const clash = [...context.state.VpcAssociation.values()].find((row) => row.vpcId === vpcId && isOwn(context, row));
+  const clash = context.state.VpcAssociation.values().find((row) => row.vpcId === vpcId && isOwn(context, row));
   if (clash !== undefined) {
     const message = `VPC ${vpcId} is associated with ${clash.serviceNetworkId}: ${clash.id} is ${clash.status}`;
     throw conflict('SERVICE_NETWORK_VPC_ASSOCIATION', clash.id, message);
   }
-  const others = groupBy(context.state.VpcAssociation, networkOf).get(network.id) ?? [];
+  const others = context.state.VpcAssociation.where(networkOf, network.id);
   checkQuota('vpcAssociationsPerNetwork', others.length + 1, context.limits);
   const natural = `${network.id} ${vpcId}`;
   const path = (id: string) => `servicenetworkvpcassociation/${id}`;
@@ -55,7 +55,7 @@ export function getVpcAssociation(context: Context, input: Input<'GetServiceNetw
 
 export function listVpcAssociations(context: Context, input: Input<'ListServiceNetworkVpcAssociations'>): Outcome {
   const { vpcIdentifier, serviceNetworkIdentifier } = input;
-  const rows = [...context.state.VpcAssociation.values()]
+  const rows = context.state.VpcAssociation.values()
     .filter((row) => isOwn(context, row))
     .filter(({ vpcId }) => vpcIdentifier === undefined || vpcId === vpcIdentifier)
     .filter((row) => serviceNetworkIdentifier === undefined || networkOf(row) === idIn(serviceNetworkIdentifier));

@@ -19,8 +19,7 @@ export const typeNames: Readonly<Record<ResourceTable, ResourceType>> = {
 
 /** Whether a resource belongs to the account and the region of the call. */
 export function isOwn({ caller }: Context, { arn }: { readonly arn: string }): boolean {
-  const owner = ownerOf(arn);
-  return owner.account === caller.account && owner.region === caller.region;
+  return arn.includes(`:vpc-lattice:${caller.region}:${caller.account}:`);
 }
 
 /** Whether lists show a resource: it is one's own, or shared with the account in this region. */

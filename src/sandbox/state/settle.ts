@@ -1,9 +1,9 @@
-import type { Listener, RegisteredTarget, Rule, SettlingTable, Transition } from './records.ts';
-import { applyChanges, type Change, groupBy, put, remove, type State } from './state.ts';
+import type { RegisteredTarget, Rule, SettlingTable, Transition } from './records.ts';
+import { applyChanges, type Change, put, remove, type State } from './state.ts';
 
 /** The state once everything is over that is due at this time, in milliseconds since 1970. */
 export function settle(state: State, now: number): State {
-  const due = [...state.Transition.values()].filter(({ at }) => at <= now);
+  const due = state.Transition.values().filter(({ at }) => at <= now);
   if (due.length === 0) return state;
   // In the order in which things end, and what starts first ends first.
   due.sort((one, other) => one.at - other.at);
@@ -37,33 +37,24 @@ export function removeWithParts(
   const own = [remove(table, key), ...('arn' in row ? [remove('Tags', row.arn)] : [])];
   switch (table) {
     case 'Service':
-      return [
-        ...own,
-        ...partsOf(state, key),
-        ...childrenOf(state, 'Listener', groupBy(state.Listener, serviceOf), key),
-      ];
+      return [...own, ...partsOf(state, key), ...childrenOf(state, 'Listener', state.Listener.where(serviceOf, key))];
     case 'ServiceNetwork':
       return [...own, ...partsOf(state, key)];
     case 'Listener':
-      return [...own, ...childrenOf(state, 'Rule', groupBy(state.Rule, listenerOf), key)];
+      return [...own, ...childrenOf(state, 'Rule', state.Rule.where(listenerOf, key))];
     default:
       return own;
   }
 }
 
-function childrenOf(
-  state: State,
-  table: 'Listener' | 'Rule',
-  groups: ReadonlyMap<string, readonly { readonly id: string }[]>,
-  key: string,
-) {
-  return (groups.get(key) ?? []).flatMap(({ id }) => removeWithParts(state, table, id));
+function childrenOf(state: State, table: 'Listener' | 'Rule', children: readonly { readonly id: string }[]) {
+  return children.flatMap(({ id }) => removeWithParts(state, table, id));
 }
 
 /** The policies and access logs of a service or a service network. */
 function partsOf(state: State, id: string): readonly Change[] {
   const arn = (state.Service.get(id) ?? state.ServiceNetwork.get(id))?.arn ?? '';
-  const logs = [...state.AccessLogSubscription.values()].filter(({ resourceId }) => resourceId === id);
+  const logs = state.AccessLogSubscription.values().filter(({ resourceId }) => resourceId === id);
   return [
     ...(state.AuthPolicy.has(id) ? [remove('AuthPolicy', id)] : []),
     ...(state.ResourcePolicy.has(arn) ? [remove('ResourcePolicy', arn)] : []),
@@ -71,7 +62,7 @@ function partsOf(state: State, id: string): readonly Change[] {
   ];
 }
 
-// Named, so that groups are computed once for each state of a table.
-export const serviceOf = ({ serviceId }: Listener) => serviceId;
+// Named, so that they are the same functions every time.
+export const serviceOf = ({ serviceId }: { readonly serviceId: string }) => serviceId;
 export const listenerOf = ({ listenerId }: Rule) => listenerId;
 export const groupOf = ({ targetGroupId }: RegisteredTarget) => targetGroupId;

@@ -1,4 +1,5 @@
 import type * as records from './records.ts';
+import { Rows } from './rows.ts';
 
 /** The kinds of things that the sandbox keeps, with the key by which each is found. */
 export interface Tables {
@@ -32,7 +33,7 @@ export interface Tables {
 export type TableName = keyof Tables;
 
 /** Everything the sandbox knows. Never changed in place: a change gives a new state that shares what is the same. */
-export type State = { readonly [Name in TableName]: ReadonlyMap<string, Tables[Name]> };
+export type State = { readonly [Name in TableName]: Rows<Tables[Name]> };
 
 /** One row that is written, or removed where there is no value. */
 export type Change = {
@@ -40,22 +41,22 @@ export type Change = {
 }[TableName];
 
 export const emptyState: State = {
-  ServiceNetwork: new Map(),
-  Service: new Map(),
-  Listener: new Map(),
-  Rule: new Map(),
-  TargetGroup: new Map(),
-  Target: new Map(),
-  ServiceAssociation: new Map(),
-  VpcAssociation: new Map(),
-  AccessLogSubscription: new Map(),
-  AuthPolicy: new Map(),
-  ResourcePolicy: new Map(),
-  Tags: new Map(),
-  Transition: new Map(),
-  Token: new Map(),
-  Generation: new Map(),
-  Sequence: new Map(),
+  ServiceNetwork: Rows.empty(),
+  Service: Rows.empty(),
+  Listener: Rows.empty(),
+  Rule: Rows.empty(),
+  TargetGroup: Rows.empty(),
+  Target: Rows.empty(),
+  ServiceAssociation: Rows.empty(),
+  VpcAssociation: Rows.empty(),
+  AccessLogSubscription: Rows.empty(),
+  AuthPolicy: Rows.empty(),
+  ResourcePolicy: Rows.empty(),
+  Tags: Rows.empty(),
+  Transition: Rows.empty(),
+  Token: Rows.empty(),
+  Generation: Rows.empty(),
+  Sequence: Rows.empty(),
 };
 
 /** A row to write. */
@@ -72,42 +73,14 @@ export function remove(table: TableName, key: string): Change {
 /** The state after some changes, in their order. */
 export function applyChanges(state: State, changes: readonly Change[]): State {
   if (changes.length === 0) return state;
-  const next: Record<string, ReadonlyMap<string, unknown>> = { ...state };
-  const copied = new Map<TableName, Map<string, unknown>>();
+  const byTable = new Map<TableName, (readonly [string, Change['value']])[]>();
   for (const { table, key, value } of changes) {
-    let rows = copied.get(table);
-    if (rows === undefined) {
-      rows = new Map<string, unknown>(state[table]);
-      copied.set(table, rows);
-      next[table] = rows;
-    }
-    if (value === undefined) rows.delete(key);
-    else rows.set(key, value);
+    const rows = byTable.get(table);
+    if (rows === undefined) byTable.set(table, [[key, value]]);
+    else rows.push([key, value]);
   }
+  const next: Record<string, Rows<unknown>> = { ...state };
+  for (const [table, rows] of byTable) next[table] = next[table]?.with(rows) ?? Rows.empty();
+  // The rows of each change are those of its table.
   return next as State;
-}
-
-const groupings = new WeakMap<object, Map<unknown, ReadonlyMap<string, readonly unknown[]>>>();
-
-/**
- * The rows of a table by something that they name, in the order of creation. Computed once for each state of the table,
- * so that `by` has to be the same function every time.
- */
-export function groupBy<Row>(
-  rows: ReadonlyMap<string, Row>,
-  by: (row: Row) => string,
-): ReadonlyMap<string, readonly Row[]> {
-  const known = groupings.get(rows) ?? new Map<unknown, ReadonlyMap<string, readonly unknown[]>>();
-  groupings.set(rows, known);
-  const found = known.get(by);
-  if (found !== undefined) return found as ReadonlyMap<string, readonly Row[]>;
-  const groups = new Map<string, Row[]>();
-  for (const row of rows.values()) {
-    const key = by(row);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  known.set(by, groups);
-  return groups;
 }
