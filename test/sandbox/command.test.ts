@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as lattice from '@aws-sdk/client-vpc-lattice';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -14,7 +14,7 @@ const bin = `${process.cwd()}/bin/latticectl.js`;
 
 /** Starts the program, and gives the first line that it writes. */
 async function start(cwd: string, ...args: readonly string[]): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [bin, 'sandbox', ...args], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [bin, 'sandbox', ...args], { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
@@ -68,10 +68,19 @@ describe('latticectl sandbox', () => {
     [64, ['input.yaml']],
     [1, ['--faults', 'none.json']],
     [1, ['--state', 'bad.json']],
-    [1, ['--state', 'no/such/folder/state.json', '--port', '0', '--faults', 'none.json']],
+    [1, ['--state', 'no/such/folder/state.json']],
   ])('ends with %i for %j', async (exitCode, args) => {
     const cwd = makeFolder({ 'bad.json': '{}' });
     expect(await runCli(['sandbox', ...args], { cwd })).toMatchObject({ exitCode, stdout: '' });
+  });
+
+  test('ends with 1 when its file can no longer be written', async () => {
+    const cwd = makeFolder({ 'folder/kept': '' });
+    const { child, url } = await start(cwd, '--state', 'folder/state.json');
+    rmSync(join(cwd, 'folder'), { recursive: true });
+    const ended = once(child, 'exit');
+    expect(await failureOf(scene(clientOf(url)).service())).not.toBe('none');
+    expect((await ended)[0]).toBe(1);
   });
 
   test('says that a port is taken', async () => {

@@ -36,6 +36,8 @@ export async function sandbox(flags: SandboxFlags, world: World): Promise<number
   try {
     return await failure;
   } catch (error) {
+    // What the file system says has a code; anything else is a bug.
+    if (!(error instanceof Error && 'code' in error)) throw error;
     throw new FileError(`cannot write ${flags.state}: ${reasonOf(error)}`, { cause: error });
   } finally {
     done();

@@ -1,10 +1,10 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import type { State } from '../state/state.ts';
+import { emptyState, type State } from '../state/state.ts';
 import { readState, writeState } from '../state/state-text.ts';
 
 /** A file that always holds the whole state of some moment. */
 export interface StateFile {
-  /** Absent: there is no file yet. */
+  /** Absent: there was no file yet. */
   readonly state: State | undefined;
   /** Takes a new state, which is written soon. */
   keep(state: State): void;
@@ -37,8 +37,14 @@ export function openStateFile(path: string): StateFile {
     }
   }
 
+  const state = readFile(path);
+  if (state === undefined) {
+    // A file that cannot be written is better known now than after the first call.
+    unwritten = emptyState;
+    flush();
+  }
   return {
-    state: readFile(path),
+    state,
     keep(state) {
       unwritten = state;
     },
