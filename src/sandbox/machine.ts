@@ -11,6 +11,8 @@ import { applyChanges, type State } from './state/state.ts';
 export interface Step {
   readonly response: Response;
   readonly state: State;
+  /** Whether the call changed it; time alone may have, too. */
+  readonly hasEffect: boolean;
 }
 
 /** The whole of the API: a state and a request in, a response and a state out. An error has no effect. */
@@ -20,10 +22,11 @@ export function step(request: ApiRequest, recognised: Recognised | undefined, co
     if (recognised === undefined) throw unknownOperation(request);
     const input = readInput(recognised, request);
     const { output, changes } = perform(recognised.name, { ...context, state }, input);
-    return { response: respond(recognised.name, output), state: applyChanges(state, changes) };
+    const response = respond(recognised.name, output);
+    return { response, state: applyChanges(state, changes), hasEffect: changes.length > 0 };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    return { response: respondError(error), state };
+    return { response: respondError(error), state, hasEffect: false };
   }
 }
 

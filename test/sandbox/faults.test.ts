@@ -78,6 +78,8 @@ describe('faults', () => {
     const make = scene(client);
     const count = async () => (await client.send(list)).items?.length;
     for (const name of ['one', 'two', 'three']) await make.service(name);
+    // Neither a call that fails nor the end of what is under way is a change.
+    expect(await failureOf(make.service('one'))).toBe('ConflictException');
     expect([await count(), await count()]).toEqual([3, 1]);
     await make.service('four');
     expect([await count(), await count()]).toEqual([2, 4]);
