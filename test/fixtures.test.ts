@@ -11,17 +11,22 @@ import { describeChange } from '../src/semantics/describe-action.ts';
  */
 const root = 'fixtures';
 const authored = new Set(['input.yaml', 'options.json']);
-const profiles = ['standard', 'lattice'] as const;
+
+/** The golden files of a case: what each target writes. Cases of `lattice-api` are about resources of VPC Lattice. */
+const targetsOf = (group: string): Readonly<Record<string, Pick<ConvertOptions, 'to' | 'profile'>>> =>
+  group === 'lattice-api'
+    ? { resources: { to: 'lattice' } }
+    : { standard: { profile: 'standard' }, lattice: { profile: 'lattice' } };
 
 for (const group of foldersIn(root).filter((name) => name !== 'cli' && name !== 'traffic')) {
   describe(group, () => {
     it.for(foldersIn(join(root, group)))('%s', async (name) => {
       const folder = join(root, group, name);
       const golden = new Map<string, string>();
-      for (const profile of profiles) {
-        const conversion = await run(folder, profile);
-        golden.set(`${profile}.yaml`, conversion.text);
-        golden.set(`${profile}.txt`, printFindings(conversion));
+      for (const [file, target] of Object.entries(targetsOf(group))) {
+        const conversion = await run(folder, target);
+        golden.set(`${file}.yaml`, conversion.text);
+        golden.set(`${file}.txt`, printFindings(conversion));
         expect(conversion.checks.filter(({ verdict }) => verdict === 'broken')).toEqual([]);
       }
       for (const [file, text] of golden) await expect(text).toMatchFileSnapshot(join('..', folder, file));
@@ -37,7 +42,7 @@ function foldersIn(path: string): readonly string[] {
     .sort();
 }
 
-async function run(folder: string, profile: 'standard' | 'lattice'): Promise<Conversion> {
+async function run(folder: string, target: Pick<ConvertOptions, 'to' | 'profile'>): Promise<Conversion> {
   const options = readdirSync(folder).includes('options.json')
     ? JSON.parse(readFileSync(join(folder, 'options.json'), 'utf8'))
     : {};
@@ -45,7 +50,7 @@ async function run(folder: string, profile: 'standard' | 'lattice'): Promise<Con
   return convert({
     ...(options as Partial<ConvertOptions>),
     inputs: [{ file: 'input.yaml', bytes }],
-    profile,
+    ...target,
     partial: true,
   });
 }

@@ -4,7 +4,8 @@ import { assertNever } from '../ir/assert-never.ts';
 import { isDoubledSlash } from '../semantics/equivalence/path-change.ts';
 import type { Difference, Taker } from '../semantics/equivalence/types.ts';
 import type { RoutingRequest } from '../semantics/evaluate.ts';
-import { foldAscii } from '../semantics/languages/literal-language.ts';
+import { foldAscii } from '../semantics/fold-ascii.ts';
+
 import type { CodeIndex } from './acceptance.ts';
 
 /**

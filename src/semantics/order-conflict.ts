@@ -2,11 +2,12 @@ import { type Diagnostic, defineDiagnostics, type Report } from '../diagnostics/
 import { DIMENSIONS } from '../diagnostics/dimension.ts';
 import type { Match, RoutingModel, Rule, VirtualHost } from '../ir/model.ts';
 import { sameAction } from './action-key.ts';
-import { type Atom, atomContains, intersectAtoms, NoCommonForm } from './atom.ts';
+import { type Atom, atomContains, intersectAtoms } from './atom.ts';
 import { httpRouteRank } from './decision-list.ts';
 import { describeChange } from './describe-action.ts';
 import type { Row } from './listing.ts';
 import { lowerMatch } from './lower-match.ts';
+import { NoCommonForm } from './no-common-form.ts';
 import { PathIndex } from './path-index.ts';
 import { gatewayApiVocabulary, type Vocabulary } from './vocabulary.ts';
 import { requestOf, toWitness } from './witness.ts';

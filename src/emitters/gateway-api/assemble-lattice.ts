@@ -1,18 +1,22 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
 import { servesHost } from '../../semantics/evaluate.ts';
+import { calledPorts } from '../called-ports.ts';
 import { type EmitOptions, type EmitResult, type EmittedResource, printHost } from '../emitter.ts';
+import { settingsOf } from '../host-settings.ts';
+import { latticeDiagnostics } from '../lattice-diagnostics.ts';
 import type { LegalHost } from '../legal-host.ts';
-import { latticeDiagnostics } from './diagnostics.ts';
+import { fields, getOrAdd, listOrNone, type Manifest } from '../manifest.ts';
+import { resolveNamespace } from '../namespaces.ts';
+import { isNativeGateway } from '../native-gateway.ts';
+import { checkReplacedGateways } from '../replaced-gateways.ts';
 import { type EmitContext, openContext } from './emit-context.ts';
 import { finishResources } from './finish-resources.ts';
 import { checkLatticeQuotas } from './lattice-quotas.ts';
 import { nameLatticeServices } from './lattice-service-names.ts';
 import { listLatticeChanges, listLatticePrerequisites } from './lattice-summary.ts';
 import { hostnameOf } from './listener-parts.ts';
-import { fields, getOrAdd, listOrNone, type Manifest } from './manifest.ts';
 import { buildMetadata } from './metadata.ts';
-import { resolveNamespace } from './namespaces.ts';
 import {
   chooseLatticeGateway,
   type LatticeGateway,
@@ -20,15 +24,8 @@ import {
   type ListenerNeed,
   printNativeGateway,
 } from './plan-lattice-gateway.ts';
-import {
-  isNativeGateway,
-  type LatticeParent,
-  type LatticeRoute,
-  planLatticeRoutes,
-  settingsOf,
-} from './plan-lattice-routes.ts';
+import { type LatticeParent, type LatticeRoute, planLatticeRoutes } from './plan-lattice-routes.ts';
 import { printCarried } from './print-carried.ts';
-import { checkReplacedGateways } from './replaced-gateways.ts';
 import { printTargetGroupPolicies, type UsedService } from './target-group-policies.ts';
 import { reportUnusedGateways } from './unused-gateways.ts';
 
@@ -78,7 +75,7 @@ function needsOf(route: LatticeRoute, context: EmitContext): readonly ListenerNe
   const { options } = context;
   return route.hosts.flatMap(({ host }) => {
     const { scope } = host;
-    return calledPorts(host, context).map((port) => ({
+    return calledPorts(host, context.model.facts, context.findings).map((port) => ({
       port,
       protocol: scope.kind === 'gateway' ? scope.protocol : 'HTTP',
       hostname: route.hostnames[0],
@@ -89,20 +86,6 @@ function needsOf(route: LatticeRoute, context: EmitContext): readonly ListenerNe
     }));
   });
 }
-
-/** The ports that clients call: a mesh host without one serves every HTTP port of its Service alike. */
-function calledPorts({ id, scope, origin }: VirtualHost, { model, findings }: EmitContext): readonly number[] {
-  if (scope.port !== undefined || scope.kind === 'gateway' || scope.target === undefined) return [scope.port ?? 80];
-  const service = model.facts.services.get(`${scope.target.namespace}/${scope.target.service}`);
-  const ports = (service?.ports ?? []).filter((port) => !NOT_HTTP.test(port.appProtocol ?? port.name ?? ''));
-  if (ports.length > 0) return ports.map(({ port }) => port);
-  const args = { service: `${scope.target.namespace}/${scope.target.service}`, port: 80 };
-  findings.add(latticeDiagnostics['called-port-assumed'], args, origin, [id]);
-  return [args.port];
-}
-
-/** Port names and protocols that carry no HTTP (Istio's protocol selection). */
-const NOT_HTTP = /^(tcp|tls|udp|mongo|mysql|redis)(-|$)/;
 
 function certificatesOf(
   listeners: readonly { readonly gateway: string; readonly listener: string }[],

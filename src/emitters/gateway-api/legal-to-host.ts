@@ -2,9 +2,9 @@ import type { Action, Forward } from '../../ir/actions.ts';
 import type { Match, Rule, VirtualHost } from '../../ir/model.ts';
 import { ANY, type AttributeTest, exactly, exactPath, pathPrefix } from '../../ir/predicates.ts';
 import type { EmitOptions } from '../emitter.ts';
+import { MAX_WEIGHT as LATTICE_MAX_WEIGHT } from '../lattice-limits.ts';
 import type { LegalHost, LegalMatch, LegalRule, LegalValueMatch } from '../legal-host.ts';
-import { MAX_WEIGHT as LATTICE_MAX_WEIGHT } from './lattice-limits.ts';
-import { MAX_WEIGHT, scaleWeights } from './weights.ts';
+import { MAX_WEIGHT, scaleWeights } from '../weights.ts';
 
 /**
  * A legal host as the target will act on it: what the profile takes its own words to mean. The check of the output

@@ -6,19 +6,19 @@ import type { Row } from '../../semantics/listing.ts';
 import { gatewayApiVocabulary, latticeVocabulary } from '../../semantics/vocabulary.ts';
 import { requestOf, toWitness } from '../../semantics/witness.ts';
 import { CollectOnce } from '../collect-once.ts';
+import { cutAction } from '../cut-action.ts';
 import { type EmitOptions, printHost } from '../emitter.ts';
+import { mergeListeners, planLatticeHosts } from '../lattice-hosts.ts';
+import { LATTICE_CLASS, MAX_RULES_OF_ROUTE, quotaOf } from '../lattice-limits.ts';
 import type { LegalHost, LegalRule } from '../legal-host.ts';
-import { cutAction } from './cut-action.ts';
-import { mergeListeners, planLatticeHosts } from './lattice-hosts.ts';
-import { LATTICE_CLASS, MAX_RULES_OF_ROUTE, quotaOf } from './lattice-limits.ts';
+import { reportHeaderCase, reportPatterns, toLegalRules } from '../legal-rules.ts';
+import { actionDiagnostics, differenceDiagnostics, matchDiagnostics } from '../legalize-diagnostics.ts';
+import { type HostPlan, legalizeRows } from '../legalize-host.ts';
+import { isNativeGateway } from '../native-gateway.ts';
+import { reportGuards } from '../report-guards.ts';
+import { RuleReach } from '../rule-reach.ts';
 import { reportLatticeCertificates, reportLatticePolicies } from './lattice-policies.ts';
-import { reportHeaderCase, reportPatterns, toLegalRules } from './legal-rules.ts';
-import { actionDiagnostics, differenceDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
-import { type HostPlan, legalizeRows } from './legalize-host.ts';
 import { hostnameOf } from './listener-parts.ts';
-import { isNativeGateway } from './plan-lattice-routes.ts';
-import { reportGuards } from './report-guards.ts';
-import { RuleReach } from './rule-reach.ts';
 
 /**
  * Brings every virtual host into the words of a profile: actions cut down to its support table,
@@ -63,9 +63,9 @@ function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once
     host.scope.kind === 'gateway' && host.scope.listeners.every(({ gateway }) => latticeGateways.has(gateway));
   const plan: HostPlan = {
     vocabulary: lattice ? { ...latticeVocabulary, prefixes: options.latticePrefix } : gatewayApiVocabulary,
-    listOrder: lattice
-      ? { closedLimit: Math.min(quotaOf('rulesPerListener', options), MAX_RULES_OF_ROUTE) }
-      : undefined,
+    order: lattice
+      ? { kind: 'document', closedLimit: Math.min(quotaOf('rulesPerListener', options), MAX_RULES_OF_ROUTE) }
+      : { kind: 'precedence' },
     asWritten: lattice ? fromLattice : host.order.kind === 'gateway-api' && isOfOneObject(host),
     reach,
     cut: (action, report) => cutAction(action, lattice ? 'lattice' : options.channel, report),

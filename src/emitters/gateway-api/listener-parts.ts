@@ -1,5 +1,5 @@
 import type { HostPattern, Listener, ListenerTls } from '../../ir/model.ts';
-import { compareText, fields, listOrNone, type Manifest } from './manifest.ts';
+import { compareText, fields, listOrNone, type Manifest } from '../manifest.ts';
 import { sortKeys } from './metadata.ts';
 
 /** A host pattern as a hostname field says it; nothing for every host. */

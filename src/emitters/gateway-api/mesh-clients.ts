@@ -1,8 +1,8 @@
 import type { MeshScope, VirtualHost } from '../../ir/model.ts';
 import type { LegalHost } from '../legal-host.ts';
+import { groupBy } from '../manifest.ts';
 import { gatewayApiDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
-import { groupBy } from './manifest.ts';
 
 /**
  * Reports rules for the clients of one namespace that a route would give to the clients of all: only outside of its

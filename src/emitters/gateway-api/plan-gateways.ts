@@ -1,12 +1,12 @@
 import type { Gateway, Listener, SourceObject } from '../../ir/model.ts';
 import type { EmitOptions, EmittedResource } from '../emitter.ts';
+import { fields, getOrAdd, type Manifest } from '../manifest.ts';
+import { gatewayName, slug } from '../names.ts';
+import { inventedNamespace, resolveNamespace } from '../namespaces.ts';
 import { gatewayApiDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
 import { admitsOwnOnly, hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
-import { fields, getOrAdd, type Manifest } from './manifest.ts';
 import { buildMetadata } from './metadata.ts';
-import { gatewayName, slug } from './names.ts';
-import { inventedNamespace, resolveNamespace } from './namespaces.ts';
 import type { ReferenceGrants } from './reference-grants.ts';
 
 const MAX_LISTENERS = 64;

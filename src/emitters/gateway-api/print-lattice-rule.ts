@@ -1,16 +1,17 @@
 import type { Origin } from '../../diagnostics/origin.ts';
 import type { Forward } from '../../ir/actions.ts';
+import { latticeDiagnostics } from '../lattice-diagnostics.ts';
+import * as limits from '../lattice-limits.ts';
 import type { LegalHost, LegalMatch, LegalRule } from '../legal-host.ts';
+import { fields, getOrAdd, listOrNone, type Manifest } from '../manifest.ts';
+import { scaleWeights } from '../weights.ts';
 import { findMatchProblems, findRuleProblems, type RuleProblem } from './check-rule.ts';
-import { gatewayApiDiagnostics, internalDiagnostics, latticeDiagnostics } from './diagnostics.ts';
+import { gatewayApiDiagnostics, internalDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
-import * as limits from './lattice-limits.ts';
-import { fields, getOrAdd, listOrNone, type Manifest } from './manifest.ts';
 import type { BackendTarget } from './plan-backends.ts';
 import { backendsOf } from './plan-backends.ts';
 import { printMatch } from './print-match.ts';
 import { answers500, printRef } from './print-rule.ts';
-import { scaleWeights } from './weights.ts';
 
 /** The rules of one host as the AWS controller takes them, and the backends that they name. */
 export interface LatticeRules {
