@@ -7,7 +7,7 @@ import { ingressEstate } from './estates/ingress.ts';
 import { istioEstate } from './estates/istio.ts';
 import { type Plain, pick, surroundings } from './estates/parts.ts';
 
-const COUNT = process.env['LATTICECTL_DEEP'] === '1' ? 5_000 : 40;
+const COUNT = process.env['LATTICECTL_DEEP'] === '1' ? 5_000 : 25;
 const SEED = Number(process.env['LATTICECTL_SEED'] ?? 11);
 
 /** What may stand beside an input; the settings name hosts of the estates. */

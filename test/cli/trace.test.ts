@@ -54,6 +54,18 @@ describe('trace', () => {
     expect((await traceIn({}, ...argv)).exitCode).toBe(64);
   });
 
+  test('what a conversion would lose is no fault of an answer; what is not evaluated is said', async () => {
+    const policy = `apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: {name: only, namespace: shop}
+spec: {rules: [{from: [{source: {namespaces: [a]}}]}]}
+`;
+    const { exitCode, stderr } = await traceIn({ 'p.yaml': policy }, 'a.yaml', 'p.yaml', 'http://a.example.com/', '-v');
+    expect(stderr).toContain('AuthorizationPolicy shop/only decides who gets in, which is not evaluated here');
+    expect(stderr).not.toContain('error[');
+    expect(exitCode).toBe(0);
+  });
+
   test('broken input ends with 3, a missing one with 1', async () => {
     const broken = await traceIn({ 'b.yaml': 'a: [' }, 'a.yaml', 'b.yaml', 'http://a.example.com/');
     expect(broken.stderr).toContain('error[documents/invalid-yaml]');

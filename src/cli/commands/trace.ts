@@ -15,6 +15,7 @@ import type { TraceFlags } from '../flags.ts';
 import { type ModelSide, readModels } from '../read-model.ts';
 import { reportTrace, type TraceResult } from '../report-trace.ts';
 import { type CommandContext, exitCodeOf } from '../run-translation.ts';
+import { findingsOfTrace } from '../trace-findings.ts';
 
 /** Which of the words of the command line is the request. */
 const REQUEST = /^(?:([A-Z]+) )?(https?:\/\/.*)$/s;
@@ -32,11 +33,13 @@ export async function trace(words: readonly string[], flags: TraceFlags, { world
     await reportTrace({ kind: 'nothing' }, task.diagnostics, { exitCode, flags, world });
     return exitCode;
   }
-  const { models, diagnostics, exitCode } = await readModels(toSides(inputs, flags), flags, {
+  const { models, ...read } = await readModels(toSides(inputs, flags), flags, {
     world,
     // Cases often lie beside the configuration that they are about.
     except: flags.cases === undefined ? [] : [resolve(world.cwd, flags.cases)],
   });
+  const diagnostics = findingsOfTrace(read.diagnostics);
+  const exitCode = models === undefined ? read.exitCode : exitCodeOf(diagnostics, flags);
   const result: TraceResult = models === undefined ? { kind: 'nothing' } : await run(task, models, flags);
   const isMet = result.kind !== 'cases' || result.results.every(({ mismatches }) => mismatches.length === 0);
   const worst = worstExitCode([exitCode, isMet ? 0 : 3]);

@@ -1,0 +1,21 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { roleOf } from '../pipeline/compare/finding-role.ts';
+import { codes } from '../registry.ts';
+import { printResource } from './render/diagnostics.ts';
+
+/**
+ * What findings of reading mean for the answer to a request. Losses of a conversion mean nothing; what the model does not
+ * hold is a warning, since the request may meet it, and the answer stands beside it.
+ */
+export function findingsOfTrace(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.flatMap((finding): readonly Diagnostic[] => {
+    const role = roleOf(finding, codes);
+    if (role === 'input') return [finding];
+    if (role === 'none') return finding.severity === 'error' ? [] : [finding];
+    const { effect: _, help: __, ...rest } = finding;
+    const resource = finding.origin?.document.resource;
+    const name = resource === undefined ? 'it' : printResource(resource);
+    const message = role === 'access' ? `${name} decides who gets in, which is not evaluated here` : finding.message;
+    return [{ ...rest, severity: 'warning', message }];
+  });
+}

@@ -1,0 +1,38 @@
+import { perform } from './api/perform.ts';
+import { readInput } from './api/read-input.ts';
+import type { ApiRequest, Recognised } from './api/recognise.ts';
+import { type Response, respond, respondError } from './api/respond.ts';
+import type { Context } from './context.ts';
+import { ServiceError } from './errors.ts';
+import { settle } from './state/settle.ts';
+import { applyChanges, type State } from './state/state.ts';
+
+/** A response, and the state after it. */
+export interface Step {
+  readonly response: Response;
+  readonly state: State;
+  /** Whether the call changed it; time alone may have, too. */
+  readonly hasEffect: boolean;
+}
+
+/** The whole of the API: a state and a request in, a response and a state out. An error has no effect. */
+export function step(request: ApiRequest, recognised: Recognised | undefined, context: Context): Step {
+  const state = settle(context.state, context.now);
+  try {
+    if (recognised === undefined) throw unknownOperation(request);
+    const input = readInput(recognised, request);
+    const { output, changes } = perform(recognised.name, { ...context, state }, input);
+    const response = respond(recognised.name, output);
+    return { response, state: applyChanges(state, changes), hasEffect: changes.length > 0 };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return { response: respondError(error), state, hasEffect: false };
+  }
+}
+
+function unknownOperation({ method, path }: ApiRequest): ServiceError {
+  return new ServiceError('ValidationException', `${method} ${path} is no operation of the sandbox`, {
+    reason: 'unknownOperation',
+    fieldList: [],
+  });
+}
