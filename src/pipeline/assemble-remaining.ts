@@ -71,12 +71,21 @@ export function assembleRemaining(
     const remaining = legal.filter(({ host }) => !withheld.has(host.id));
     const result = emitter.assemble(remaining, model, options.emit, (finding) => assembled.push(finding));
     const repeated = new Set(assembled.map(keyOf));
-    judged = judge([...findings, ...earlier.filter((finding) => !repeated.has(keyOf(finding))), ...assembled]);
+    const known = new Map(earlier.map((finding) => [keyOf(finding), finding]));
+    // A finding that comes again without the hosts that it has withheld goes on withholding them, or this never ends.
+    const again = assembled.map((finding) => unite(finding, known.get(keyOf(finding))));
+    judged = judge([...findings, ...earlier.filter((finding) => !repeated.has(keyOf(finding))), ...again]);
     const wider = guard();
     if (judged.withheld.size === withheld.size && wider.length === 0) return outcomes(judged, result);
     earlier.push(...assembled.filter((finding) => withholds(finding, options)), ...wider);
     if (wider.length > 0) judged = judge([...findings, ...earlier]);
   }
+}
+
+function unite(finding: Diagnostic, before: Diagnostic | undefined): Diagnostic {
+  if (before?.affects.kind !== 'hosts' || finding.affects.kind !== 'hosts') return finding;
+  const ids = [...new Set([...before.affects.ids, ...finding.affects.ids])].sort();
+  return { ...finding, affects: { kind: 'hosts', ids } };
 }
 
 /** The hosts of the target; those of the model that the target could not take at all follow them. */

@@ -69,6 +69,20 @@ describe('convert --to lattice', () => {
     expect(exitCode).toBe(64);
   });
 
+  test('verify sees that an auth policy is gone', async () => {
+    const guarded = `${settings}hosts: {a.example.com: {authPolicy: {Statement: []}}}\n`;
+    const [one, other] = [folder(guarded), folder()];
+    for (const cwd of [one, other]) {
+      const { exitCode } = await runCli(['convert', 'a.yaml', '--to', 'lattice', '--out', 'lattice.yaml'], { cwd });
+      expect(exitCode).toBe(0);
+    }
+    const same = await runCli(['verify', 'lattice.yaml', '--against', 'lattice.yaml'], { cwd: one });
+    expect(same.exitCode).toBe(0);
+    const gone = await runCli(['verify', `${one}/lattice.yaml`, '--against', `${other}/lattice.yaml`], { cwd: one });
+    expect(gone.stdout).toContain('access');
+    expect(gone.exitCode).toBe(3);
+  });
+
   test('its product is followed by trace, and skipped by convert', async () => {
     const cwd = folder();
     const written = await runCli(['convert', 'a.yaml', '--to', 'lattice', '--out', 'lattice.yaml'], { cwd });

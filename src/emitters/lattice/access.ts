@@ -1,9 +1,7 @@
 import type { Origin } from '../../diagnostics/origin.ts';
-import type { CarriedObject } from '../../ir/model.ts';
 import type { AccessSettings } from '../emitter.ts';
 import { latticeDiagnostics } from '../lattice-diagnostics.ts';
-import { resolveNamespace } from '../namespaces.ts';
-import { recordOf, textOf } from '../read-manifest.ts';
+import { carriedAccess, nameOf } from './carried-policies.ts';
 import type { LatticeContext } from './context.ts';
 import { latticeApiDiagnostics as d } from './diagnostics.ts';
 import type { ServicePlan } from './plan-services.ts';
@@ -92,80 +90,4 @@ function printPolicy(policy: NonNullable<AccessSettings['authPolicy']>): string 
   } catch {
     return undefined;
   }
-}
-
-/** What the policies of the AWS controller say about a route or a Gateway, `Kind namespace/name`. */
-function carriedAccess(target: string, context: LatticeContext): AccessSettings {
-  const about = context.model.carried.filter((one) => targetOf(one, context) === target);
-  const spec = (kind: string) => about.filter((one) => one.kind === kind).map(({ body }) => recordOf(body['spec']));
-  const [policy] = spec('IAMAuthPolicy').map((one) => textOf(one['policy']));
-  const accessLogs = spec('AccessLogPolicy').map((one) => textOf(one['destinationArn']));
-  return {
-    ...(policy === undefined ? {} : { authPolicy: policy }),
-    ...(accessLogs.length === 0 ? {} : { accessLogs }),
-  };
-}
-
-/** Policies of the AWS controller that became no part of a service or of the network. */
-export function reportPoliciesLeft(plans: readonly ServicePlan[], context: LatticeContext): void {
-  const { model, findings } = context;
-  const routes = new Map<string, Set<ServicePlan>>();
-  const mixed = new Set<string>();
-  for (const plan of plans) {
-    const names = new Set(
-      plan.listeners.flatMap(({ legal }) =>
-        legal.rules.map(({ source }) => `${source.kind} ${nameOf(source, context)}`),
-      ),
-    );
-    for (const name of names) {
-      routes.set(name, (routes.get(name) ?? new Set()).add(plan));
-      if (names.size > 1) mixed.add(name);
-    }
-  }
-  const gateways = new Set(model.gateways.map((one) => `Gateway ${nameOf(one, context)}`));
-  for (const one of model.carried) {
-    const target = targetOf(one, context);
-    const isCarried = (routes.has(target) && !mixed.has(target)) || (gateways.has(target) && gateways.size === 1);
-    const ids = [...(routes.get(target) ?? [])].flatMap((plan) => plan.ids);
-    const all = ids.length > 0 ? ids : plans.flatMap((plan) => plan.ids);
-    const { origin } = one.source;
-    if (one.kind === 'IAMAuthPolicy' && !isCarried) findings.add(d['policy-left-out'], { target }, origin, all);
-    const why = whyLeftOut(one, isCarried, context);
-    if (why !== undefined) findings.add(d['object-left-out'], { kind: one.kind, why }, origin, []);
-  }
-}
-
-function whyLeftOut(
-  { kind, body }: CarriedObject,
-  isCarried: boolean,
-  { settings }: LatticeContext,
-): string | undefined {
-  const target = textOf(recordOf(recordOf(body['spec'])['targetRef'])['kind']);
-  switch (kind) {
-    case 'AccessLogPolicy':
-      return isCarried ? undefined : 'what it targets is no service and no network of the output';
-    case 'VpcAssociationPolicy':
-      return (settings.serviceNetwork?.vpcs ?? []).length > 0
-        ? undefined
-        : 'it names no VPC; serviceNetwork.vpcs of the settings does';
-    case 'TargetGroupPolicy':
-      return target === 'Service' ? undefined : `its ${target} is no backend of a rule`;
-    case 'ServiceNetwork':
-      return 'serviceNetwork of the settings says whether the network is created';
-    default:
-      return undefined;
-  }
-}
-
-function targetOf({ source, body }: CarriedObject, context: LatticeContext): string {
-  const ref = recordOf(recordOf(body['spec'])['targetRef']);
-  const namespace = textOf(ref['namespace']) || resolveNamespace(source.namespace, context.options);
-  return `${textOf(ref['kind'])} ${namespace}/${textOf(ref['name'])}`;
-}
-
-function nameOf(
-  { namespace, name }: { readonly namespace?: string; readonly name: string },
-  { options }: LatticeContext,
-): string {
-  return `${resolveNamespace(namespace, options)}/${name}`;
 }

@@ -1,16 +1,13 @@
 import type { Origin } from '../../diagnostics/origin.ts';
 import type { Backend } from '../../ir/actions.ts';
-import type { BackendSettings } from '../emitter.ts';
 import { latticeDiagnostics } from '../lattice-diagnostics.ts';
 import { compareText, getOrAdd } from '../manifest.ts';
 import { backendKey } from './backend-key.ts';
 import type { LatticeContext } from './context.ts';
 import { latticeApiDiagnostics as d, type UnmappedBackend } from './diagnostics.ts';
-import { findAddresses } from './find-addresses.ts';
-import { targetGroupName } from './names.ts';
+import { planGroup } from './plan-group.ts';
 import type { ServicePlan } from './plan-services.ts';
-import type { ExternalTargetGroup, ResourceOrigin, TargetGroup, TargetGroupConfig } from './resources.ts';
-import { targetProtocol } from './target-protocol.ts';
+import type { ExternalTargetGroup, TargetGroup } from './resources.ts';
 
 /** A target group with the hosts that reach it and the place that asks for it first. */
 export interface PlannedGroup {
@@ -52,7 +49,7 @@ export class TargetGroups {
       return undefined;
     }
     const group = getOrAdd(this.#groups, `${plan.name} ${key}`, () => ({
-      resource: this.#plan(plan, backend, key, mapping, ids),
+      resource: planGroup(plan.name, { backend, key, mapping, ids }, this.#context),
       service: plan.name,
       ids: new Set<string>(),
       origin: backend.origin,
@@ -83,61 +80,6 @@ export class TargetGroups {
     const service = this.#context.model.facts.services.get(`${namespace}/${name}`);
     const target = service?.ports.find((one) => one.port === port)?.targetPort;
     return typeof target === 'number' ? target : (port ?? 80);
-  }
-
-  #plan(
-    plan: ServicePlan,
-    backend: Backend,
-    key: string,
-    mapping: BackendSettings,
-    ids: readonly string[],
-  ): PlannedGroup['resource'] {
-    const labels = backend.subset?.labels ?? {};
-    const origin: ResourceOrigin = {
-      backend: backend.port === undefined ? key.replace(/:\d+/, '') : key,
-      ...(backend.kind === 'ServiceImport' ? { kind: backend.kind } : {}),
-      ...(Object.keys(labels).length === 0 ? {} : { labels }),
-    };
-    const named = (config: unknown) => ({ name: targetGroupName(plan.name, key, config), origin });
-    const { targetGroupArn: arn, serviceExport, lambdaArn, albArn, instances, port = 80, vpcId = '' } = mapping;
-    if (arn !== undefined) return { kind: 'ExternalTargetGroup', ...named({}), arn };
-    if (serviceExport !== undefined)
-      return {
-        kind: 'ExternalTargetGroup',
-        ...named({}),
-        serviceExport,
-        ...(mapping.port === undefined ? {} : { port }),
-      };
-    if (lambdaArn !== undefined) {
-      const type = 'LAMBDA' as const;
-      const { name } = named({ type, lambdaArn });
-      return { kind: 'TargetGroup', name, type, targets: [{ id: lambdaArn }], origin };
-    }
-    if (albArn !== undefined) {
-      const { protocol = 'HTTP', healthCheck } = mapping;
-      const type = 'ALB' as const;
-      const config = { port, protocol, protocolVersion: mapping.protocolVersion ?? 'HTTP1', vpcIdentifier: vpcId };
-      const { name } = named({ type, config, albArn });
-      // A check that the settings ask for is kept, so that it is refused and not forgotten.
-      const checked =
-        healthCheck === undefined ? config : { ...config, healthCheck: { enabled: true, ...healthCheck } };
-      return { kind: 'TargetGroup', name, type, config: checked, targets: [{ id: albArn, port }], origin };
-    }
-    const { healthCheck, ...speaks } = targetProtocol(backend, mapping, ids, this.#context);
-    const ofInstances = instances !== undefined;
-    const addresses = instances ?? findAddresses(backend, key, mapping, ids, this.#context);
-    const type = ofInstances ? ('INSTANCE' as const) : ('IP' as const);
-    const isIpv6 = !ofInstances && addresses.some((address) => address.includes(':'));
-    const config: TargetGroupConfig = {
-      port,
-      ...speaks,
-      ...(ofInstances ? {} : { ipAddressType: isIpv6 ? 'IPV6' : 'IPV4' }),
-      vpcIdentifier: vpcId,
-    };
-    const targets = [...new Set(addresses)].sort(compareText).map((id) => ({ id, port }));
-    const { name } = named({ type, config });
-    const checked = healthCheck === undefined ? config : { ...config, healthCheck };
-    return { kind: 'TargetGroup', name, type, config: checked, targets, origin };
   }
 
   #reportUnmapped(): void {

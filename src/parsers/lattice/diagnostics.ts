@@ -17,6 +17,14 @@ export const latticeSourceDiagnostics = defineDiagnostics('lattice-resources', {
     effect: () => 'What it should do there is not known.',
     accept: 'never',
   },
+  'policy-not-evaluated': {
+    severity: 'error',
+    summary: 'An auth policy refuses requests, and it is not evaluated.',
+    message: ({ of }: { of: string }) => `the auth policy of ${of} says who may call, which is not evaluated`,
+    effect: () => 'Requests are followed as if it let them pass.',
+    accept: 'as-said',
+    security: true,
+  },
   'same-priority': {
     severity: 'error',
     summary: 'Two rules of a listener have one priority, which the API refuses.',

@@ -9,8 +9,15 @@ export interface DocumentDraft {
   readonly listeners: ListenerDraft[];
   readonly rules: RuleDraft[];
   readonly groups: Map<string, GroupDraft>;
+  readonly policies: PolicyDraft[];
   /** The network of each service. */
   readonly networks: Map<string, string>;
+}
+
+export interface PolicyDraft {
+  readonly origin: Origin;
+  of: 'Service' | 'ServiceNetwork';
+  name: string;
 }
 
 export interface ServiceDraft {

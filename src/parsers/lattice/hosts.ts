@@ -2,6 +2,7 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import { type Action, type Backend, NO_HEADER_OPS, type Respond, type Share } from '../../ir/actions.ts';
 import type { Match, Rule, SourceObject, VirtualHost } from '../../ir/model.ts';
 import { ANY, exactly, exactPath, pathPrefix } from '../../ir/predicates.ts';
+import { SERVES } from '../../semantics/equivalence/pair-hosts.ts';
 import { mergeShares } from '../merge-shares.ts';
 import { latticeSourceDiagnostics as d } from './diagnostics.ts';
 import type {
@@ -14,8 +15,6 @@ import type {
   ServiceDraft,
 } from './draft.ts';
 
-/** What latticectl writes on what it emits: the virtual hosts of the source that a service answers for. */
-const SERVES = 'latticectl/serves';
 /** What the generated domain of a service starts with. */
 const SERVICE_NAME = 'application-networking.k8s.aws/service-name-override';
 

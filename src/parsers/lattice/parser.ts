@@ -1,17 +1,18 @@
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
-import type { Gateway, Listener, SourceObject } from '../../ir/model.ts';
+import type { Gateway, Guard, Listener, SourceObject } from '../../ir/model.ts';
 import type { ParseContext, ParsedSource, Parser } from '../parser.ts';
 import { latticeSourceDiagnostics as d } from './diagnostics.ts';
+import { documentTable } from './document-fields.ts';
 import type { DocumentDraft, ListenerDraft, ServiceDraft } from './draft.ts';
 import { buildHost } from './hosts.ts';
 import { headerTable, matchTable, readInto } from './match-fields.ts';
 import {
   associationTable,
-  documentTable,
   externalGroupTable,
   groupTable,
   listenerTable,
   networkTable,
+  policyTable,
   ruleTable,
   serviceTable,
 } from './resource-fields.ts';
@@ -33,6 +34,7 @@ export const latticeParser: Parser = {
     TargetGroup: groupTable,
     ExternalTargetGroup: externalGroupTable,
     ServiceNetworkServiceAssociation: associationTable,
+    AuthPolicy: policyTable,
   },
   diagnostics: d,
   parse: (documents, context) => {
@@ -41,6 +43,7 @@ export const latticeParser: Parser = {
       gateways: parsed.flatMap(({ gateways }) => gateways),
       virtualHosts: parsed.flatMap(({ virtualHosts }) => virtualHosts),
       carried: [],
+      guards: parsed.flatMap(({ guards = [] }) => guards),
     };
   },
 };
@@ -52,6 +55,7 @@ function parseDocument({ resource, object, origin }: KubernetesDocument, { repor
     listeners: [],
     rules: [],
     groups: new Map(),
+    policies: [],
     networks: new Map(),
   };
   // The schema of the kind has checked the document, so this is the border between data and types.
@@ -69,10 +73,21 @@ function parseDocument({ resource, object, origin }: KubernetesDocument, { repor
     const name = `${rule.service}/${rule.listener}`;
     report(d['unknown-reference']({ kind: 'listener', name }, rule.origin.at('listener')));
   }
+  const hosts = known.map(({ listener, service }) => ({
+    service: service.name,
+    host: buildHost(listener, service, { draft, source, report }),
+  }));
+  const guards = draft.policies.map(({ of, name, origin: place }): Guard => {
+    const isGuarded = (service: string) => (of === 'Service' ? service : draft.networks.get(service)) === name;
+    const ids = hosts.flatMap(({ service, host }) => (isGuarded(service) ? [host.id] : []));
+    const args = { of: `${of === 'Service' ? 'service' : 'service network'} ${name}` };
+    return { lost: d['policy-not-evaluated'](args, place.at('policy'), { affects: { kind: 'hosts', ids } }) };
+  });
   return {
     gateways: buildGateways(known, draft, source),
-    virtualHosts: known.map(({ listener, service }) => buildHost(listener, service, { draft, source, report })),
+    virtualHosts: hosts.map(({ host }) => host),
     carried: [],
+    guards,
   };
 }
 

@@ -1,22 +1,23 @@
-import { type FieldPlace, type FieldTable, readList } from '../field-table.ts';
-import type { DocumentDraft, GroupDraft, ListenerDraft, RuleDraft, ServiceDraft } from './draft.ts';
+import type { FieldTable } from '../field-table.ts';
+import type { DocumentDraft, GroupDraft, ListenerDraft, PolicyDraft, RuleDraft, ServiceDraft } from './draft.ts';
 import { matchTable, readInto } from './match-fields.ts';
 import type {
   AssociationInput,
-  DocumentInput,
   ExternalGroupInput,
   GroupInput,
   ListenerInput,
   NetworkInput,
   OriginInput,
-  ResourceInput,
+  PolicyInput,
   RuleInput,
   ServiceInput,
 } from './types.ts';
 
-const KIND = { ignore: 'decides which table the resource is read by' } as const;
+/** The kind of a resource, in every table. */
+export const KIND = { ignore: 'decides which table the resource is read by' } as const;
 const ACCESS = { ignore: 'who may call; a request is followed as if it may' } as const;
-const IN_ACCOUNT = { ignore: 'where the resources are, not what they route' } as const;
+/** What names a place and no route. */
+export const IN_ACCOUNT = { ignore: 'where the resources are, not what they route' } as const;
 
 export const serviceTable: FieldTable<ServiceInput, ServiceDraft> = {
   kind: KIND,
@@ -154,6 +155,21 @@ export const associationTable: FieldTable<AssociationInput, DocumentDraft & { se
   },
 };
 
+export const policyTable: FieldTable<PolicyInput, PolicyDraft> = {
+  kind: KIND,
+  name: {
+    read: (value, draft) => {
+      draft.name = value;
+    },
+  },
+  of: {
+    read: (value, draft) => {
+      draft.of = value;
+    },
+  },
+  policy: { ignore: 'not evaluated; a finding names it, and comparing two documents compares its text' },
+};
+
 export const networkTable: FieldTable<NetworkInput, DocumentDraft> = {
   kind: KIND,
   name: { ignore: 'services name it in their associations' },
@@ -162,64 +178,3 @@ export const networkTable: FieldTable<NetworkInput, DocumentDraft> = {
   authType: ACCESS,
   sharing: IN_ACCOUNT,
 };
-
-export const documentTable: FieldTable<DocumentInput, DocumentDraft> = {
-  kind: KIND,
-  stack: {
-    read: (value, draft) => {
-      draft.stack = value;
-    },
-  },
-  region: IN_ACCOUNT,
-  account: IN_ACCOUNT,
-  tags: IN_ACCOUNT,
-  resources: {
-    read: (value, draft, place) => {
-      readList(value, place, (one, at) => readResource(one, draft, at));
-    },
-  },
-};
-
-function readResource(input: ResourceInput, draft: DocumentDraft, place: FieldPlace): void {
-  const { origin } = place;
-  const nothing = { origin, input: {} };
-  switch (input.kind) {
-    case 'Service': {
-      const empty: ServiceDraft = { origin, name: '', domain: undefined, serves: [] };
-      draft.services.push(readInto(input, serviceTable, empty, place));
-      return;
-    }
-    case 'Listener': {
-      const empty: ListenerDraft = { origin, name: '', service: '', protocol: 'HTTP', port: 80, action: nothing };
-      draft.listeners.push(readInto(input, listenerTable, empty, place));
-      return;
-    }
-    case 'Rule': {
-      const match = { origin: origin.at('match'), method: undefined, path: undefined, headers: [] };
-      const empty: RuleDraft = { origin, name: '', service: '', listener: '', priority: 0, match, action: nothing };
-      draft.rules.push(readInto(input, ruleTable, empty, place));
-      return;
-    }
-    case 'TargetGroup':
-    case 'ExternalTargetGroup': {
-      const empty: GroupDraft = { origin, name: '', port: undefined, backend: undefined, kind: 'Service', labels: {} };
-      const group =
-        input.kind === 'TargetGroup'
-          ? readInto(input, groupTable, empty, place)
-          : readInto(input, externalGroupTable, empty, place);
-      draft.groups.set(group.name, group);
-      return;
-    }
-    case 'ServiceNetworkServiceAssociation': {
-      const { service, network } = readInto(input, associationTable, { ...draft, service: '', network: '' }, place);
-      draft.networks.set(service, network);
-      return;
-    }
-    case 'ServiceNetwork':
-      readInto(input, networkTable, draft, place);
-      return;
-    default:
-      // VPC associations, policies and logs change no route.
-      return;
-  }
-}

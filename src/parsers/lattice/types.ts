@@ -16,7 +16,8 @@ export type ResourceInput =
   | GroupInput
   | ExternalGroupInput
   | AssociationInput
-  | { readonly kind: 'ServiceNetworkVpcAssociation' | 'AuthPolicy' | 'AccessLogSubscription' };
+  | PolicyInput
+  | { readonly kind: 'ServiceNetworkVpcAssociation' | 'AccessLogSubscription' };
 
 export interface OriginInput {
   readonly from?: readonly string[];
@@ -33,6 +34,13 @@ export interface NetworkInput {
   readonly create?: boolean;
   readonly authType?: string;
   readonly sharing?: object;
+}
+
+export interface PolicyInput {
+  readonly kind: 'AuthPolicy';
+  readonly name: string;
+  readonly of: 'Service' | 'ServiceNetwork';
+  readonly policy: string;
 }
 
 export interface ServiceInput {
