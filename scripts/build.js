@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import { rolldown } from 'rolldown';
 import { setup as buildValidators } from './build-validators.js';
+import { pruneDeclarations } from './prune-declarations.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -135,6 +136,7 @@ async function build() {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  pruneDeclarations(join(next, 'types'), 'index.d.ts');
   // The CLI is CommonJS inside a package of ES modules; `.cjs` says so to Node, no further package.json is needed.
   writeFileSync(join(next, 'THIRD-PARTY.txt'), thirdParty([...cli, ...library]));
   const old = `${next}.old`;
