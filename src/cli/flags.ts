@@ -71,6 +71,13 @@ export interface VerifyFlags extends CommonFlags {
   readonly explainModel?: true;
 }
 
+/** `latticectl graph`. */
+export interface GraphFlags extends CommonFlags {
+  readonly semantics?: ProfileName;
+  readonly sourceClass?: string;
+  readonly output: 'mermaid' | 'dot';
+}
+
 /** `--report FORMAT[=PATH]`; without a path the report goes to a stream. */
 export interface ReportRequest {
   readonly format: 'json' | 'junit';

@@ -2,7 +2,8 @@ import { Command, CommanderError, Option } from 'commander';
 import { examples, withCommon } from './common-options.ts';
 import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-code.ts';
-import type { ConvertFlags, ExplainFlags, TraceFlags, ValidateFlags, VerifyFlags } from './flags.ts';
+import type { ConvertFlags, ExplainFlags, GraphFlags, TraceFlags, ValidateFlags, VerifyFlags } from './flags.ts';
+import { withGraph } from './graph-options.ts';
 import { parseGateway, parseName } from './parse-flag.ts';
 import { withTrace } from './trace-options.ts';
 import { withVerify } from './verify-options.ts';
@@ -17,6 +18,7 @@ export interface Actions {
   readonly validate: Action<ValidateFlags>;
   readonly trace: Action<TraceFlags>;
   readonly verify: Action<VerifyFlags>;
+  readonly graph: Action<GraphFlags>;
   readonly explain: (code: string | undefined, flags: ExplainFlags) => Promise<number>;
 }
 
@@ -34,6 +36,7 @@ export async function runProgram(argv: readonly string[], world: World): Promise
         (await import('./commands/validate.ts')).validate(inputs, flags, { argv, world }),
       trace: async (words, flags) => (await import('./commands/trace.ts')).trace(words, flags, { argv, world }),
       verify: async (inputs, flags) => (await import('./commands/verify.ts')).verify(inputs, flags, { argv, world }),
+      graph: async (inputs, flags) => (await import('./commands/graph.ts')).graph(inputs, flags, { argv, world }),
       explain: async (code, flags) => (await import('./commands/explain.ts')).explain(code, flags, world),
     },
     keep,
@@ -114,6 +117,10 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
 
   withVerify(program.command('verify')).action((inputs: readonly string[], flags: VerifyFlags) =>
     keep(actions.verify(inputs, flags)),
+  );
+
+  withGraph(program.command('graph')).action((inputs: readonly string[], flags: GraphFlags) =>
+    keep(actions.graph(inputs, flags)),
   );
 
   program
