@@ -95,3 +95,13 @@ export interface ExplainFlags {
   readonly matrix?: true;
   readonly output: 'text' | 'markdown' | 'json';
 }
+
+/** `latticectl sandbox`. */
+export interface SandboxFlags {
+  readonly port: number;
+  readonly state?: string;
+  readonly faults?: string;
+  /** Milliseconds. */
+  readonly delay: number;
+  readonly limit: CommonFlags['limit'];
+}

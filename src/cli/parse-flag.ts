@@ -78,6 +78,15 @@ export function parseCount(flag: string, least: number): (text: string) => numbe
   };
 }
 
+/** Reads a whole number from 0 to `max`. */
+export function parseWhole(flag: string, max: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (value <= max) return value;
+    throw new UsageError(`${flag} ${JSON.stringify(text)}: not a whole number from 0 to ${max}`);
+  };
+}
+
 /** Reads `[NS/]NAME` of a Gateway. */
 export function parseGateway(text: string): { readonly namespace?: string; readonly name: string } {
   const [name = '', namespace, ...rest] = text.split('/').reverse();

@@ -2,9 +2,18 @@ import { Command, CommanderError, Option } from 'commander';
 import { examples, withCommon } from './common-options.ts';
 import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-code.ts';
-import type { ConvertFlags, ExplainFlags, GraphFlags, TraceFlags, ValidateFlags, VerifyFlags } from './flags.ts';
+import type {
+  ConvertFlags,
+  ExplainFlags,
+  GraphFlags,
+  SandboxFlags,
+  TraceFlags,
+  ValidateFlags,
+  VerifyFlags,
+} from './flags.ts';
 import { withGraph } from './graph-options.ts';
 import { parseGateway, parseName } from './parse-flag.ts';
+import { withSandbox } from './sandbox-options.ts';
 import { withTrace } from './trace-options.ts';
 import { withVerify } from './verify-options.ts';
 import type { World } from './world.ts';
@@ -20,6 +29,7 @@ export interface Actions {
   readonly verify: Action<VerifyFlags>;
   readonly graph: Action<GraphFlags>;
   readonly explain: (code: string | undefined, flags: ExplainFlags) => Promise<number>;
+  readonly sandbox: (flags: SandboxFlags) => Promise<number>;
 }
 
 /** Reads the command line and runs what it asks for. */
@@ -38,6 +48,7 @@ export async function runProgram(argv: readonly string[], world: World): Promise
       verify: async (inputs, flags) => (await import('./commands/verify.ts')).verify(inputs, flags, { argv, world }),
       graph: async (inputs, flags) => (await import('./commands/graph.ts')).graph(inputs, flags, { argv, world }),
       explain: async (code, flags) => (await import('./commands/explain.ts')).explain(code, flags, world),
+      sandbox: async (flags) => (await import('./commands/sandbox.ts')).sandbox(flags, world),
     },
     keep,
   );
@@ -132,6 +143,8 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
     .addOption(new Option('-o, --output <format>', 'format').choices(['text', 'markdown', 'json']).default('text'))
     .addHelpText('after', examples(['latticectl explain istio/prefix-by-segment', 'latticectl explain --matrix']))
     .action((code: string | undefined, flags: ExplainFlags) => keep(actions.explain(code, flags)));
+
+  withSandbox(program.command('sandbox')).action((flags: SandboxFlags) => keep(actions.sandbox(flags)));
 
   return program;
 }
