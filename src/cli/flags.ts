@@ -105,3 +105,20 @@ export interface SandboxFlags {
   readonly delay: number;
   readonly limit: CommonFlags['limit'];
 }
+
+/** Flags of the commands that ask an account. */
+export interface LiveFlags {
+  readonly endpointUrl?: string;
+  readonly region?: string;
+  readonly awsProfile?: string;
+}
+
+/** `latticectl diff`. */
+export interface DiffFlags extends CommonFlags, LiveFlags {
+  readonly exitCode?: true;
+  readonly planOut?: string;
+  readonly prune?: true;
+  readonly all?: true;
+  readonly against: readonly string[];
+  readonly output?: 'json';
+}

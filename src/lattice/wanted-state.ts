@@ -49,11 +49,16 @@ export function isManaged(resource: LatticeResource): boolean {
   return resource.kind === 'ServiceNetwork' ? resource.create : resource.kind !== 'ExternalTargetGroup';
 }
 
-/** What was wanted as if it stood in an account, to compare two configurations without one. */
-export function asLiveState(wanted: WantedState): LiveState {
+/**
+ * What was wanted as if it stood in an account, to compare two configurations without one. What `next` only refers to is
+ * taken to exist, since nobody can look.
+ */
+export function asLiveState(wanted: WantedState, next: WantedState): LiveState {
+  const known = new Set(wanted.resources.map(({ key }) => key));
+  const referred = next.resources.filter(({ key, resource }) => !isManaged(resource) && !known.has(key));
   return {
     stack: wanted.stack,
-    resources: wanted.resources.map((one) => {
+    resources: [...wanted.resources, ...referred].map((one) => {
       const { key, resource } = one;
       const parent = parentOf(resource);
       const owner = isManaged(resource) ? ({ kind: 'ours' } as const) : ({ kind: 'untagged' } as const);

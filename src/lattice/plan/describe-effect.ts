@@ -21,9 +21,13 @@ export function describeEffect({ op, resource, fields }: EffectInput): string | 
     }
     case 'Service':
       if (op === 'replace') return 'the service gets another generated domain name, and loses what is shared of it';
-      return fields.some(({ path }) => path === 'authType') ? 'who may call the service changes' : undefined;
+      return op !== 'create' && fields.some(({ path }) => path === 'authType')
+        ? 'who may call the service changes'
+        : undefined;
     case 'ServiceNetwork':
-      return fields.some(({ path }) => path === 'authType') ? 'who may call through the network changes' : undefined;
+      return op !== 'create' && fields.some(({ path }) => path === 'authType')
+        ? 'who may call through the network changes'
+        : undefined;
     case 'AuthPolicy':
       return `who may call the ${resource.of === 'Service' ? 'service' : 'network'} changes`;
     case 'ServiceNetworkServiceAssociation':

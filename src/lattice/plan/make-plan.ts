@@ -3,6 +3,7 @@ import { isLeaving, type LiveResource, type LiveState } from '../live-state.ts';
 import { isManaged, parentOf, tagsOf, type WantedResource, type WantedState } from '../wanted-state.ts';
 import { compareFields, tagFields } from './compare-fields.ts';
 import { describeEffect } from './describe-effect.ts';
+import { labelGroups } from './label-groups.ts';
 import { planOrphans } from './plan-orphans.ts';
 import type { Blocked, Change, ChangeOp, FieldChange, Plan, Problem } from './plan-types.ts';
 import { type References, resolveReferences } from './references.ts';
@@ -65,11 +66,13 @@ class Planner {
   readonly #wanted: WantedState;
   readonly #references: References;
   readonly #options: PlanOptions;
+  readonly #labels: (path: string) => string;
 
   constructor(wanted: WantedState, references: References, options: PlanOptions) {
     this.#wanted = wanted;
     this.#references = references;
     this.#options = options;
+    this.#labels = labelGroups(wanted);
     for (const problem of references.problems) if (problem.kind === 'missing') this.blocked.add(problem.change.key);
   }
 
@@ -131,10 +134,11 @@ class Planner {
     fields: readonly FieldChange[],
     more: Pick<Change, 'live' | 'reason' | 'interrupts'>,
   ): void {
-    const effect = describeEffect({ op, resource, fields });
+    const shown = fields.map(({ path, before, after }) => ({ path: this.#labels(path), before, after }));
+    const effect = describeEffect({ op, resource, fields: shown });
     this.changes.push({
       ...{ op, kind: resource.kind, key, name: resource.name },
-      fields: fields.map(({ path, before, after }) => ({ path, before, after })),
+      fields: shown,
       ...(source === undefined ? {} : { source }),
       ...(effect === undefined ? {} : { effect }),
       ...more,
