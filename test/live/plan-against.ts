@@ -14,7 +14,7 @@ export function portTo(endpoint: string, account = 'AKIAIOSFODNN7EXAMPLE') {
     region: 'us-west-2',
     endpoint,
     credentials: { accessKeyId: account, secretAccessKey: 'any' },
-    timeouts: { connection: 1000, request: 2000 },
+    timeouts: { connection: 500, request: 600 },
     pace: new Pace({ clock, concurrency: 10, attempts: 4, firstWait: 1, longestWait: 2 }),
   });
 }
