@@ -127,3 +127,78 @@ ${destination(backend(index))}`;
   rules.push(`    - route:\n${destination(backend(count))}`);
   return join([...facts(), virtualService('shop', 'shop.example.com', rules)]);
 }
+
+/** @param {number} index */
+function mixedRule(index) {
+  const team = `/team-${String(index).padStart(4, '0')}`;
+  const header = `          headers:
+            x-tenant:
+              exact: tenant-${index}
+`;
+  const kinds = {
+    exact: `        - uri:
+            exact: ${team}/login
+`,
+    prefix: `        - uri:
+            prefix: ${team}/
+`,
+    method: `        - uri:
+            prefix: ${team}/
+          method:
+            exact: POST
+`,
+    both: `        - uri:
+            exact: ${team}/cart
+${header}`,
+    header: `        - ${header.trimStart()}`,
+    regex: `        - uri:
+            regex: ${team}/items/[0-9]+
+`,
+  };
+  const usual = [kinds.exact, kinds.method, kinds.prefix, kinds.both][index % 4] ?? kinds.exact;
+  return index % 100 === 50 ? kinds.header : index % 100 === 25 ? kinds.regex : usual;
+}
+
+/**
+ * Hosts with ordered rules of many kinds (exact paths, prefixes, methods, headers with and without a path, patterns), the
+ * last one for everything else.
+ *
+ * @param {{ hosts: number, rules: number, moved?: number }} size `moved`: the rule that leads elsewhere, on the last host
+ */
+export function mixedHosts({ hosts, rules, moved }) {
+  const documents = Array.from({ length: hosts }, (_, host) => {
+    const isMoved = (/** @type {number} */ rule) => host === hosts - 1 && rule === moved;
+    const list = Array.from({ length: rules - 1 }, (_, index) => {
+      const route = destination(backend(isMoved(index) ? index + 1 : index));
+      // Rules of one host start at a number of its own, so that each has some of the rarer kinds.
+      return `    - match:\n${mixedRule(host + index)}      route:\n${route}`;
+    });
+    list.push(`    - route:\n${destination(backend(rules))}`);
+    return virtualService(`app-${host}`, `app-${host}.example.com`, list);
+  });
+  return join([...facts(), ...documents]);
+}
+
+/** Pairs of headers that all overlap, and patterns whose automata have a state for each of many last characters. */
+const HOSTILE_PAIRS = 16;
+
+/**
+ * @param {boolean} isReversed Whether the rules stand in the other order.
+ */
+export function hostileHost(isReversed) {
+  const rules = Array.from({ length: HOSTILE_PAIRS }, (_, index) => {
+    const route = destination(backend(index));
+    return `    - match:
+        - headers:
+            x-left-${index}:
+              exact: 'on'
+            x-right-${index}:
+              exact: 'on'
+        - uri:
+            regex: /.*a.{16}${index}
+      route:
+${route}`;
+  });
+  if (isReversed) rules.reverse();
+  return join([...facts(), virtualService('shop', 'shop.example.com', rules)]);
+}

@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from './diagnostics/diagnostic.ts';
-import type { HostSettings } from './emitters/emitter.ts';
+import type { HostSettings, LatticeSettings } from './emitters/emitter.ts';
 import { printManifests } from './emitters/print-manifest.ts';
 import type { SettingsServices } from './parsers/kubernetes/read-facts.ts';
 import type { Acceptance } from './pipeline/acceptance.ts';
@@ -9,7 +9,8 @@ import { codes, emitters, parsers, toolVersion } from './registry.ts';
 
 export type { Affects, Diagnostic, Severity, Witness } from './diagnostics/diagnostic.ts';
 export type { Origin, ResourceId, Span } from './diagnostics/origin.ts';
-export type { HostSettings } from './emitters/emitter.ts';
+export type { BackendSettings, HostSettings, LatticeSettings } from './emitters/emitter.ts';
+export type { LatticeResource, LatticeResources } from './emitters/lattice/resources.ts';
 export type { SettingsServices } from './parsers/kubernetes/read-facts.ts';
 export type { Acceptance, AcceptedObject } from './pipeline/acceptance.ts';
 export type { HostCheck } from './pipeline/count-checks.ts';
@@ -19,7 +20,7 @@ export type { HostOutcome, InputFile } from './pipeline.ts';
 export interface ConvertOptions {
   /** The files of the input; the names stand in findings only. */
   readonly inputs: readonly InputFile[];
-  readonly to?: 'gateway-api';
+  readonly to?: 'gateway-api' | 'lattice';
   readonly profile?: 'lattice' | 'standard';
   readonly channel?: 'standard' | 'experimental';
   /** Write the hosts without an error instead of nothing. */
@@ -47,12 +48,14 @@ export interface ConvertOptions {
   readonly hosts?: Readonly<Record<string, HostSettings>>;
   /** Facts about Services that the input lacks. */
   readonly services?: SettingsServices;
+  /** Where the resources of VPC Lattice go, and what stands for backends there; for `to: 'lattice'`. */
+  readonly lattice?: LatticeSettings;
   /** Quotas by name, as in `rulesPerListener`. */
   readonly limits?: Readonly<Record<string, number>>;
 }
 
 export interface Conversion {
-  /** The Kubernetes objects, in the order in which they are printed; empty when an error stands and `partial` is not set. */
+  /** The Kubernetes objects, in the order in which they are printed, or one LatticeResources document; empty when an error stands and `partial` is not set. */
   readonly resources: readonly Readonly<Record<string, unknown>>[];
   /** The same as one YAML stream. */
   readonly text: string;
@@ -98,6 +101,7 @@ export async function convert(options: ConvertOptions): Promise<Conversion> {
       hosts: options.hosts ?? {},
       limits: options.limits ?? {},
       toolVersion,
+      ...(options.lattice === undefined ? {} : { lattice: options.lattice }),
     },
     services: options.services ?? {},
     accept: options.accept ?? [],

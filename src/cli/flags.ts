@@ -20,7 +20,7 @@ export interface CommonFlags {
 
 /** Flags that decide what is emitted. */
 export interface TargetFlags extends CommonFlags {
-  readonly to: 'gateway-api' | 'ir';
+  readonly to: 'gateway-api' | 'lattice' | 'ir';
   readonly profile: 'lattice' | 'standard';
   readonly channel: 'standard' | 'experimental';
   readonly gateway?: { readonly namespace?: string; readonly name: string };

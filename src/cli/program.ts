@@ -87,12 +87,15 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
     .addHelpText('after', exitCodeHelp());
 
   withTarget(program.command('convert'))
-    .summary('write the input as Gateway API manifests')
+    .summary('write the input as Gateway API manifests or resources of VPC Lattice')
     .description(
-      'Reads Istio, Ingress and Gateway API objects and writes Gateway API manifests that route every request as before, or says where they cannot.',
+      'Reads Istio, Ingress and Gateway API objects and writes Gateway API manifests, or resources of VPC Lattice, that route every request as before, or says where they cannot.',
     )
     .addOption(
-      new Option('-o, --output <format>', 'format of the product; json is one v1 List')
+      new Option(
+        '-o, --output <format>',
+        'format of the product; json is one v1 List, or the one document of lattice and ir',
+      )
         .choices(['yaml', 'json'])
         .default('yaml'),
     )
@@ -106,6 +109,7 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
       examples([
         'latticectl convert k8s/ > gateway-api.yaml',
         'latticectl convert k8s/ --profile standard --out converted/ --split namespace',
+        'latticectl convert k8s/ --to lattice > lattice.yaml',
         'kubectl get virtualservices,gateways.networking.istio.io,services -A -o yaml | latticectl convert -',
         "latticectl convert k8s/ --accept 'gateway-api/fault-lost=only used in tests'",
       ]),
@@ -160,7 +164,10 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
 function withTarget(command: Command): Command {
   return withCommon(command)
     .addOption(
-      new Option('--to <target>', 'what to write; ir is the routing model itself')
+      new Option(
+        '--to <target>',
+        'what to write: gateway-api, lattice (resources of VPC Lattice) or ir (the routing model)',
+      )
         .argParser(parseTarget)
         .default('gateway-api'),
     )
@@ -190,10 +197,8 @@ function withTarget(command: Command): Command {
 }
 
 function parseTarget(text: string): string {
-  if (text === 'lattice') {
-    throw new UsageError('--to lattice is not available in this version; --to gateway-api --profile lattice is');
-  }
-  if (text !== 'gateway-api' && text !== 'ir') throw new UsageError(`--to ${text}: the targets are gateway-api and ir`);
+  if (text !== 'gateway-api' && text !== 'lattice' && text !== 'ir')
+    throw new UsageError(`--to ${text}: the targets are gateway-api, lattice and ir`);
   return text;
 }
 

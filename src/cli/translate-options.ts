@@ -1,5 +1,5 @@
 import { closest } from '../diagnostics/did-you-mean.ts';
-import type { EmitOptions } from '../emitters/emitter.ts';
+import type { EmitOptions, LatticeSettings } from '../emitters/emitter.ts';
 import { type Acceptance, findProblem, parseAcceptedObject } from '../pipeline/acceptance.ts';
 import type { TranslateOptions } from '../pipeline.ts';
 import { codes, emitters, parsers, toolVersion } from '../registry.ts';
@@ -11,6 +11,8 @@ import type { Settings } from './settings/read-settings.ts';
 /** The options of the translation from flags and settings; a flag beats a setting. */
 export function toTranslateOptions(flags: TargetFlags, settings: Settings, partial: boolean): TranslateOptions {
   const { values } = settings;
+  if (flags.to === 'lattice' && flags.profile === 'standard')
+    throw new UsageError('--profile standard is a form of --to gateway-api; VPC Lattice has one only');
   return {
     parsers,
     emitter: flags.to === 'ir' ? undefined : emitters.find(({ name }) => name === flags.to),
@@ -46,12 +48,25 @@ function toEmitOptions(flags: TargetFlags, { values }: Settings): EmitOptions {
     hosts: values.hosts ?? {},
     limits: { ...values.limits, ...Object.fromEntries(flags.limit.map(toLimit)) },
     toolVersion,
+    lattice: toLatticeSettings(values),
+  };
+}
+
+function toLatticeSettings(values: Settings['values']): LatticeSettings {
+  const { stack, region, account, serviceNetwork, backends, tags } = values;
+  return {
+    ...(stack === undefined ? {} : { stack }),
+    ...(region === undefined ? {} : { region }),
+    ...(account === undefined ? {} : { account }),
+    ...(serviceNetwork === undefined ? {} : { serviceNetwork }),
+    ...(backends === undefined ? {} : { backends }),
+    ...(tags === undefined ? {} : { tags }),
   };
 }
 
 /** Throws a UsageError for a quota that no target knows, since it would go unheard. */
 function toLimit({ name, value }: TargetFlags['limit'][number]): readonly [string, number] {
-  const known = emitters.flatMap(({ limits }) => limits);
+  const known = [...new Set(emitters.flatMap(({ limits }) => limits))];
   if (known.includes(name)) return [name, value];
   const nearby = closest(name, known);
   const hint = nearby === undefined ? `the names are ${known.join(', ')}` : `did you mean ${nearby}?`;

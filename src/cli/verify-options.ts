@@ -4,7 +4,7 @@ import { examples, INPUTS, withCommon } from './common-options.ts';
 import { collect, parseCount, parseMapping } from './parse-flag.ts';
 
 /** Steps of the comparison of one host; a usual host takes a few hundred. */
-const BUDGET = 1_000_000;
+const BUDGET = 2_000_000;
 
 /** The command `verify`. */
 export function withVerify(command: Command): Command {

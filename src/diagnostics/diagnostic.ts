@@ -45,11 +45,17 @@ export type Affects =
  * - beyond-segment: paths that begin with `prefix` and go on in the same segment
  * - path: this very path
  * - header-case: a header with this value in other letters
+ * - deeper-names: names with more than one label before this suffix
+ * - host: all requests of this virtual host, whichever hosts the finding withholds
+ * - other-clients: clients of the mesh that the host does not serve today
  */
 export type Region =
   | { readonly kind: 'beyond-segment'; readonly prefix: string; readonly ignoreCase: boolean }
   | { readonly kind: 'path'; readonly path: string }
-  | { readonly kind: 'header-case'; readonly name: string; readonly value: string };
+  | { readonly kind: 'header-case'; readonly name: string; readonly value: string }
+  | { readonly kind: 'deeper-names'; readonly suffix: string }
+  | { readonly kind: 'host'; readonly id: string }
+  | { readonly kind: 'other-clients' };
 
 /**
  * What is emitted once a loss is accepted.

@@ -13,6 +13,10 @@ export type Identity =
   | { readonly kind: 'object'; readonly resource: ResourceId; readonly object: Readonly<Record<string, unknown>> }
   | { readonly kind: 'other'; readonly finding: Finding };
 
+/** Resources of VPC Lattice as we print them: the one kind that is read and is no object of Kubernetes. */
+const OWN_KIND = 'LatticeResources';
+const OWN_GROUP = 'latticectl/';
+
 /** Tells what a document is. An object of a kind that nothing reads may lack a name without an error. */
 export function identify(
   value: unknown,
@@ -28,6 +32,10 @@ export function identify(
     return other((origin) =>
       documentDiagnostics['not-kubernetes']({ found: 'it has neither apiVersion nor kind' }, origin),
     );
+  }
+  if (apiVersion === undefined && kind === OWN_KIND) {
+    const name = isText(value['stack']) ? value['stack'] : 'latticectl';
+    return { kind: 'object', resource: { apiVersion: OWN_GROUP, kind, name }, object: value };
   }
   if (!isText(apiVersion)) return incomplete('apiVersion', apiVersion, true);
   if (!isText(kind)) return incomplete('kind', kind, true);

@@ -21,10 +21,70 @@ export interface EmitOptions {
   /** Adjustable quotas by name (`rulesPerListener`). */
   readonly limits: Readonly<Record<string, number>>;
   readonly toolVersion: string;
+  /** What only resources of VPC Lattice need. */
+  readonly lattice?: LatticeSettings;
+}
+
+/** Where the resources of VPC Lattice go, and what stands for backends there. */
+export interface LatticeSettings {
+  readonly stack?: string;
+  readonly region?: string;
+  readonly account?: string;
+  readonly serviceNetwork?: ServiceNetworkSettings;
+  /** By `namespace/name:port[@subset]`. */
+  readonly backends?: Readonly<Record<string, BackendSettings>>;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface ServiceNetworkSettings extends AccessSettings {
+  readonly name?: string;
+  readonly arn?: string;
+  readonly create?: boolean;
+  readonly vpcs?: readonly { readonly id: string; readonly securityGroups?: readonly string[] }[];
+  readonly sharing?: { readonly enabled?: boolean };
+}
+
+/** Who may call, and where calls are logged. */
+export interface AccessSettings {
+  readonly authType?: 'NONE' | 'AWS_IAM';
+  /** An IAM policy, as an object or as JSON. */
+  readonly authPolicy?: string | Readonly<Record<string, unknown>>;
+  /** ARNs of a log group, a bucket or a delivery stream; one of each type. */
+  readonly accessLogs?: readonly string[];
+}
+
+/** What stands for a backend; the schema of the settings sees to it that one form is whole. */
+export interface BackendSettings {
+  readonly targetGroupArn?: string;
+  readonly serviceExport?: string;
+  readonly lambdaArn?: string;
+  readonly albArn?: string;
+  readonly instances?: readonly string[];
+  readonly ips?: readonly string[];
+  readonly endpointSlices?: true;
+  readonly port?: number;
+  readonly vpcId?: string;
+  readonly protocol?: 'HTTP' | 'HTTPS';
+  readonly protocolVersion?: 'HTTP1' | 'HTTP2' | 'GRPC';
+  readonly healthCheck?: HealthCheckSettings;
+}
+
+/** A health check with the field names of the API; on unless it says otherwise. Durations in seconds. */
+export interface HealthCheckSettings {
+  readonly enabled?: boolean;
+  readonly protocol?: 'HTTP' | 'HTTPS';
+  readonly protocolVersion?: 'HTTP1' | 'HTTP2';
+  readonly port?: number;
+  readonly path?: string;
+  readonly healthCheckIntervalSeconds?: number;
+  readonly healthCheckTimeoutSeconds?: number;
+  readonly healthyThresholdCount?: number;
+  readonly unhealthyThresholdCount?: number;
+  readonly matcher?: { readonly httpCode: string };
 }
 
 /** The settings of one host. */
-export interface HostSettings {
+export interface HostSettings extends AccessSettings {
   readonly certificateArn?: string;
   readonly serviceName?: string;
   readonly customDomain?: string;
@@ -39,6 +99,8 @@ export interface EmittedResource {
   readonly hosts: readonly string[];
   /** Where it came from, for the comment above it and for `related`. */
   readonly origin?: Origin;
+  /** Of a document that holds many resources: where each comes from, by its key. */
+  readonly places?: ReadonlyMap<string, Origin>;
 }
 
 /** A name, port or Host header that clients must change. */
@@ -69,6 +131,8 @@ export interface Emitter {
   readonly diagnostics: Readonly<Record<string, DiagnosticFactory<never>>>;
   /** Names of the adjustable quotas that `limits` may state. */
   readonly limits: readonly string[];
+  /** Kubernetes objects, or one document of ours that is printed as it is. */
+  readonly product: 'manifests' | 'document';
   /** The virtual hosts as this target acts: wildcards expanded, listeners merged. Runs before legalize. */
   readonly legalize: (model: RoutingModel, options: EmitOptions, report: Report) => readonly LegalHost[];
   /** A legal host as the target will act on it. */
@@ -76,7 +140,7 @@ export interface Emitter {
   /** Which parser reads the output back, and as what. */
   readonly readBack: {
     readonly parser: string;
-    readonly options: (options: EmitOptions) => { readonly sourceClass: string };
+    readonly options: (options: EmitOptions) => { readonly sourceClass?: string };
   };
   /** Builds the resources of the hosts that may be written. */
   readonly assemble: (

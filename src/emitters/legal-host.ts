@@ -23,9 +23,9 @@ export interface LegalRule {
   readonly origin: Origin;
 }
 
-/** A conjunction that Gateway API can say. A `lattice` prefix is one whose reading is the service's own. */
+/** A conjunction that a target can say; only the API of VPC Lattice compares paths without letter case. A `lattice` prefix is one whose reading is the service's own. */
 export interface LegalMatch {
-  readonly path: { readonly kind: 'exact' | 'prefix'; readonly value: string };
+  readonly path: { readonly kind: 'exact' | 'prefix'; readonly value: string; readonly ignoreCase?: true };
   readonly method?: string;
   readonly headers: readonly LegalValueMatch[];
   readonly query: readonly LegalValueMatch[];

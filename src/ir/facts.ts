@@ -14,6 +14,8 @@ export interface ClusterFacts {
   readonly ingressClasses: ReadonlyMap<string, { readonly controller: string; readonly isDefault: boolean }>;
   /** Pod templates, for selectors, subsets and readiness probes. */
   readonly workloads: readonly Workload[];
+  /** By `namespace/name` of a Service: the ready addresses of its EndpointSlices, sorted. */
+  readonly endpoints?: ReadonlyMap<string, readonly string[]>;
   /** ReferenceGrants of the input. */
   readonly grants: readonly ReferenceGrantFact[];
 }

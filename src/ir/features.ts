@@ -1,9 +1,10 @@
-import type { Action, Forward, HeaderOps } from './actions.ts';
+import type { Action, Forward, HeaderOps, Respond } from './actions.ts';
 
 /** What an action can ask for: a target answers for each in its support table. */
 export type ActionFeature =
   | 'redirect'
   | 'respond-500'
+  | 'respond-404'
   | 'respond'
   | 'invalid-share'
   | 'path-rewrite'
@@ -28,10 +29,15 @@ const MILLION = 1_000_000;
 export function featuresOf(action: Action): readonly ActionFeature[] {
   if (action.kind === 'redirect') return ['redirect', ...responseHeaders(action.responseHeaders)];
   if (action.kind === 'respond') {
-    const plain = action.status === 500 && action.body === undefined;
-    return [plain ? 'respond-500' : 'respond', ...responseHeaders(action.responseHeaders)];
+    return [respondFeature(action), ...responseHeaders(action.responseHeaders)];
   }
   return forwardFeatures(action);
+}
+
+/** Fixed answers that some target has, as long as they have no body. */
+function respondFeature({ status, body }: Respond): ActionFeature {
+  if (body !== undefined) return 'respond';
+  return status === 500 ? 'respond-500' : status === 404 ? 'respond-404' : 'respond';
 }
 
 function forwardFeatures(action: Forward): readonly ActionFeature[] {

@@ -13,8 +13,11 @@ export class HostIndexes<T extends object> {
 
   /** The number of `host`, which comes of the host that the object names at `position`. */
   of(object: T, host: string, position: number): number {
-    const taken = this.#taken.get(object) ?? new Map<string, number>();
-    this.#taken.set(object, taken);
+    const taken = this.#taken.get(object);
+    if (taken === undefined) {
+      this.#taken.set(object, new Map([[host, position]]));
+      return position;
+    }
     const known = taken.get(host);
     if (known !== undefined) return known;
     const used = new Set(taken.values());

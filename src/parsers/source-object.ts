@@ -28,13 +28,14 @@ export function toSpecObject<Spec extends object>(
 ): SpecObject<Spec> {
   const metadata = (object['metadata'] ?? {}) as Metadata;
   const created = metadata.creationTimestamp;
-  const source: SourceObject = {
-    ...resource,
-    labels: withoutNulls(metadata.labels),
-    annotations: withoutNulls(metadata.annotations),
-    ...(typeof created === 'string' ? { created } : {}),
-    origin,
-  };
+  const { apiVersion, kind, namespace, name } = resource;
+  const labels = withoutNulls(metadata.labels);
+  const annotations = withoutNulls(metadata.annotations);
+  const source: { -readonly [K in keyof SourceObject]: SourceObject[K] } =
+    namespace === undefined
+      ? { apiVersion, kind, name, labels, annotations, origin }
+      : { apiVersion, kind, namespace, name, labels, annotations, origin };
+  if (typeof created === 'string') source.created = created;
   const spec = (object['spec'] ?? {}) as Spec;
   return { source, namespace: resource.namespace ?? defaultNamespace, name: resource.name, spec };
 }

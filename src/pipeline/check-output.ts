@@ -3,14 +3,16 @@ import type { EmitOptions, Emitter } from '../emitters/emitter.ts';
 import type { LegalHost } from '../emitters/legal-host.ts';
 import type { RoutingModel, VirtualHost } from '../ir/model.ts';
 import { identifyBy } from '../semantics/equivalence/backend-identity.ts';
-import { type CompareContext, compareHosts } from '../semantics/equivalence/compare-hosts.ts';
 import { compareModels, type HostVerdict } from '../semantics/equivalence/compare-models.ts';
-import { hasLatticePrefixes, readLatticePrefixes } from '../semantics/equivalence/reread-host.ts';
-import type { HostComparison } from '../semantics/equivalence/types.ts';
+import { unservedLike } from '../semantics/equivalence/unserved.ts';
 import type { CodeIndex } from './acceptance.ts';
+import { acceptedAs, acceptedErrors, byHost, explainAll, widenedBy } from './announced.ts';
+import { append } from './append.ts';
 import { hostsLeftOut } from './assemble-remaining.ts';
+import { compareWithSource } from './compare-with-source.ts';
 import type { HostCheck } from './count-checks.ts';
 import { explainBy } from './explain-difference.ts';
+import { judgeHost, judgeStranger } from './judge-host.ts';
 
 export interface CheckInput {
   readonly model: RoutingModel;
@@ -35,108 +37,79 @@ const LIMITS = { budget: BUDGET, seed: 1 };
 export function checkOutput(input: CheckInput): readonly HostCheck[] {
   const { model, withheld, written, emitter, emit, codes } = input;
   const legal = input.legal.filter(({ host }) => !withheld.has(host.id));
-  const decided = legal.map((one) => emitter.toVirtualHost(one, emit));
-  const readBack = compareModels({ ...model, virtualHosts: decided }, written, {
-    ...LIMITS,
+  // Of a host without a rule nothing is printed: what answers where nothing serves it stands for it.
+  const decided = legal.map((one) =>
+    one.rules.length > 0 ? emitter.toVirtualHost(one, emit) : unservedLike(one.host, one.host.scope.port),
+  );
+  const isWritten = ({ host, rules }: LegalHost) => rules.length > 0 || host.scope.kind === 'gateway';
+  const expected = decided.filter((_, index) => legal[index] !== undefined && isWritten(legal[index]));
+  const readBack = compareModels({ ...model, virtualHosts: expected }, written, {
+    budget: LIMITS.budget,
+    seed: LIMITS.seed,
     ...(emit.subsetService === undefined ? {} : { subsetService: emit.subsetService }),
     // Both sides are what we say: one reading of what is open speaks for all, and nothing excuses a difference.
     latticeReadings: ['string'],
     closedList: false,
     coverage: false,
   });
-  const verdicts = new Map<string, HostVerdict[]>();
-  const strangers: HostVerdict[] = [];
-  for (const one of readBack.hosts) {
-    const id = one.pair.left?.id;
-    if (id === undefined) strangers.push(one);
-    else verdicts.set(id, [...(verdicts.get(id) ?? []), one]);
-  }
+  const { verdicts, strangers } = sortOut(readBack.hosts);
   const findings = byHost(input.findings);
   // A finding of a parser concerns its document; the rule that it stands in says whose requests it is about.
   const ofDocuments = input.findings.filter(
     ({ affects, code }) => affects.kind === 'document' && codes.get(code)?.definition.changes !== undefined,
   );
-  const identify = identifyBy([model.facts]);
+  const accepted = acceptedErrors(
+    input,
+    legal.map(({ host }) => host),
+  );
+  const shared = { model, codes, emit, identify: identifyBy([model.facts]), limits: LIMITS };
+  const compare = (host: VirtualHost, target: VirtualHost, own: readonly Diagnostic[]) =>
+    compareWithSource(host, target, shared, ofDocuments.length === 0 ? own : [...own, ...ofDocuments]);
+  const explained = new Set<HostVerdict>();
   const checks = legal.map((one, index): HostCheck => {
-    const { host } = one;
-    const target = decided[index] ?? host;
-    const own = [...(findings.get(host.id) ?? []), ...ofDocuments];
-    const compared = compareWithSource(host, target, own, { ...input, identify: { left: identify, right: identify } });
-    return judge(host.id, compared, verdicts.get(host.id) ?? []);
+    const { host, rules } = one;
+    const { id } = host;
+    const own = findings.get(id) ?? [];
+    const found = verdicts.get(id) ?? [];
+    const compared = compare(host, decided[index] ?? host, own);
+    // Where no rule is left, what was accepted is about all requests of the host, and a wildcard may answer for it.
+    const isGone = rules.length === 0;
+    const withSource = isGone ? compared.map((each) => explainAll(each, acceptedAs(own, codes))) : compared;
+    const judged = isGone ? found.map((each) => explainAll(each, explainBy(own, codes))) : found;
+    const beside = strangers.filter(({ pair }) => found.some((verdict) => verdict.pair.right === pair.right));
+    const others = beside.map((stranger) => explainAll(stranger, widenedBy(own, codes))).filter(isExplained);
+    for (const stranger of beside) {
+      if (others.some(({ pair }) => pair === stranger.pair)) explained.add(stranger);
+    }
+    return judgeHost({
+      id,
+      withSource,
+      readBack: isWritten(one) ? judged : 'nothing',
+      beside: others.flatMap(({ differences }) => differences),
+      accepted: accepted.get(id) ?? [],
+    });
   });
   const leftOut = hostsLeftOut(input.legal, model.virtualHosts).filter(({ id }) => !withheld.has(id));
   return [
     ...checks,
-    ...leftOut.map(({ id }) => toLeftOut(id, findings.get(id) ?? [])),
-    ...strangers.filter(({ verdict }) => verdict !== 'equal').map(toStranger),
+    ...leftOut.map((host): HostCheck => {
+      const withSource = compare(host, unservedLike(host, host.scope.port), findings.get(host.id) ?? []);
+      return judgeHost({ id: host.id, withSource, readBack: 'nothing', beside: [], accepted: [] });
+    }),
+    ...strangers.filter((one) => one.verdict !== 'equal' && !explained.has(one)).map(judgeStranger),
   ];
 }
 
-/** Under each reading of a Lattice prefix that has to hold. */
-function compareWithSource(
-  source: VirtualHost,
-  target: VirtualHost,
-  findings: readonly Diagnostic[],
-  { emit, codes, identify }: CheckInput & Pick<CompareContext, 'identify'>,
-): readonly HostComparison[] {
-  const host = nameOf(source);
-  const compare = (left: VirtualHost, right: VirtualHost) =>
-    compareHosts(left, right, {
-      ...LIMITS,
-      host,
-      identify,
-      explain: explainBy(findings, codes),
-    });
-  if (!hasLatticePrefixes(target) && !hasLatticePrefixes(source)) return [compare(source, target)];
-  return readingsOf(emit).map((reading) =>
-    compare(readLatticePrefixes(source, reading), readLatticePrefixes(target, reading)),
-  );
+/** The verdicts by the host that was decided, and those of hosts of the output that nothing was decided for. */
+function sortOut(hosts: readonly HostVerdict[]): {
+  readonly verdicts: ReadonlyMap<string, readonly HostVerdict[]>;
+  readonly strangers: readonly HostVerdict[];
+} {
+  const verdicts = new Map<string, HostVerdict[]>();
+  for (const one of hosts) if (one.pair.left !== undefined) append(verdicts, one.pair.left.id, one);
+  return { verdicts, strangers: hosts.filter(({ pair }) => pair.left === undefined) };
 }
 
-/** The profile `standard` takes a prefix of Lattice by segment, and says so. */
-function readingsOf({ profile, latticePrefix }: EmitOptions): readonly ('string' | 'segment')[] {
-  if (profile === 'standard') return ['segment'];
-  return latticePrefix === 'unknown' ? ['string', 'segment'] : [latticePrefix];
-}
-
-function judge(id: string, compared: readonly HostComparison[], readBack: readonly HostVerdict[]): HostCheck {
-  const announced = compared.flatMap(({ differences }) => differences);
-  const slips = [
-    ...announced.filter(({ known }) => known === undefined),
-    ...readBack.flatMap((one) => one.differences),
-  ];
-  const reasons = [...new Set([...compared, ...readBack].flatMap((one) => one.reasons))];
-  const losesBehaviour = announced.some(({ gravity }) => gravity === 'behaviour');
-  const isReported = announced.some(({ gravity }) => gravity === 'routing');
-  if (readBack.length === 0) return { id, verdict: 'broken', losesBehaviour, differences: slips, reasons };
-  const verdict = slips.length > 0 ? 'broken' : reasons.length > 0 ? 'unknown' : isReported ? 'reported' : 'equal';
-  return { id, verdict, losesBehaviour, differences: slips.length > 0 ? slips : announced, reasons };
-}
-
-/** A host that the target does without: where a finding says so. */
-function toLeftOut(id: string, findings: readonly Diagnostic[]): HostCheck {
-  const isReported = findings.some(({ severity }) => severity !== 'info');
-  return { id, verdict: isReported ? 'reported' : 'broken', losesBehaviour: false, differences: [], reasons: [] };
-}
-
-/** The output answers for a host that nothing was decided for. */
-function toStranger({ pair, differences, reasons }: HostVerdict): HostCheck {
-  return { id: pair.right?.id ?? pair.host, verdict: 'broken', losesBehaviour: false, differences, reasons };
-}
-
-function byHost(findings: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
-  const found = new Map<string, Diagnostic[]>();
-  for (const finding of findings) {
-    if (finding.affects.kind !== 'hosts') continue;
-    for (const id of finding.affects.ids) {
-      const known = found.get(id);
-      if (known === undefined) found.set(id, [finding]);
-      else known.push(finding);
-    }
-  }
-  return found;
-}
-
-function nameOf({ host }: VirtualHost): string {
-  return host.kind === 'exact' ? host.name : host.kind === 'suffix' ? `x.${host.suffix}` : 'any.example';
+function isExplained({ differences }: HostVerdict): boolean {
+  return differences.length > 0 && differences.every(({ known }) => known !== undefined);
 }

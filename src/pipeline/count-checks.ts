@@ -5,11 +5,13 @@ export interface HostCheck {
   readonly id: string;
   /**
    * - equal: every request is routed as before
-   * - reported: some are not, and a finding says so for each
+   * - reported: some are not, and a finding says so for each; or an error about the host was accepted
    * - unknown: the proof gave up
    * - broken: a difference that no finding announces, or output that does not say what was decided: a bug of ours
    */
   readonly verdict: 'equal' | 'reported' | 'unknown' | 'broken';
+  /** Errors about the host that were accepted: what they announce may have been lost before anything was compared. */
+  readonly accepted: readonly string[];
   /** Whether behaviour around routes that hold is lost, as reported (timeouts, retries, …). */
   readonly losesBehaviour: boolean;
   readonly differences: readonly Difference[];

@@ -1,4 +1,5 @@
 import { defineDiagnostics } from '../diagnostics/diagnostic.ts';
+import { DIMENSIONS } from '../diagnostics/dimension.ts';
 
 /** Findings about the input as a whole, before any format looks at its fields. */
 export const inputDiagnostics = defineDiagnostics('input', {
@@ -11,6 +12,7 @@ export const inputDiagnostics = defineDiagnostics('input', {
     help: (args) => `Solve the findings of ${args.withheld} first; this one then goes away.`,
     accept: 'as-said',
     security: true,
+    changes: DIMENSIONS,
     isConsequence: true,
   },
   'own-output': {

@@ -4,7 +4,8 @@ import { assertNever } from '../ir/assert-never.ts';
 import { isDoubledSlash } from '../semantics/equivalence/path-change.ts';
 import type { Difference, Taker } from '../semantics/equivalence/types.ts';
 import type { RoutingRequest } from '../semantics/evaluate.ts';
-import { foldAscii } from '../semantics/languages/literal-language.ts';
+import { foldAscii } from '../semantics/fold-ascii.ts';
+
 import type { CodeIndex } from './acceptance.ts';
 
 /**
@@ -28,7 +29,7 @@ export function explainBy(
 
 const DOUBLE_SLASH = 'istio/rewrite-double-slash';
 
-function isInRegion(region: Region, { path, headers }: RoutingRequest): boolean {
+function isInRegion(region: Region, { host, path, headers }: RoutingRequest): boolean {
   switch (region.kind) {
     case 'beyond-segment': {
       const { prefix, ignoreCase } = region;
@@ -42,6 +43,14 @@ function isInRegion(region: Region, { path, headers }: RoutingRequest): boolean 
       const value = headers[region.name];
       return value !== undefined && value !== region.value && foldAscii(value) === foldAscii(region.value);
     }
+    case 'deeper-names':
+      return host.slice(0, -region.suffix.length - 1).includes('.');
+    case 'host':
+      // Only asked of the findings about this very host.
+      return true;
+    case 'other-clients':
+      // The host that is compared serves its own clients.
+      return false;
     default:
       return assertNever(region);
   }

@@ -23,7 +23,8 @@ export function findWiderHosts(legal: readonly LegalHost[], withheld: Withheld):
           const args = { host: printHost(wide.host), withheld: printHost(narrow.host) };
           const related = [{ message: 'the host that is not written', origin: narrow.origin }];
           const affects = { kind: 'hosts', ids: [wide.id] } as const;
-          return inputDiagnostics['wider-host-would-answer'](args, wide.origin, { affects, related });
+          const region = { kind: 'host', id: narrow.id } as const;
+          return inputDiagnostics['wider-host-would-answer'](args, wide.origin, { affects, related, region });
         }),
     );
 }

@@ -8,6 +8,8 @@ const GENERATOR_ANNOTATION = 'gateway.networking.k8s.io/generator';
 
 /** Whether an object was written by latticectl, of any version. */
 export function isOwnOutput(object: Readonly<Record<string, unknown>>): boolean {
+  // A product of ours, whoever wrote it down.
+  if (object['kind'] === 'LatticeResources' && object['apiVersion'] === undefined) return true;
   const metadata = object['metadata'];
   if (typeof metadata !== 'object' || metadata === null || !('annotations' in metadata)) return false;
   const { annotations } = metadata;

@@ -1,4 +1,13 @@
-import { type AtomPath, intersectPaths, pathContains, pathHas, pathKey, readPathBySegment } from './atom-path.ts';
+import {
+  type AtomPath,
+  intersectPaths,
+  pathContains,
+  pathHas,
+  pathKey,
+  pathsOverlap,
+  readPathBySegment,
+} from './atom-path.ts';
+import { NoCommonForm } from './no-common-form.ts';
 import { regexAccepts, regexContains, regexOverlaps } from './value-regex.ts';
 
 /** What a present header or query parameter must be. `regex` is RE2 over the whole value. */
@@ -13,15 +22,6 @@ export interface Atom {
   readonly method?: string;
   readonly headers: AtomTests;
   readonly query: AtomTests;
-}
-
-/** Two conditions on one attribute whose common values have no form of their own. */
-export class NoCommonForm extends Error {
-  readonly attribute: string;
-  constructor(attribute: string) {
-    super(`two different patterns on ${attribute} overlap`);
-    this.attribute = attribute;
-  }
 }
 
 /** A text that is equal for equal atoms only. */
@@ -91,7 +91,7 @@ function intersectValues(name: string, a: AtomValue, b: AtomValue): AtomValue | 
 /** Whether a request may meet both; unlike the intersection, it needs no form of its own. */
 export function atomsOverlap(a: Atom, b: Atom): boolean {
   return (
-    intersectPaths(a.path, b.path) !== undefined &&
+    pathsOverlap(a.path, b.path) &&
     (a.method === undefined || b.method === undefined || a.method === b.method) &&
     testsOverlap(a.headers, b.headers) &&
     testsOverlap(a.query, b.query)

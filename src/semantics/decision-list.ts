@@ -14,18 +14,34 @@ export interface Entry {
  * keep the order in which the parser put the objects (by age and name).
  */
 export function compile(host: VirtualHost): readonly Entry[] {
-  const entries: Entry[] = [];
-  for (const rule of host.rules) for (const match of rule.matches) entries.push({ match, rule });
+  const entries = entriesAsWritten(host);
   switch (host.order.kind) {
     case 'first-match':
       return entries;
     case 'gateway-api':
-      return entries.sort((a, b) => compareRanks(httpRouteRank(a.match), httpRouteRank(b.match)));
+      return sortByRank(entries, httpRouteRank);
     case 'ingress':
-      return entries.sort((a, b) => compareRanks(pathRank(a.match.path), pathRank(b.match.path)));
+      return sortByRank(entries, ({ path }) => pathRank(path));
     default:
       return assertNever(host.order);
   }
+}
+
+/** The rules of a virtual host in the order in which they stand, whichever is chosen first. */
+export function entriesAsWritten({ rules }: VirtualHost): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (const rule of rules) for (const match of rule.matches) entries.push({ match, rule });
+  return entries;
+}
+
+/** The higher rank first; each rank is computed once, for a long list is sorted in many steps. */
+function sortByRank(entries: readonly Entry[], rankOf: (match: Match) => readonly number[]): readonly Entry[] {
+  if (entries.length < 2) return entries;
+  const ranked = entries.map((entry) => ({ entry, rank: rankOf(entry.match) }));
+  const isSorted = ranked.every(
+    ({ rank }, index) => index === 0 || compareRanks(ranked[index - 1]?.rank ?? rank, rank) <= 0,
+  );
+  return isSorted ? entries : ranked.sort((a, b) => compareRanks(a.rank, b.rank)).map(({ entry }) => entry);
 }
 
 /** Exact paths, then prefixes by length, then regexes, whose rank the specification leaves open. */
@@ -51,8 +67,8 @@ export function httpRouteRank(match: Match): readonly number[] {
 
 /** Compares ranks, the higher one first. */
 export function compareRanks(a: readonly number[], b: readonly number[]): number {
-  for (const [index, rank] of a.entries()) {
-    const other = b[index] ?? 0;
+  for (let index = 0; index < a.length; index++) {
+    const [rank, other] = [a[index] ?? 0, b[index] ?? 0];
     if (rank !== other) return other - rank;
   }
   return 0;

@@ -67,7 +67,18 @@ function redirectDetails({ path, scheme, port }: Redirect): Details {
 }
 
 function forwardDetails(action: Forward): Details {
-  const { rewrite, hostRewrite, requestHeaders, responseHeaders, requestTimeout, retry, mirrors, fault, cors } = action;
+  const {
+    rewrite,
+    hostRewrite,
+    requestHeaders,
+    responseHeaders,
+    requestTimeout,
+    retry,
+    mirrors,
+    fault,
+    cors,
+    session,
+  } = action;
   const names = (ops: Forward['requestHeaders']): readonly string[] => [
     ...ops.remove,
     ...[...ops.set, ...ops.add].map(({ name }) => name),
@@ -80,14 +91,20 @@ function forwardDetails(action: Forward): Details {
     ['request', changes('request', requestHeaders)],
     ['response', changes('response', responseHeaders)],
     ['timeout', requestTimeout === undefined ? undefined : `timeout ${requestTimeout} ms`],
-    ['retry', retry && `${retry.attempts} retries`],
+    ['retry', retry && `${retry.attempts} retries${retriesOn(retry)}`],
     [
       'mirror',
       mirrors.length === 0 ? undefined : `mirror ${mirrors.map(({ backend }) => nameBackend(backend)).join(' ')}`,
     ],
     ['fault', fault && 'faults'],
     ['cors', cors && 'a CORS policy'],
+    ['session', session && `sessions by ${session.kind}`],
   ];
+}
+
+function retriesOn({ codes, conditions }: NonNullable<Forward['retry']>): string {
+  const causes = [...codes, ...conditions];
+  return causes.length === 0 ? '' : ` on ${causes.join(' ')}`;
 }
 
 /** A rewrite in a few words. */

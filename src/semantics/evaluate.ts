@@ -2,6 +2,7 @@ import { assertNever } from '../ir/assert-never.ts';
 import type { HostPattern, Match, Rule, VirtualHost } from '../ir/model.ts';
 import type { AttributeTest, PathPredicate, StringPredicate } from '../ir/predicates.ts';
 import { compile } from './decision-list.ts';
+import { foldAscii } from './fold-ascii.ts';
 import { regexEngine } from './languages/regex-engine.ts';
 
 /** A request as the routing model sees it. Header names in lower case, the path normalised and without its query. */
@@ -130,9 +131,4 @@ export function matchesString(predicate: StringPredicate, value: string): boolea
     default:
       return assertNever(predicate);
   }
-}
-
-/** ASCII letters only, as Envoy compares. */
-function foldAscii(text: string): string {
-  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

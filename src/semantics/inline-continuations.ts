@@ -33,9 +33,9 @@ export function inlineContinuations(entries: readonly LoweredEntry[]): readonly 
     for (const { atom, slash } of lowered.minus) {
       const rest = atom.path.kind === 'exact' ? index.above(atom.path) : [...rows].reverse();
       const { pieces, covered } = rowsWithin(atom, rest);
-      const needless =
+      const repeats =
         covered && pieces.every(({ outcome }) => outcome !== 'no-match' && sameAction(outcome, entry.rule.action));
-      if (needless) continue;
+      if (repeats && !(slash && isCutBelow(atom, lowered))) continue;
       carved.push(...pieces);
       if (!covered)
         carved.push({
@@ -50,6 +50,17 @@ export function inlineContinuations(entries: readonly LoweredEntry[]): readonly 
     for (const row of carved.reverse()) put(row);
   }
   return rows.reverse().map(withOrder);
+}
+
+/**
+ * Whether something else is cut out below a bare path. A target that reads prefixes by segment takes the bare path along
+ * with that, so it is said above, though the rule itself would do the same.
+ */
+function isCutBelow({ path }: Atom, { minus }: Lowered): boolean {
+  return (
+    path.kind === 'exact' &&
+    minus.some(({ atom, slash }) => !slash && atom.path.kind === 'string' && atom.path.value === `${path.value}/`)
+  );
 }
 
 function declaredRows(entries: readonly LoweredEntry[]): readonly Row[] {

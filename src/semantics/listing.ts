@@ -3,7 +3,7 @@ import type { Action } from '../ir/actions.ts';
 import type { Rule } from '../ir/model.ts';
 import { sameAction } from './action-key.ts';
 import { type Atom, atomContains, atomsOverlap, intersectAtoms } from './atom.ts';
-import { intersectPaths, readPathBySegment } from './atom-path.ts';
+import { pathContains, readPathBySegment } from './atom-path.ts';
 import { PathIndex } from './path-index.ts';
 
 /**
@@ -108,8 +108,9 @@ function followsBelow(index: number, kept: readonly number[], rows: readonly Row
 
 /** The tests of both side by side: enough to ask what holds the region, also where it has no form of its own. */
 function meet(a: Atom, b: Atom): Atom | undefined {
-  const path = intersectPaths(a.path, b.path);
-  if (path === undefined || !atomsOverlap(a, b)) return undefined;
+  if (!atomsOverlap(a, b)) return undefined;
+  // Where neither path holds the other, more than the region is asked about, which only keeps rows.
+  const path = pathContains(a.path, b.path) ? b.path : a.path;
   const method = a.method ?? b.method;
   const tests = { headers: [...a.headers, ...b.headers], query: [...a.query, ...b.query] };
   return method === undefined ? { path, ...tests } : { path, method, ...tests };

@@ -1,8 +1,9 @@
 import type { Match } from '../ir/model.ts';
 import type { AttributeTest, StringPredicate } from '../ir/predicates.ts';
 import { type Atom, type AtomTests, type AtomValue, sortTests } from './atom.ts';
+import { readLiteral, toLiterals } from './literal-value.ts';
 import { lowerPath } from './lower-path.ts';
-import { lowerTest, lowerValues, PRESENT } from './lower-value.ts';
+import { type LoweredTest, lowerTest, lowerValues, PRESENT } from './lower-value.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A match as a union of positive conjunctions minus a union of positive conjunctions. */
@@ -95,16 +96,21 @@ function lowerMethod(
   vocabulary: Vocabulary,
 ): Alternatives<string | undefined> | NotExpressible {
   if (method.kind === 'any') return ANY_METHOD;
+  const { methods } = vocabulary;
   const values = lowerValues(method);
   if (typeof values === 'string') return refuse('method', 'method', values);
   const verbs = (list: readonly AtomValue[]): readonly string[] | undefined =>
-    list.every(({ kind, value }) => kind === 'exact' && vocabulary.methods.includes(value))
+    list.every(({ kind, value }) => kind === 'exact' && (methods === 'any' || methods.includes(value)))
       ? list.map(({ value }) => value)
       : undefined;
   const plus = values.plus === 'any' ? [undefined] : verbs(values.plus);
   const minus = verbs(values.minus);
   if (plus === undefined || minus === undefined)
-    return refuse('method', 'method', `it takes verbs other than ${vocabulary.methods.join(', ')}`);
+    return refuse(
+      'method',
+      'method',
+      methods === 'any' ? 'it takes more than a few verbs' : `it takes verbs other than ${methods.join(', ')}`,
+    );
   return { plus, minus };
 }
 
@@ -120,16 +126,18 @@ function lowerTests(
   let plus: AtomTests[] = [[]];
   let minus: AtomTests[] = [];
   for (const test of tests) {
-    const lowered = lowerTest(part === 'header' && vocabulary.foldsHeaderValues ? foldTest(test) : test);
+    const said = part === 'header' && vocabulary.foldsHeaderValues ? foldTest(test) : test;
+    const lowered = (vocabulary.values === 'literals' ? lowerInAnyCase(test) : undefined) ?? lowerTest(said);
     if (lowered.kind === 'not-expressible') return refuse(part, test.name, lowered.why);
-    const some = lowered.plus === 'any' ? (lowered.required ? [PRESENT] : undefined) : lowered.plus;
-    for (const values of [some ?? [], lowered.minus]) {
+    const asked = lowered.plus === 'any' ? (lowered.required ? [PRESENT] : undefined) : lowered.plus;
+    const [some, excluded] = [asked && sayValues(asked, vocabulary), sayValues(lowered.minus, vocabulary)];
+    for (const values of [some ?? [], excluded]) {
       for (const value of values) {
         const problem = refuseValue(part, test.name, value, vocabulary);
         if (problem !== undefined) return problem;
       }
     }
-    const cut = withEach(plus, test.name, lowered.minus);
+    const cut = withEach(plus, test.name, excluded);
     if (some !== undefined) {
       minus = minus.flatMap((others) => withEach([others], test.name, some));
       plus = plus.flatMap((others) => withEach([others], test.name, some));
@@ -157,18 +165,30 @@ function foldTest(test: AttributeTest): AttributeTest {
   return value.kind === 'exact' && value.ignoreCase ? { ...test, value: { ...value, ignoreCase: false } } : test;
 }
 
+/** A pattern in any letter case as tests without letter case, before its spellings are listed. */
+function lowerInAnyCase({ absent, value }: AttributeTest): LoweredTest | undefined {
+  if (absent || value.kind !== 'regex' || !value.pattern.startsWith('(?i)')) return undefined;
+  const plus = toLiterals({ kind: 'regex', value: value.pattern });
+  return plus === undefined ? undefined : { kind: 'values', required: true, plus, minus: [] };
+}
+
+/** The values as the vocabulary has them; what has no such form stays a pattern, and is refused. */
+function sayValues(values: readonly AtomValue[], vocabulary: Vocabulary): readonly AtomValue[] {
+  if (vocabulary.values !== 'literals') return values;
+  return values.flatMap((value) => toLiterals(value) ?? [value]);
+}
+
 function refuseValue(
   part: 'header' | 'query',
   name: string,
   value: AtomValue,
   vocabulary: Vocabulary,
 ): NotExpressible | undefined {
-  if (value.kind === 'regex' && !vocabulary.valuePatterns) {
-    return refuse(
-      part,
-      name,
-      value === PRESENT ? 'the target cannot ask whether a header is there' : 'the target compares whole values only',
-    );
+  if (value.kind === 'regex' && vocabulary.values !== 'patterns') {
+    if (value === PRESENT) return refuse(part, name, 'the target cannot ask whether a header is there');
+    if (vocabulary.values === 'exact') return refuse(part, name, 'the target compares whole values only');
+    if (readLiteral(value) === undefined)
+      return refuse(part, name, 'the target compares whole values, beginnings and parts only');
   }
   return value.value === '' ? refuse(part, name, 'the target takes no empty value') : undefined;
 }

@@ -52,11 +52,21 @@ function lowerSpellings(
   toPart: (value: string) => PathPart,
   asTargetReads = false,
 ): LoweredPath {
+  if (path.ignoreCase && vocabulary.foldsPaths) {
+    const parts = lowerParts({ kind: 'parts', plus: [toPart(path.value)], minus: [] }, vocabulary, asTargetReads);
+    return parts.kind === 'paths' ? inAnyCase(parts) : parts;
+  }
   const spellings = path.ignoreCase ? decomposeIgnoreCase(path.value) : [path.value];
   if (spellings === undefined) {
     return { kind: 'not-expressible', why: 'it ignores letter case, and has too many spellings to list' };
   }
   return lowerParts({ kind: 'parts', plus: spellings.map(toPart), minus: [] }, vocabulary, asTargetReads);
+}
+
+function inAnyCase({ plus, minus, ...rest }: Extract<LoweredPath, { kind: 'paths' }>): LoweredPath {
+  const fold = (path: AtomPath): AtomPath =>
+    path.kind === 'any' || !/[A-Za-z]/.test(path.value) ? path : { ...path, fold: true };
+  return { ...rest, plus: plus.map(fold), minus: minus.map(({ path, slash }) => ({ path: fold(path), slash })) };
 }
 
 function lowerParts(parts: PathDecomposition, vocabulary: Vocabulary, asTargetReads = false): LoweredPath {

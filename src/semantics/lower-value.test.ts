@@ -15,4 +15,11 @@ describe('lowerTest', () => {
     expect(lowerTest({ name: 'h', absent: false, value: value('b') })).toMatchObject({ plus, minus: [] });
     expect(lowerTest({ name: 'h', absent: false, value: value('a') })).toMatchObject({ plus: [], minus: [] });
   });
+
+  it('takes the letter case of ASCII and nothing that RE2 folds beyond it', () => {
+    const lowered = (text: string) =>
+      lowerTest({ name: 'h', absent: false, value: { kind: 'exact', value: text, ignoreCase: true } });
+    expect(lowered('a.b')).toMatchObject({ plus: [{ kind: 'regex', value: '(?i)a\\.b' }] });
+    expect(lowered('k-1')).toMatchObject({ plus: [{ kind: 'regex', value: '[Kk]-1' }] });
+  });
 });

@@ -1,7 +1,7 @@
 import { assertNever } from '../ir/assert-never.ts';
 import type { AttributeTest, StringPredicate } from '../ir/predicates.ts';
 import { type AtomValue, valuesOverlap } from './atom.ts';
-import { quoteRe2 } from './languages/quote-re2.ts';
+import { quoteRe2, quoteRe2IgnoringCase } from './languages/quote-re2.ts';
 import { regexEngine } from './languages/regex-engine.ts';
 import { ANY_VALUE, regexAccepts } from './value-regex.ts';
 
@@ -48,11 +48,14 @@ export function lowerValues(predicate: StringPredicate): LoweredValues | string 
     case 'exact':
       return positive(
         predicate.ignoreCase
-          ? { kind: 'regex', value: `(?i)${quoteRe2(predicate.value)}` }
+          ? { kind: 'regex', value: quoteRe2IgnoringCase(predicate.value) }
           : { kind: 'exact', value: predicate.value },
       );
     case 'prefix':
-      return positive({ kind: 'regex', value: `${predicate.ignoreCase ? '(?i)' : ''}${quoteRe2(predicate.value)}.*` });
+      return positive({
+        kind: 'regex',
+        value: `${predicate.ignoreCase ? quoteRe2IgnoringCase(predicate.value) : quoteRe2(predicate.value)}.*`,
+      });
     case 'regex':
       return lowerPattern(predicate.pattern);
     case 'not': {

@@ -1,6 +1,7 @@
 import { type Atom, atomAccepts } from './atom.ts';
 import { pathLiteral } from './atom-path.ts';
 import { type DecidedOtherwise, differAtPath } from './differ-at-path.ts';
+import { foldAscii } from './fold-ascii.ts';
 import { type Row, sameOutcome } from './listing.ts';
 import { RowList, readBySegment } from './row-list.ts';
 import { requestOf } from './witness.ts';
@@ -33,7 +34,7 @@ export function findMoved(written: readonly Row[], source: readonly Row[], legal
   const found: Moved[] = [];
   for (const row of affected) {
     const prefix = pathLiteral(row.atom.path);
-    const inside = namedInside(sorted, prefix);
+    const inside = isInAnyCase(row.atom) ? namedInAnyCase(sorted, prefix) : namedInside(sorted, prefix);
     const generic = prefix + freshCharacter(prefix, inside);
     const moves = (path: string, named: boolean): Moved | undefined => {
       const [left, right] = [before.above(path), after.above(path)];
@@ -84,6 +85,18 @@ function isDeclared({ how }: Row): boolean {
 
 function isOpenPrefix({ path }: Atom): boolean {
   return path.kind === 'string' && !path.value.endsWith('/');
+}
+
+function isInAnyCase({ path }: Atom): boolean {
+  return path.kind !== 'any' && path.fold === true;
+}
+
+function namedInAnyCase(rows: readonly Row[], prefix: string): readonly Row[] {
+  return rows.filter(({ atom }) => {
+    const literal = pathLiteral(atom.path);
+    const isUnder = foldAscii(literal).startsWith(foldAscii(prefix));
+    return isUnder && literal.length > prefix.length && literal[prefix.length] !== '/';
+  });
 }
 
 /** The rows that name a path which starts with the prefix and goes on without a slash. `sorted` by literal. */

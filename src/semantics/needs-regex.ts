@@ -1,13 +1,21 @@
+import type { Action } from '../ir/actions.ts';
 import type { Match, RoutingModel } from '../ir/model.ts';
 import type { AttributeTest, StringPredicate } from '../ir/predicates.ts';
 
-/** Whether any predicate of the model is decided by the regex engine, which is loaded only then. */
+/** Whether a predicate or a substitution of the model asks for the regex engine, which is loaded only then. */
 export function needsRegexEngine({ virtualHosts }: RoutingModel): boolean {
-  return virtualHosts.some(({ rules }) => rules.some(({ matches }) => matches.some(asksEngine)));
+  return virtualHosts.some(({ rules }) =>
+    rules.some(({ matches, action }) => matches.some(asksEngine) || substitutes(action)),
+  );
 }
 
 function asksEngine({ path, method, headers, query }: Match): boolean {
   return path.kind === 'regex' || isPattern(method) || headers.some(isPatternTest) || query.some(isPatternTest);
+}
+
+function substitutes(action: Action): boolean {
+  const change = action.kind === 'forward' ? action.rewrite : action.kind === 'redirect' ? action.path : undefined;
+  return change?.kind === 'regex';
 }
 
 function isPatternTest({ value }: AttributeTest): boolean {

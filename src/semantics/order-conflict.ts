@@ -1,11 +1,13 @@
 import { type Diagnostic, defineDiagnostics, type Report } from '../diagnostics/diagnostic.ts';
+import { DIMENSIONS } from '../diagnostics/dimension.ts';
 import type { Match, RoutingModel, Rule, VirtualHost } from '../ir/model.ts';
 import { sameAction } from './action-key.ts';
-import { type Atom, atomContains, intersectAtoms, NoCommonForm } from './atom.ts';
+import { type Atom, atomContains, intersectAtoms } from './atom.ts';
 import { httpRouteRank } from './decision-list.ts';
 import { describeChange } from './describe-action.ts';
 import type { Row } from './listing.ts';
 import { lowerMatch } from './lower-match.ts';
+import { NoCommonForm } from './no-common-form.ts';
 import { PathIndex } from './path-index.ts';
 import { gatewayApiVocabulary, type Vocabulary } from './vocabulary.ts';
 import { requestOf, toWitness } from './witness.ts';
@@ -29,6 +31,7 @@ export const orderDiagnostics = defineDiagnostics('routing', {
     effect: () => 'Istio ranks a pattern below every prefix, Envoy Gateway above',
     help: () => 'write the paths as Exact or PathPrefix, or make the rules disjoint',
     accept: 'as-said',
+    changes: DIMENSIONS,
   },
 });
 
@@ -103,13 +106,21 @@ function reportConflict(host: VirtualHost, depends: Dependence, report: Report):
       const first = placed.get(row);
       if (first === undefined || !depends(first, second) || sameAction(first.rule.action, second.rule.action)) continue;
       const overlap = tryIntersect(first.atom, second.atom);
-      if (overlap === undefined || isHidden(overlap, first, second, index.above(overlap.path))) continue;
+      if (overlap === undefined) continue;
+      // Whether a prefix stands above a pattern is what is open, so only an exact path hides the two.
+      const above = index.above(overlap.path);
+      const certain = depends === dependsOnRank ? [...above].filter(isExact) : above;
+      if (isHidden(overlap, first, second, certain)) continue;
       const factory = orderDiagnostics[depends === dependsOnRank ? 'pattern-rank-undetermined' : 'order-undetermined'];
       const [older, younger] = first.order < second.order ? [first, second] : [second, first];
       report(conflict(factory, host, older.rule, younger.rule, overlap));
       return;
     }
   }
+}
+
+function isExact({ rule, origin }: Row): boolean {
+  return rule.matches.some((match) => match.origin === origin && match.path.kind === 'exact');
 }
 
 /** Whether an earlier rule of either object takes the whole overlap. */
@@ -156,5 +167,7 @@ function conflict(
     witness,
     related: [{ message: 'the other rule', origin: first.origin }],
     affects: { kind: 'hosts', ids: [host.id] },
+    // One pair of rules is named and stands for all of the host.
+    region: { kind: 'host', id: host.id },
   });
 }

@@ -1,4 +1,5 @@
 import { type AtomPath, pathLiteral } from './atom-path.ts';
+import { foldAscii } from './fold-ascii.ts';
 import type { Row } from './listing.ts';
 
 /** Up to this many rows a scan is faster than the maps of an index. */
@@ -10,10 +11,16 @@ const SCANNED_ROWS = 12;
  */
 export class PathIndex {
   readonly #few: Row[] = [];
+  /** Rows in any letter case, which have no literal to be filed under. */
+  readonly #folded: Row[] = [];
   #byLiteral: Map<string, Row[]> | undefined;
   #lengths: number[] = [];
 
   add(row: Row): void {
+    if (isFolded(row.atom.path)) {
+      this.#folded.push(row);
+      return;
+    }
     if (this.#byLiteral === undefined) {
       this.#few.push(row);
       if (this.#few.length > SCANNED_ROWS) {
@@ -38,6 +45,19 @@ export class PathIndex {
     }
   }
 
+  /** The rows that are found under another spelling only. */
+  #spellings(path: AtomPath): readonly Row[] {
+    const literal = foldAscii(pathLiteral(path));
+    const isAbove = ({ atom }: Row) => literal.startsWith(foldAscii(pathLiteral(atom.path)));
+    const others = isFolded(path)
+      ? this.#byLiteral === undefined
+        ? this.#few
+        : [...this.#byLiteral.values()].flat()
+      : [];
+    const exact = pathLiteral(path);
+    return [...this.#folded, ...others.filter(({ atom }) => !exact.startsWith(pathLiteral(atom.path)))].filter(isAbove);
+  }
+
   /** The rows whose path may hold this one: same literal, or a beginning of it. In order of `order`. */
   above(path: AtomPath): readonly Row[] {
     const literal = pathLiteral(path);
@@ -51,8 +71,13 @@ export class PathIndex {
         if (bucket !== undefined) found.push(...bucket);
       }
     }
+    if (this.#folded.length > 0 || isFolded(path)) found.push(...this.#spellings(path));
     return isInOrder(found) ? found : found.sort((a, b) => a.order - b.order);
   }
+}
+
+function isFolded(path: AtomPath): boolean {
+  return path.kind !== 'any' && path.fold === true;
 }
 
 /** Rows of a scan mostly are, and a sort costs more than the look. */

@@ -141,7 +141,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   lattice: {
     title: 'VPC Lattice',
-    groups: [GATEWAY_API],
+    groups: ['latticectl', GATEWAY_API],
     orders: ['first-match'],
     scopes: ['gateway'],
     hosts: 'the custom domain or the generated name of a service',

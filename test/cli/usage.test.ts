@@ -9,7 +9,7 @@ describe('usage', () => {
   test.each([
     ['an unknown command', ['konvert', 'x']],
     ['an unknown flag', ['convert', '--frobnicate']],
-    ['a target of a later version', ['convert', '--to', 'lattice', '.']],
+    ['a target that does not exist', ['convert', '--to', 'envoy', '.']],
     ['an unknown profile', ['convert', '--profile', 'x', '.']],
     ['a report of a later version', ['convert', '--report', 'junit=x.xml', '.']],
     ['an acceptance without a reason', ['convert', '--accept', 'istio/x', '.']],

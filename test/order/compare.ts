@@ -38,19 +38,19 @@ const announces = ({ code, message }: Finding, request: Request, named: Readonly
   }
 };
 
-const answersOf = (converted: ConvertedList, profile: Profile, request: Request): readonly Outcome[] =>
+export const answersOf = (converted: ConvertedList, profile: Profile, request: Request): readonly Outcome[] =>
   profile === 'standard'
     ? [evaluateGatewayApi(converted.routes, request)]
     : (['string', 'segment'] as const).map((reading) => evaluateLattice(converted.routes, request, reading));
 
 /**
- * The first request that the output routes otherwise than the list, outside of what the findings announce; for Lattice
- * under either reading of a prefix.
+ * The first request that the output answers otherwise than the list, outside of what the findings announce; `answers`
+ * gives one for each reading of a prefix that has to hold.
  */
 export const findDifference = (
   list: RuleList,
-  converted: ConvertedList,
-  profile: Profile,
+  converted: Pick<ConvertedList, 'host' | 'findings'>,
+  answers: (request: Request) => readonly Outcome[],
   requests: readonly Request[],
 ): Difference | undefined => {
   const source = { ...virtualService(list), spec: { hosts: [converted.host], http: list } };
@@ -59,7 +59,7 @@ export const findDifference = (
   );
   for (const request of requests) {
     const before = printOutcome(evaluateIstio([source], request));
-    for (const answer of answersOf(converted, profile, request)) {
+    for (const answer of answers(request)) {
       const after = printOutcome(answer);
       if (after === before || converted.findings.some((finding) => announces(finding, request, named))) continue;
       return { request, before, after };

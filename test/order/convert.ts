@@ -22,7 +22,14 @@ const isRoute = (object: Readonly<Record<string, unknown>>): object is Readonly<
 /** Converts lists together, each on a host of its own, and sorts out which routes and findings are whose. */
 export const convertLists = async (lists: readonly RuleList[], profile: Profile): Promise<readonly ConvertedList[]> => {
   const bytes = new TextEncoder().encode(printManifests(lists));
-  const { resources, diagnostics } = await convert({ inputs: [{ file: 'lists.yaml', bytes }], profile, partial: true });
+  const { resources, diagnostics, checks } = await convert({
+    inputs: [{ file: 'lists.yaml', bytes }],
+    profile,
+    partial: true,
+  });
+  for (const { id, verdict, reasons } of checks) {
+    if (verdict === 'broken' || verdict === 'unknown') throw new Error(`${id} is ${verdict}: ${reasons.join(', ')}`);
+  }
   const routes = new Map<string, HttpRoute[]>();
   for (const route of resources.filter(isRoute)) {
     for (const host of route.spec.hostnames ?? []) routes.set(host, [...(routes.get(host) ?? []), route]);

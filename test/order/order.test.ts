@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Difference, findDifference } from './compare.ts';
+import { answersOf, type Difference, findDifference } from './compare.ts';
 import { type ConvertedList, convertLists, isRefused } from './convert.ts';
 import { anyList, plainList, type RuleList, sampleLists } from './generate.ts';
 import type { Profile } from './manifests.ts';
@@ -16,7 +16,12 @@ const SEED = 7;
 const TIMEOUT = COUNT * 120;
 
 const compare = (list: RuleList, converted: ConvertedList, profile: Profile, seed: number): Difference | undefined =>
-  findDifference(list, converted, profile, requestsFor(list, converted.host, REQUESTS, randomFrom(seed)));
+  findDifference(
+    list,
+    converted,
+    (request) => answersOf(converted, profile, request),
+    requestsFor(list, converted.host, REQUESTS, randomFrom(seed)),
+  );
 
 const convertOne = async (list: RuleList, profile: Profile): Promise<ConvertedList> => {
   const [converted] = await convertLists([list], profile);

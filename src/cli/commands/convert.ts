@@ -1,6 +1,7 @@
 import type { EmittedResource } from '../../emitters/emitter.ts';
 import { printDocuments, printManifests } from '../../emitters/print-manifest.ts';
 import type { Translation } from '../../pipeline.ts';
+import { emitters } from '../../registry.ts';
 import { FileError, UsageError } from '../errors.ts';
 import type { ConvertFlags } from '../flags.ts';
 import { printResource } from '../render/diagnostics.ts';
@@ -19,8 +20,9 @@ export async function convert(
 ): Promise<number> {
   const { world } = context;
   checkFlags(flags, world);
-  // What is compared with the source is the very text that is written.
-  const print = (resources: readonly EmittedResource[]) => [...printResources(resources, flags.output)];
+  // What is compared with the source is the very text that is written; whole pieces, for a text that grew word by word
+  // takes five times its size.
+  const print = (resources: readonly EmittedResource[]) => [...joinChunks(printProduct(resources, flags))];
   const run = await runTranslation(inputs, flags, { world, partial: flags.partial === true, print });
   // A signal that came while this process was busy is heard before anything is written.
   await new Promise((resolve) => setImmediate(resolve));
@@ -46,7 +48,7 @@ function checkFlags({ out, split, to, report }: ConvertFlags, world: World): voi
     throw new UsageError(`--out ${out} is a directory; write it with a / at the end`);
   }
   if (split !== 'none' && !isDirectory) throw new UsageError(`--split ${split} needs a directory: --out PATH/`);
-  if (to === 'ir' && isDirectory) throw new UsageError('--to ir writes one document; --out must name a file');
+  if (isOneDocument(to) && isDirectory) throw new UsageError(`--to ${to} writes one document; --out must name a file`);
   if ((out === undefined || out === '-') && report.some(({ path }) => path === '-')) {
     throw new UsageError('--report json=-: stdout is taken by the product; add --out, or name a file');
   }
@@ -56,7 +58,7 @@ function checkFlags({ out, split, to, report }: ConvertFlags, world: World): voi
 function write(translation: Translation, flags: ConvertFlags, { world }: CommandContext): readonly string[] {
   const { out } = flags;
   if (out?.endsWith('/') === true) {
-    const print = (resources: readonly EmittedResource[]) => [...printResources(resources, flags.output)].join('');
+    const print = (resources: readonly EmittedResource[]) => [...printProduct(resources, flags)].join('');
     const files = splitFiles(translation.resources, flags.split, { extension: flags.output, print });
     // Files of hosts that are withheld now would be taken for stale ones, and removing them would cut these hosts off.
     const prune = translation.hosts.every(({ withheldBy }) => withheldBy.length === 0);
@@ -68,7 +70,7 @@ function write(translation: Translation, flags: ConvertFlags, { world }: Command
   const texts =
     flags.to === 'ir'
       ? [printModel(translation, flags.output)]
-      : (translation.printed ?? printResources(translation.resources, flags.output));
+      : (translation.printed ?? printProduct(translation.resources, flags));
   if (out === undefined || out === '-') {
     for (const chunk of joinChunks(texts)) world.stdout.write(chunk);
     return [];
@@ -94,10 +96,21 @@ function* joinChunks(texts: Iterable<string>): Generator<string> {
   if (length > 0) yield parts.join('');
 }
 
+function isOneDocument(to: string): boolean {
+  return to === 'ir' || emitters.find(({ name }) => name === to)?.product === 'document';
+}
+
 /** The product in pieces. */
-function printResources(resources: readonly EmittedResource[], output: 'yaml' | 'json'): Iterable<string> {
+function printProduct(
+  resources: readonly EmittedResource[],
+  { output, to }: Pick<ConvertFlags, 'output' | 'to'>,
+): Iterable<string> {
   if (resources.length === 0) return [];
   const objects = resources.map(({ object }) => object);
+  if (isOneDocument(to)) {
+    if (output === 'yaml') return printDocuments(objects, () => []);
+    return objects.map((object) => `${JSON.stringify(object, undefined, 2)}\n`);
+  }
   if (output === 'json') {
     return [`${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, undefined, 2)}\n`];
   }

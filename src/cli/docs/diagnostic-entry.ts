@@ -1,4 +1,5 @@
 import type { AcceptForm, DiagnosticFactory } from '../../diagnostics/diagnostic.ts';
+import { DIMENSIONS } from '../../diagnostics/dimension.ts';
 import { withPlaceholders } from './placeholder.ts';
 
 /** What the docs and `explain` say about a code. */
@@ -10,6 +11,8 @@ export interface DiagnosticEntry {
   readonly effect: string | undefined;
   readonly help: string | undefined;
   readonly acceptForm: AcceptForm;
+  /** What its requests may meet otherwise; absent where the comparison of the output allows nothing. */
+  readonly changes: string | undefined;
   /** What accepting does, in words. */
   readonly accepting: string;
   /** The flag, where accepting is possible. */
@@ -24,7 +27,7 @@ const accepting: Readonly<Record<AcceptForm, string>> = {
 };
 
 export function toEntry({ code, definition }: DiagnosticFactory<never>): DiagnosticEntry {
-  const { severity, summary, message, effect, help, accept, security } = definition;
+  const { severity, summary, message, effect, help, accept, security, changes } = definition;
   const object = security === true ? '@Kind/namespace/name' : '';
   return {
     code,
@@ -33,6 +36,7 @@ export function toEntry({ code, definition }: DiagnosticFactory<never>): Diagnos
     message: withPlaceholders(message),
     effect: withPlaceholders(effect),
     help: withPlaceholders(help),
+    changes: changes === undefined ? undefined : changes === DIMENSIONS ? 'anything' : changes.join(', '),
     acceptForm: accept,
     accepting: accepting[accept],
     flag: accept === 'never' ? undefined : `--accept '${code}${object}=REASON'`,

@@ -24,14 +24,17 @@ Generated from the tables that the code runs on (\`npm run update\`); \`latticec
 - **warning**: routing holds, and something around it is lost or changes.
 - **info**: worth knowing.
 
-\`<name>\` stands for a value of the finding.
+\`<name>\` stands for a value of the finding. *May change* says what the requests that it is about may meet otherwise: the
+comparison of the output with its source allows that there, and nothing else.
 `;
 
-function renderEntry({ code, severity, summary, message, effect, help, accepting, flag }: DiagnosticEntry): string {
+function renderEntry(entry: DiagnosticEntry): string {
+  const { code, severity, summary, message, effect, help, changes, accepting, flag } = entry;
   const lines = [`### ${code}`, '', `**${severity}** ${summary}`, ''];
   if (message !== undefined) lines.push(`- message: ${escapeMarkdown(message)}`);
   if (effect !== undefined) lines.push(`- effect: ${escapeMarkdown(effect)}`);
   if (help !== undefined) lines.push(`- help: ${escapeMarkdown(help)}`);
+  if (changes !== undefined) lines.push(`- may change: ${changes}`);
   lines.push(`- accepting: ${accepting}${flag === undefined ? '' : ` (\`${flag}\`)`}`);
   return `${lines.join('\n')}\n`;
 }

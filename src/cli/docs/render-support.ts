@@ -1,4 +1,5 @@
 import type { Emitter } from '../../emitters/emitter.ts';
+import { sharedDiagnostics } from '../../emitters/shared-diagnostics.ts';
 import type { AnyFieldTable, FieldRow } from '../../parsers/field-table.ts';
 import { kubernetesKinds } from '../../parsers/kubernetes/kubernetes-kinds.ts';
 import type { KindSupport, Parser } from '../../parsers/parser.ts';
@@ -32,8 +33,14 @@ export function supportSections(parsers: readonly Parser[], emitters: readonly E
         rows: Object.entries(table).map(([field, row]) => toFieldRow(field, row)),
       })),
     ]),
-    ...emitters.map(({ name, diagnostics }) => ({
-      title: `Target ${name}: what it cannot say, or says otherwise`,
+    ...[
+      { title: 'All targets: what one of them cannot say, or says otherwise', diagnostics: sharedDiagnostics },
+      ...emitters.map(({ name, diagnostics }) => ({
+        title: `Target ${name}: what it alone cannot say, or says otherwise`,
+        diagnostics,
+      })),
+    ].map(({ title, diagnostics }) => ({
+      title,
       columns: ['code', 'severity', 'when'] as const,
       rows: Object.values(diagnostics)
         .map(({ code, definition }) => ({ name: code, answer: definition.severity, note: definition.summary }))

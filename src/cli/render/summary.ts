@@ -51,7 +51,15 @@ function headline({ hosts, resources, writable }: Translation, { command }: Summ
   }
   if (command === 'validate') return `${written} of ${count(hosts.length, 'host')} can be written`;
   if (!writable) return 'Nothing is written';
-  return `${written} of ${count(hosts.length, 'host')} written, in ${count(resources.length, 'resource')}`;
+  return `${written} of ${count(hosts.length, 'host')} written, in ${count(countResources(resources), 'resource')}`;
+}
+
+/** A document of ours holds many resources. */
+function countResources(resources: Translation['resources']): number {
+  return resources.reduce((sum, { object }) => {
+    const { resources: held } = object;
+    return sum + (Array.isArray(held) ? held.length : 1);
+  }, 0);
 }
 
 /** For each source: its objects, how many of them lose something (errors) and how many change (warnings). */

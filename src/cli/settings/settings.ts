@@ -1,9 +1,9 @@
 import type { Severity } from '../../diagnostics/diagnostic.ts';
-import type { HostSettings } from '../../emitters/emitter.ts';
+import type { HostSettings, LatticeSettings } from '../../emitters/emitter.ts';
 import type { SettingsServices } from '../../parsers/kubernetes/read-facts.ts';
 
-/** The keys of latticectl.yaml that converting uses; the others are for the live side. */
-export interface SettingsFile {
+/** The keys of latticectl.yaml. */
+export interface SettingsFile extends LatticeSettings {
   readonly hosts?: Readonly<Record<string, HostSettings>>;
   readonly services?: SettingsServices;
   readonly subsetService?: string;
@@ -11,4 +11,6 @@ export interface SettingsFile {
   readonly limits?: Readonly<Record<string, number>>;
   readonly severities?: Readonly<Record<string, Severity>>;
   readonly accept?: readonly { readonly code: string; readonly object?: string; readonly reason: string }[];
+  /** Globs of names that the live side never deletes. */
+  readonly protect?: readonly string[];
 }

@@ -1,16 +1,22 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
+import { servesHost } from '../../semantics/evaluate.ts';
+import { calledPorts } from '../called-ports.ts';
 import { type EmitOptions, type EmitResult, type EmittedResource, printHost } from '../emitter.ts';
+import { settingsOf } from '../host-settings.ts';
+import { latticeDiagnostics } from '../lattice-diagnostics.ts';
 import type { LegalHost } from '../legal-host.ts';
-import { latticeDiagnostics } from './diagnostics.ts';
+import { fields, getOrAdd, listOrNone, type Manifest } from '../manifest.ts';
+import { resolveNamespace } from '../namespaces.ts';
+import { isNativeGateway } from '../native-gateway.ts';
+import { checkReplacedGateways } from '../replaced-gateways.ts';
 import { type EmitContext, openContext } from './emit-context.ts';
 import { finishResources } from './finish-resources.ts';
 import { checkLatticeQuotas } from './lattice-quotas.ts';
 import { nameLatticeServices } from './lattice-service-names.ts';
 import { listLatticeChanges, listLatticePrerequisites } from './lattice-summary.ts';
-import { fields, getOrAdd, listOrNone, type Manifest } from './manifest.ts';
+import { hostnameOf } from './listener-parts.ts';
 import { buildMetadata } from './metadata.ts';
-import { resolveNamespace } from './namespaces.ts';
 import {
   chooseLatticeGateway,
   type LatticeGateway,
@@ -18,15 +24,8 @@ import {
   type ListenerNeed,
   printNativeGateway,
 } from './plan-lattice-gateway.ts';
-import {
-  isNativeGateway,
-  type LatticeParent,
-  type LatticeRoute,
-  planLatticeRoutes,
-  settingsOf,
-} from './plan-lattice-routes.ts';
+import { type LatticeParent, type LatticeRoute, planLatticeRoutes } from './plan-lattice-routes.ts';
 import { printCarried } from './print-carried.ts';
-import { checkReplacedGateways } from './replaced-gateways.ts';
 import { printTargetGroupPolicies, type UsedService } from './target-group-policies.ts';
 import { reportUnusedGateways } from './unused-gateways.ts';
 
@@ -53,7 +52,9 @@ export function assembleLattice(
 
   const resources = [
     ...printGateways(gateway, listeners, routes, parents, context),
-    ...routes.map((route) => printRoute(route, parents.get(route) ?? [], services.get(route)?.override, options)),
+    ...routes.map((route) =>
+      printRoute(route, parents.get(route) ?? [], services.get(route)?.override, gateway.native !== undefined, options),
+    ),
     ...context.backends.resources((host) => !findings.hasFailed(host)),
     ...printTargetGroupPolicies(usedServices(routes, parents), context),
     ...printCarried(model.carried, options),
@@ -74,7 +75,7 @@ function needsOf(route: LatticeRoute, context: EmitContext): readonly ListenerNe
   const { options } = context;
   return route.hosts.flatMap(({ host }) => {
     const { scope } = host;
-    return calledPorts(host, context).map((port) => ({
+    return calledPorts(host, context.model.facts, context.findings).map((port) => ({
       port,
       protocol: scope.kind === 'gateway' ? scope.protocol : 'HTTP',
       hostname: route.hostnames[0],
@@ -85,20 +86,6 @@ function needsOf(route: LatticeRoute, context: EmitContext): readonly ListenerNe
     }));
   });
 }
-
-/** The ports that clients call: a mesh host without one serves every HTTP port of its Service alike. */
-function calledPorts({ id, scope, origin }: VirtualHost, { model, findings }: EmitContext): readonly number[] {
-  if (scope.port !== undefined || scope.kind === 'gateway' || scope.target === undefined) return [scope.port ?? 80];
-  const service = model.facts.services.get(`${scope.target.namespace}/${scope.target.service}`);
-  const ports = (service?.ports ?? []).filter((port) => !NOT_HTTP.test(port.appProtocol ?? port.name ?? ''));
-  if (ports.length > 0) return ports.map(({ port }) => port);
-  const args = { service: `${scope.target.namespace}/${scope.target.service}`, port: 80 };
-  findings.add(latticeDiagnostics['called-port-assumed'], args, origin, [id]);
-  return [args.port];
-}
-
-/** Port names and protocols that carry no HTTP (Istio's protocol selection). */
-const NOT_HTTP = /^(tcp|tls|udp|mongo|mysql|redis)(-|$)/;
 
 function certificatesOf(
   listeners: readonly { readonly gateway: string; readonly listener: string }[],
@@ -119,8 +106,9 @@ function parentsOf(
   gateway: LatticeGateway,
   needs: readonly ListenerNeed[],
   listeners: LatticeListeners,
-  { gateways, options }: EmitContext,
+  { gateways, options, findings }: EmitContext,
 ): readonly LatticeParent[] {
+  const [domain] = route.hostnames;
   const parents = new Map<string, LatticeParent>();
   const add = (parent: LatticeParent) => parents.set(`${parent.namespace}/${parent.gateway} ${parent.section}`, parent);
   for (const need of needs) {
@@ -133,6 +121,11 @@ function parentsOf(
     for (const { gateway: id, listener } of host.scope.listeners) {
       const native = gateways.get(id);
       if (native === undefined) continue;
+      const taken = native.listeners.find(({ name }) => name === listener)?.host;
+      if (domain !== undefined && taken !== undefined && !servesHost(taken, domain)) {
+        const args = { domain, listener, hostname: hostnameOf(taken) ?? '*' };
+        findings.add(latticeDiagnostics['custom-domain-not-listened'], args, host.origin, [host.id]);
+      }
       const namespace = resolveNamespace(native.namespace, options);
       const { port, protocol } = host.scope;
       add({ gateway: native.name, namespace, section: listener, port, protocol });
@@ -171,6 +164,7 @@ function printRoute(
   route: LatticeRoute,
   parents: readonly LatticeParent[],
   serviceName: string | undefined,
+  joins: boolean,
   options: EmitOptions,
 ): EmittedResource {
   const namespace = resolveNamespace(route.namespace, options);
@@ -187,7 +181,7 @@ function printRoute(
         namespace: route.namespace,
         labels: route.source?.labels ?? {},
         annotations: { ...annotations, ...override },
-        ...servesOf(route),
+        ...servesOf(route, joins),
       },
       options,
     ),
@@ -210,11 +204,17 @@ function printRoute(
   };
 }
 
-/** A route that is not reached under the host of its source names the virtual hosts that it stands for. */
-function servesOf({ hosts, hostnames, isNative }: LatticeRoute): { readonly serves?: string } {
+/**
+ * A route that is not reached under the host of its source, or joins a Gateway that serves hosts of its own, names the
+ * virtual hosts that it stands for.
+ */
+function servesOf({ hosts, hostnames, isNative }: LatticeRoute, joins: boolean): { readonly serves?: string } {
   const [hostname] = hostnames;
-  const isOwn = hosts.every(({ host }) => host.scope.kind === 'gateway' && printHost(host.host) === hostname);
-  if (isNative || isOwn) return {};
+  // Without a host name a route is reached by its generated domain; one that was a service of its own keeps it.
+  const isSame = ({ id, host }: VirtualHost) =>
+    hostname === undefined ? isNative && id.includes('@') : printHost(host) === hostname;
+  const isOwn = hosts.every(({ host }) => host.scope.kind === 'gateway' && isSame(host));
+  if (isOwn && (isNative || !joins)) return {};
   return { serves: [...new Set(hosts.map(({ host }) => host.id))].sort().join(' ') };
 }
 

@@ -4,8 +4,8 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel } from '../../ir/model.ts';
 import type { EmitOptions } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';
+import { listOf, recordOf, textOf, textsOf } from '../read-manifest.ts';
 import { assembleStandard } from './assemble-standard.ts';
-import { listOf, recordOf, textOf, textsOf } from './read-manifest.ts';
 
 const vs = s.sourceOf('shop');
 const web = s.forwardTo([s.backendOf('web')]);

@@ -2,17 +2,17 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { RoutingModel, SourceObject, VirtualHost } from '../../ir/model.ts';
 import { type EmitOptions, type EmitResult, type EmittedResource, printHost } from '../emitter.ts';
 import type { LegalHost, LegalRule } from '../legal-host.ts';
+import { fields, getOrAdd, groupBy, listOrNone, type Manifest } from '../manifest.ts';
+import { fitName, MAX_NAME, slug } from '../names.ts';
+import { resolveNamespace, writtenNamespace } from '../namespaces.ts';
 import { checkControllerClass } from './controller-class.ts';
 import { gatewayApiDiagnostics } from './diagnostics.ts';
 import { type EmitContext, openContext } from './emit-context.ts';
 import { finishResources } from './finish-resources.ts';
 import { groupRoutes, type RouteGroup, type RouteParent, type RouteUnit } from './group-routes.ts';
 import { hostnameOf } from './listener-parts.ts';
-import { fields, getOrAdd, groupBy, listOrNone, type Manifest } from './manifest.ts';
 import { reportMeshClients } from './mesh-clients.ts';
 import { buildMetadata, sourceKey } from './metadata.ts';
-import { fitName, MAX_NAME, slug } from './names.ts';
-import { resolveNamespace, writtenNamespace } from './namespaces.ts';
 import {
   classSuffix,
   type GatewayPlan,

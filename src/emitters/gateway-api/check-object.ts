@@ -1,5 +1,5 @@
-import type { Manifest } from './manifest.ts';
-import { arrayOf, listOf, recordOf, textOf } from './read-manifest.ts';
+import type { Manifest } from '../manifest.ts';
+import { arrayOf, listOf, recordOf, textOf } from '../read-manifest.ts';
 
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;

@@ -1,7 +1,7 @@
 import type { EmitOptions } from '../emitter.ts';
 import type { LegalMatch } from '../legal-host.ts';
-import type { Manifest } from './manifest.ts';
-import { arrayOf, listOf, recordOf, textOf, textsOf } from './read-manifest.ts';
+import type { Manifest } from '../manifest.ts';
+import { arrayOf, listOf, recordOf, textOf, textsOf } from '../read-manifest.ts';
 
 /** A value of a rule that the schema of HTTPRoute, or one of its CEL rules, refuses. */
 export interface RuleProblem {

@@ -1,9 +1,9 @@
+import type { HostFindings } from '../host-findings.ts';
+import { LATTICE_CLASS, MAX_HEADERS } from '../lattice-limits.ts';
+import type { Manifest } from '../manifest.ts';
+import { arrayOf, listOf, textOf } from '../read-manifest.ts';
 import { gatewayApiDiagnostics } from './diagnostics.ts';
-import type { HostFindings } from './host-findings.ts';
-import { LATTICE_CLASS, MAX_HEADERS } from './lattice-limits.ts';
-import type { Manifest } from './manifest.ts';
 import type { GatewayPlan } from './plan-gateways.ts';
-import { arrayOf, listOf, textOf } from './read-manifest.ts';
 
 /**
  * Reports routes of the profile `standard` whose Gateway keeps the class of the AWS controller and that the controller

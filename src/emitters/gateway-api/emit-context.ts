@@ -1,7 +1,7 @@
 import type { Gateway, RoutingModel } from '../../ir/model.ts';
 import type { EmitOptions } from '../emitter.ts';
+import { HostFindings } from '../host-findings.ts';
 import type { LegalHost } from '../legal-host.ts';
-import { HostFindings } from './host-findings.ts';
 import { type BackendPlan, planBackends } from './plan-backends.ts';
 
 /** What every step of writing the objects needs. */

@@ -1,26 +1,15 @@
 import type { DiagnosticFactory } from '../../diagnostics/diagnostic.ts';
 import type { Emitter } from '../emitter.ts';
+import { LATTICE_CLASS, QUOTAS } from '../lattice-limits.ts';
 import { assembleGatewayApi } from './assemble.ts';
-import { gatewayApiDiagnostics, internalDiagnostics, latticeDiagnostics } from './diagnostics.ts';
-import { LATTICE_CLASS, QUOTAS } from './lattice-limits.ts';
+import { gatewayApiDiagnostics, internalDiagnostics } from './diagnostics.ts';
 import { policyDiagnostics } from './lattice-policies.ts';
 import { legalToHost } from './legal-to-host.ts';
 import { legalizeGatewayApi } from './legalize.ts';
-import {
-  actionDiagnostics,
-  differenceDiagnostics,
-  latticeHostDiagnostics,
-  matchDiagnostics,
-} from './legalize-diagnostics.ts';
 
 const tables: readonly Readonly<Record<string, DiagnosticFactory<never>>>[] = [
   gatewayApiDiagnostics,
-  latticeDiagnostics,
   internalDiagnostics,
-  actionDiagnostics,
-  matchDiagnostics,
-  differenceDiagnostics,
-  latticeHostDiagnostics,
   policyDiagnostics,
 ];
 
@@ -32,6 +21,7 @@ export const gatewayApiEmitter: Emitter = {
     tables.flatMap((table) => Object.values(table).map((factory) => [factory.code, factory])),
   ),
   limits: Object.keys(QUOTAS),
+  product: 'manifests',
   legalize: legalizeGatewayApi,
   toVirtualHost: legalToHost,
   // Whatever class the output names, its profile says who runs it.

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { optionsOf } from '../../../test/shared/sample-hosts.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { HostFindings } from '../host-findings.ts';
 import { finishResources } from './finish-resources.ts';
-import { HostFindings } from './host-findings.ts';
 
 function finish(spec: Readonly<Record<string, unknown>>, kind = 'HTTPRoute') {
   const found: Diagnostic[] = [];

@@ -1,9 +1,9 @@
 import type { EmitOptions, EmittedResource } from '../emitter.ts';
+import type { HostFindings } from '../host-findings.ts';
+import { compareText, groupBy } from '../manifest.ts';
+import { resolveNamespace } from '../namespaces.ts';
 import { findObjectProblem } from './check-object.ts';
 import { gatewayApiDiagnostics, internalDiagnostics } from './diagnostics.ts';
-import type { HostFindings } from './host-findings.ts';
-import { compareText, groupBy } from './manifest.ts';
-import { resolveNamespace } from './namespaces.ts';
 
 const KIND_ORDER = ['GatewayClass', 'Gateway', 'HTTPRoute', 'Service', 'ReferenceGrant', 'TargetGroupPolicy'];
 

@@ -1,6 +1,6 @@
 import type { SourceObject } from '../../ir/model.ts';
-import { chunk, compareText, getOrAdd, groupBy } from './manifest.ts';
-import { slug } from './names.ts';
+import { chunk, compareText, getOrAdd, groupBy } from '../manifest.ts';
+import { slug } from '../names.ts';
 import type { PrintedRule } from './print-rule.ts';
 
 /** A listener, or a Service of the mesh, that a route attaches to. */

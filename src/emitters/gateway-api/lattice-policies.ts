@@ -2,9 +2,9 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import { defineDiagnostics } from '../../diagnostics/diagnostic.ts';
 import type { CarriedObject, RoutingModel, VirtualHost } from '../../ir/model.ts';
 import type { EmitOptions } from '../emitter.ts';
-import { LATTICE_CLASS } from './lattice-limits.ts';
-import { gatewayName } from './names.ts';
-import { resolveNamespace } from './namespaces.ts';
+import { LATTICE_CLASS } from '../lattice-limits.ts';
+import { gatewayName } from '../names.ts';
+import { resolveNamespace } from '../namespaces.ts';
 
 export const policyDiagnostics = defineDiagnostics('lattice', {
   'auth-policy-not-in-force': {

@@ -1,7 +1,7 @@
 import { type LimitUse, printHost } from '../emitter.ts';
-import { latticeDiagnostics } from './diagnostics.ts';
+import { latticeDiagnostics } from '../lattice-diagnostics.ts';
+import { QUOTAS, type QuotaName, quotaOf } from '../lattice-limits.ts';
 import type { EmitContext } from './emit-context.ts';
-import { QUOTAS, type QuotaName, quotaOf } from './lattice-limits.ts';
 import type { LatticeParent, LatticeRoute } from './plan-lattice-routes.ts';
 
 /** Counts what the routes use of each limit. Adjustable quotas are warnings. */

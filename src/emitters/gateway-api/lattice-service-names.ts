@@ -1,9 +1,10 @@
-import { latticeDiagnostics } from './diagnostics.ts';
+import { settingsOf } from '../host-settings.ts';
+import { latticeDiagnostics } from '../lattice-diagnostics.ts';
+import { compareText } from '../manifest.ts';
+import { isLatticeServiceName, latticeServiceName, slug, withHash } from '../names.ts';
+import { resolveNamespace } from '../namespaces.ts';
 import type { EmitContext } from './emit-context.ts';
-import { compareText } from './manifest.ts';
-import { isLatticeServiceName, latticeServiceName, slug, withHash } from './names.ts';
-import { resolveNamespace } from './namespaces.ts';
-import { type LatticeRoute, settingsOf } from './plan-lattice-routes.ts';
+import type { LatticeRoute } from './plan-lattice-routes.ts';
 
 const OVERRIDE = 'application-networking.k8s.aws/service-name-override';
 

@@ -1,8 +1,8 @@
 import { listNames } from '../../diagnostics/list-names.ts';
 import type { VirtualHost } from '../../ir/model.ts';
 import { type ClientChange, type EmitOptions, printHost } from '../emitter.ts';
+import { compareText } from '../manifest.ts';
 import type { LatticeServiceName } from './lattice-service-names.ts';
-import { compareText } from './manifest.ts';
 import type { LatticeParent, LatticeRoute } from './plan-lattice-routes.ts';
 
 type Parents = ReadonlyMap<LatticeRoute, readonly LatticeParent[]>;

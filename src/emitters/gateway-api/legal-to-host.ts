@@ -1,8 +1,10 @@
-import type { Action } from '../../ir/actions.ts';
+import type { Action, Forward } from '../../ir/actions.ts';
 import type { Match, Rule, VirtualHost } from '../../ir/model.ts';
 import { ANY, type AttributeTest, exactly, exactPath, pathPrefix } from '../../ir/predicates.ts';
 import type { EmitOptions } from '../emitter.ts';
+import { MAX_WEIGHT as LATTICE_MAX_WEIGHT } from '../lattice-limits.ts';
 import type { LegalHost, LegalMatch, LegalRule, LegalValueMatch } from '../legal-host.ts';
+import { MAX_WEIGHT, scaleWeights } from '../weights.ts';
 
 /**
  * A legal host as the target will act on it: what the profile takes its own words to mean. The check of the output
@@ -25,13 +27,26 @@ function toRule(
   isLattice: boolean,
 ): Rule {
   const written = matches.map((match, at) => toMatch(match, places[at] ?? rule.origin, isLattice));
-  return { source, hostIndex, index, matches: written, action: asActed(action), origin };
+  return { source, hostIndex, index, matches: written, action: asActed(action, isLattice), origin };
+}
+
+function asActed(action: Action, isLattice: boolean): Action {
+  return action.kind === 'forward' ? withWeights(withPreflight(action), isLattice) : action;
 }
 
 /** Gateway API leaves open who answers preflights that a CORS policy does not name; the reader takes the policy to. */
-function asActed(action: Action): Action {
-  if (action.kind !== 'forward' || action.cors?.unmatchedPreflight !== 'forward') return action;
+function withPreflight(action: Forward): Forward {
+  if (action.cors?.unmatchedPreflight !== 'forward') return action;
   return { ...action, cors: { ...action.cors, unmatchedPreflight: 'ignore' } };
+}
+
+/** A split that the target has no weights for is printed as the nearest one, which a finding says. */
+function withWeights(action: Forward, isLattice: boolean): Forward {
+  const weights = action.shares.map(({ weight }) => weight);
+  const scaled = scaleWeights(weights, isLattice ? LATTICE_MAX_WEIGHT : MAX_WEIGHT);
+  if (scaled.exact) return action;
+  const shares = action.shares.map((share, index) => ({ ...share, weight: scaled.weights[index] ?? share.weight }));
+  return { ...action, shares };
 }
 
 function toMatch({ path, method, headers, query }: LegalMatch, origin: Rule['origin'], isLattice: boolean): Match {

@@ -6,18 +6,19 @@ import type { Row } from '../../semantics/listing.ts';
 import { gatewayApiVocabulary, latticeVocabulary } from '../../semantics/vocabulary.ts';
 import { requestOf, toWitness } from '../../semantics/witness.ts';
 import { CollectOnce } from '../collect-once.ts';
+import { cutAction } from '../cut-action.ts';
 import { type EmitOptions, printHost } from '../emitter.ts';
+import { mergeListeners, planLatticeHosts } from '../lattice-hosts.ts';
+import { LATTICE_CLASS, MAX_RULES_OF_ROUTE, quotaOf } from '../lattice-limits.ts';
 import type { LegalHost, LegalRule } from '../legal-host.ts';
-import { cutAction } from './cut-action.ts';
-import { mergeListeners, planLatticeHosts } from './lattice-hosts.ts';
-import { LATTICE_CLASS, MAX_RULES_OF_ROUTE, quotaOf } from './lattice-limits.ts';
+import { reportHeaderCase, reportPatterns, toLegalRules } from '../legal-rules.ts';
+import { actionDiagnostics, differenceDiagnostics, matchDiagnostics } from '../legalize-diagnostics.ts';
+import { type HostPlan, legalizeRows } from '../legalize-host.ts';
+import { isNativeGateway } from '../native-gateway.ts';
+import { reportGuards } from '../report-guards.ts';
+import { RuleReach } from '../rule-reach.ts';
 import { reportLatticeCertificates, reportLatticePolicies } from './lattice-policies.ts';
-import { reportHeaderCase, reportPatterns, toLegalRules } from './legal-rules.ts';
-import { actionDiagnostics, differenceDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
-import { type HostPlan, legalizeRows } from './legalize-host.ts';
-import { isNativeGateway } from './plan-lattice-routes.ts';
-import { reportGuards } from './report-guards.ts';
-import { RuleReach } from './rule-reach.ts';
+import { hostnameOf } from './listener-parts.ts';
 
 /**
  * Brings every virtual host into the words of a profile: actions cut down to its support table,
@@ -39,7 +40,7 @@ export function legalizeGatewayApi(model: RoutingModel, options: EmitOptions, re
     reportLatticePolicies(model, options, report);
     reportLatticeCertificates(model, options, report);
     reportFallThrough(legal, once);
-    if (options.gatewayClass !== undefined && options.gatewayClass !== LATTICE_CLASS) reportOverlaps(legal, once);
+    reportOverlaps(legal, model, once);
   }
   reportGuards(model, options, report);
   once.flush(report);
@@ -62,9 +63,9 @@ function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once
     host.scope.kind === 'gateway' && host.scope.listeners.every(({ gateway }) => latticeGateways.has(gateway));
   const plan: HostPlan = {
     vocabulary: lattice ? { ...latticeVocabulary, prefixes: options.latticePrefix } : gatewayApiVocabulary,
-    listOrder: lattice
-      ? { closedLimit: Math.min(quotaOf('rulesPerListener', options), MAX_RULES_OF_ROUTE) }
-      : undefined,
+    order: lattice
+      ? { kind: 'document', closedLimit: Math.min(quotaOf('rulesPerListener', options), MAX_RULES_OF_ROUTE) }
+      : { kind: 'precedence' },
     asWritten: lattice ? fromLattice : host.order.kind === 'gateway-api' && isOfOneObject(host),
     reach,
     cut: (action, report) => cutAction(action, lattice ? 'lattice' : options.channel, report),
@@ -76,7 +77,10 @@ function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once
     reportImports(host, model, options, report);
     if (host.host.kind === 'suffix' && host.host.labels === 'one') {
       const witness = deeperName(host, host.host.suffix, rows, model);
-      report(differenceDiagnostics['wildcard-labels']({ host: printHost(host.host) }, host.origin, { witness }));
+      const region = { kind: 'deeper-names', suffix: host.host.suffix } as const;
+      report(
+        differenceDiagnostics['wildcard-labels']({ host: printHost(host.host) }, host.origin, { witness, region }),
+      );
     }
   }
   const rules = toLegalRules(host, rows, report);
@@ -159,18 +163,27 @@ function isWider(wide: VirtualHost['host'], narrow: VirtualHost['host']): boolea
   return wide.suffix.length < narrow.suffix.length;
 }
 
-/** Routes of Lattice without host names are told apart by their generated domains, which nobody else has. */
-function reportOverlaps(hosts: readonly LegalHost[], once: CollectOnce): void {
+/**
+ * Routes of Lattice for one host, or for none, are services of their own; by the specification they are one host. One
+ * without a host name takes those of its listener.
+ */
+function reportOverlaps(hosts: readonly LegalHost[], { gateways }: RoutingModel, once: CollectOnce): void {
   const first = new Map<string, string>();
+  const listeners = new Map(
+    gateways.flatMap(({ id, listeners: all }) => all.map((one) => [`${id} ${one.name}`, one.host] as const)),
+  );
   for (const { host } of hosts) {
     const { scope } = host;
     if (scope.kind !== 'gateway') continue;
-    const key = `${scope.workload}:${scope.port}/${printHost(host.host)}`;
-    const other = first.get(key);
-    if (other === undefined) first.set(key, host.id);
-    else
+    const own = scope.listeners.map(({ gateway, listener }) => listeners.get(`${gateway} ${listener}`) ?? host.host);
+    for (const name of new Set((host.host.kind === 'any' ? own : [host.host]).map((one) => hostnameOf(one) ?? '*'))) {
+      const key = `${scope.workload}:${scope.port}/${name}`;
+      const other = first.get(key) ?? host.id;
+      first.set(key, other);
+      if (other === host.id) continue;
       for (const id of [other, host.id])
-        once.forHost(id)(matchDiagnostics['hosts-overlap']({ host: printHost(host.host) }, host.origin));
+        once.forHost(id)(matchDiagnostics['hosts-overlap']({ host: name }, host.origin));
+    }
   }
 }
 

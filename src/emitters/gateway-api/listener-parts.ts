@@ -1,5 +1,5 @@
-import type { HostPattern, ListenerTls } from '../../ir/model.ts';
-import { compareText, fields, listOrNone, type Manifest } from './manifest.ts';
+import type { HostPattern, Listener, ListenerTls } from '../../ir/model.ts';
+import { compareText, fields, listOrNone, type Manifest } from '../manifest.ts';
 import { sortKeys } from './metadata.ts';
 
 /** A host pattern as a hostname field says it; nothing for every host. */
@@ -34,4 +34,11 @@ export function printTls(
     certificateRefs: listOrNone(refs),
     options: Object.keys(options).length === 0 ? undefined : sortKeys(options),
   });
+}
+
+/** Whether a listener lets in routes of the namespace of its Gateway and no others. */
+export function admitsOwnOnly(allowedRoutes: Listener['allowedRoutes']): boolean {
+  const namespaces = allowedRoutes?.['namespaces'];
+  if (typeof namespaces !== 'object' || namespaces === null || !('from' in namespaces)) return true;
+  return namespaces.from === undefined || namespaces.from === 'Same';
 }

@@ -1,8 +1,8 @@
 import type { MeshScope, VirtualHost } from '../../ir/model.ts';
 import type { LegalHost } from '../legal-host.ts';
+import { groupBy } from '../manifest.ts';
 import { gatewayApiDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
-import { groupBy } from './manifest.ts';
 
 /**
  * Reports rules for the clients of one namespace that a route would give to the clients of all: only outside of its
@@ -20,7 +20,9 @@ export function reportMeshClients(hosts: readonly LegalHost[], { findings }: Emi
     if (clients.kind === 'all' || target === undefined || clients.namespace !== target.namespace) continue;
     const args = { service: serviceOf(scope), namespace: target.namespace };
     const others = (forAll.get(args.service) ?? []).filter((other) => meet(host, other.host)).map((one) => one.host.id);
-    if (others.length === 0) findings.add(gatewayApiDiagnostics['mesh-clients-widened'], args, host.origin, [host.id]);
+    const region = { kind: 'other-clients' } as const;
+    if (others.length === 0)
+      findings.add(gatewayApiDiagnostics['mesh-clients-widened'], args, host.origin, [host.id], { region });
     else findings.add(gatewayApiDiagnostics['mesh-clients-collide'], args, host.origin, [host.id, ...others]);
   }
 }

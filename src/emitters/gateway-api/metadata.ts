@@ -1,7 +1,7 @@
 import type { SourceObject } from '../../ir/model.ts';
 import { SERVES } from '../../semantics/equivalence/pair-hosts.ts';
 import type { EmitOptions } from '../emitter.ts';
-import { compareText, fields, type Manifest } from './manifest.ts';
+import { compareText, fields, type Manifest } from '../manifest.ts';
 
 /** The annotation that marks what latticectl has written. */
 const GENERATOR = 'gateway.networking.k8s.io/generator';

@@ -2,11 +2,11 @@ import type { Origin } from '../../diagnostics/origin.ts';
 import type { Action, Backend, Subset } from '../../ir/actions.ts';
 import type { ClusterFacts, KubernetesService } from '../../ir/facts.ts';
 import type { EmitOptions, EmittedResource } from '../emitter.ts';
+import type { HostFindings } from '../host-findings.ts';
 import type { LegalHost } from '../legal-host.ts';
+import { compareText, getOrAdd, groupBy } from '../manifest.ts';
+import { fitName, slug, withHash } from '../names.ts';
 import { gatewayApiDiagnostics } from './diagnostics.ts';
-import type { HostFindings } from './host-findings.ts';
-import { compareText, getOrAdd, groupBy } from './manifest.ts';
-import { fitName, slug, withHash } from './names.ts';
 import { printService } from './print-service.ts';
 
 /** The object that stands for a backend in the output. */

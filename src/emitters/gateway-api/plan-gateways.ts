@@ -1,12 +1,12 @@
 import type { Gateway, Listener, SourceObject } from '../../ir/model.ts';
 import type { EmitOptions, EmittedResource } from '../emitter.ts';
+import { fields, getOrAdd, type Manifest } from '../manifest.ts';
+import { gatewayName, slug } from '../names.ts';
+import { inventedNamespace, resolveNamespace } from '../namespaces.ts';
 import { gatewayApiDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
-import { hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
-import { fields, getOrAdd, type Manifest } from './manifest.ts';
+import { admitsOwnOnly, hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
 import { buildMetadata } from './metadata.ts';
-import { gatewayName, slug } from './names.ts';
-import { inventedNamespace, resolveNamespace } from './namespaces.ts';
 import type { ReferenceGrants } from './reference-grants.ts';
 
 const MAX_LISTENERS = 64;
@@ -211,12 +211,17 @@ function printListener(
     const to = { group: '', kind: 'Secret', namespace: of, name };
     grants.need({ from: { kind: 'Gateway', namespace: own }, to }, use?.hosts ?? [], listener.origin);
   }
+  // Its own namespace is another one now than that of the routes.
+  const isMoved = own !== resolveNamespace(gateway.namespace, options) && admitsOwnOnly(allowedRoutes);
   return fields({
     name: section,
     hostname: hostnameOf(host),
     port,
     protocol,
     tls: protocol === 'HTTPS' && hasTls ? printTls(certificates, tls?.options ?? {}, own) : undefined,
-    allowedRoutes: allowedRoutes ?? printAllowedRoutes(own, use?.namespaces ?? []),
+    allowedRoutes:
+      isMoved || allowedRoutes === undefined
+        ? { ...allowedRoutes, ...printAllowedRoutes(own, use?.namespaces ?? []) }
+        : allowedRoutes,
   });
 }

@@ -1,15 +1,15 @@
 import type { Gateway, Listener } from '../../ir/model.ts';
 import type { EmitOptions, EmittedResource } from '../emitter.ts';
-import { latticeDiagnostics } from './diagnostics.ts';
+import { latticeDiagnostics } from '../lattice-diagnostics.ts';
+import { LATTICE_CLASS } from '../lattice-limits.ts';
+import { compareText, fields, getOrAdd, type Manifest } from '../manifest.ts';
+import { slug } from '../names.ts';
+import { inventedNamespace, resolveNamespace } from '../namespaces.ts';
+import { isNativeGateway } from '../native-gateway.ts';
 import type { EmitContext } from './emit-context.ts';
-import { LATTICE_CLASS } from './lattice-limits.ts';
-import { hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
-import { compareText, fields, getOrAdd, type Manifest } from './manifest.ts';
+import { admitsOwnOnly, hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
 import { buildMetadata } from './metadata.ts';
-import { slug } from './names.ts';
-import { inventedNamespace, resolveNamespace } from './namespaces.ts';
 import { isGatewayApi, isInvented } from './plan-gateways.ts';
-import { isNativeGateway } from './plan-lattice-routes.ts';
 
 /** The one Gateway whose name is that of the service network. */
 export interface LatticeGateway {
@@ -230,10 +230,4 @@ function printNative(
     tls: hasTls ? printTls(certificates, tls?.options ?? {}, own) : undefined,
     allowedRoutes: isWidened ? printAllowedRoutes(own, [own, ...joining]) : allowedRoutes,
   });
-}
-
-function admitsOwnOnly(allowedRoutes: Listener['allowedRoutes']): boolean {
-  const namespaces = allowedRoutes?.['namespaces'];
-  if (typeof namespaces !== 'object' || namespaces === null || !('from' in namespaces)) return true;
-  return namespaces.from === undefined || namespaces.from === 'Same';
 }

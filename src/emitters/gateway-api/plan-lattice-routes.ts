@@ -1,16 +1,18 @@
-import type { Gateway, SourceObject, VirtualHost } from '../../ir/model.ts';
-import { type EmitOptions, printHost } from '../emitter.ts';
+import type { SourceObject, VirtualHost } from '../../ir/model.ts';
+import { printHost } from '../emitter.ts';
+import { settingsOf } from '../host-settings.ts';
+import { latticeDiagnostics } from '../lattice-diagnostics.ts';
+import { describeScope, otherPlace } from '../lattice-hosts.ts';
+import { MAX_RULES_OF_ROUTE } from '../lattice-limits.ts';
 import type { LegalHost } from '../legal-host.ts';
-import { latticeDiagnostics } from './diagnostics.ts';
+import { latticeHostDiagnostics } from '../legalize-diagnostics.ts';
+import { getOrAdd, groupBy } from '../manifest.ts';
+import { fitName, slug } from '../names.ts';
+import { resolveNamespace, writtenNamespace } from '../namespaces.ts';
+import { isNativeGateway } from '../native-gateway.ts';
 import type { EmitContext } from './emit-context.ts';
-import { describeScope, otherPlace } from './lattice-hosts.ts';
-import { LATTICE_CLASS, MAX_RULES_OF_ROUTE } from './lattice-limits.ts';
-import { latticeHostDiagnostics } from './legalize-diagnostics.ts';
 import { hostnameOf } from './listener-parts.ts';
-import { getOrAdd, groupBy } from './manifest.ts';
 import { sourceKey } from './metadata.ts';
-import { fitName, slug } from './names.ts';
-import { resolveNamespace, writtenNamespace } from './namespaces.ts';
 import { isGatewayApi } from './plan-gateways.ts';
 import { type LatticeRules, printLatticeRules } from './print-lattice-rule.ts';
 
@@ -39,26 +41,6 @@ export interface LatticeParent {
   readonly section: string;
   readonly port: number;
   readonly protocol: 'HTTP' | 'HTTPS';
-}
-
-/** Whether a gateway is run by the AWS controller already. */
-export function isNativeGateway({ className }: Gateway, { gatewayClass }: EmitOptions): boolean {
-  return className === LATTICE_CLASS || className === gatewayClass;
-}
-
-/** What the settings say about a host; a mesh host is also known by the short names of its Service. */
-export function settingsOf({ host, scope }: VirtualHost, options: EmitOptions): EmitOptions['hosts'][string] {
-  const names = [printHost(host)];
-  if (scope.kind === 'mesh' && scope.target !== undefined) {
-    const { service, namespace } = scope.target;
-    names.push(
-      `${service}.${namespace}.svc.${options.clusterDomain}`,
-      `${service}.${namespace}.svc`,
-      `${service}.${namespace}`,
-    );
-  }
-  const name = names.find((one) => Object.hasOwn(options.hosts, one));
-  return (name === undefined ? undefined : options.hosts[name]) ?? {};
 }
 
 /** One route per host, with the rules of all sources; `gatewayNamespace` takes those of several objects. */

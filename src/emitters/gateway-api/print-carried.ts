@@ -1,6 +1,6 @@
 import type { CarriedObject } from '../../ir/model.ts';
 import type { EmitOptions, EmittedResource } from '../emitter.ts';
-import { fields } from './manifest.ts';
+import { fields } from '../manifest.ts';
 import { buildMetadata } from './metadata.ts';
 
 const CONTROLLER = 'application-networking.k8s.aws/gateway-api-controller';

@@ -1,7 +1,7 @@
 import type { Cors, Forward, HeaderOps, Mirror, PathRewrite, Redirect } from '../../ir/actions.ts';
 import type { VirtualHost } from '../../ir/model.ts';
 import type { LegalMatch } from '../legal-host.ts';
-import { fields, listOrNone, type Manifest } from './manifest.ts';
+import { fields, listOrNone, type Manifest } from '../manifest.ts';
 
 /**
  * A header modifier, or nothing where there is nothing to change. A removed header that is appended again is set:

@@ -1,16 +1,17 @@
 import type { Origin } from '../../diagnostics/origin.ts';
 import type { Forward } from '../../ir/actions.ts';
+import { latticeDiagnostics } from '../lattice-diagnostics.ts';
+import * as limits from '../lattice-limits.ts';
 import type { LegalHost, LegalMatch, LegalRule } from '../legal-host.ts';
+import { fields, getOrAdd, listOrNone, type Manifest } from '../manifest.ts';
+import { scaleWeights } from '../weights.ts';
 import { findMatchProblems, findRuleProblems, type RuleProblem } from './check-rule.ts';
-import { gatewayApiDiagnostics, internalDiagnostics, latticeDiagnostics } from './diagnostics.ts';
+import { gatewayApiDiagnostics, internalDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
-import * as limits from './lattice-limits.ts';
-import { fields, getOrAdd, listOrNone, type Manifest } from './manifest.ts';
 import type { BackendTarget } from './plan-backends.ts';
 import { backendsOf } from './plan-backends.ts';
 import { printMatch } from './print-match.ts';
 import { answers500, printRef } from './print-rule.ts';
-import { scaleWeights } from './weights.ts';
 
 /** The rules of one host as the AWS controller takes them, and the backends that they name. */
 export interface LatticeRules {
@@ -62,7 +63,9 @@ function separatePorts({ host, rules }: LegalHost, { backends, findings }: EmitC
     const [first] = others;
     if (first === undefined) continue;
     const base = backends.service(service);
-    if (base === undefined || Object.keys(base.selector).length === 0) {
+    // A Service without the port that a route names gives none to copy.
+    const hasAll = others.every((port) => base?.ports.some((one) => one.port === port));
+    if (base === undefined || Object.keys(base.selector).length === 0 || !hasAll) {
       const args = { service, ports: [...used.keys()].sort((a, b) => a - b) };
       findings.add(latticeDiagnostics['two-ports-one-service'], args, used.get(first), [host.id]);
       continue;

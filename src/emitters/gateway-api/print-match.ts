@@ -1,5 +1,5 @@
 import type { LegalMatch, LegalValueMatch } from '../legal-host.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest } from '../manifest.ts';
 
 /** One entry of `rules[].matches`. Types are written out, since the defaults of readers have differed. */
 export function printMatch({ path, method, headers, query }: LegalMatch): Manifest {

@@ -1,11 +1,12 @@
 import { type Action, type Backend, type Forward, NO_HEADER_OPS, type Share } from '../../ir/actions.ts';
 import type { VirtualHost } from '../../ir/model.ts';
 import type { LegalMatch, LegalRule } from '../legal-host.ts';
+import { fields, listOrNone, type Manifest } from '../manifest.ts';
+import { MAX_WEIGHT, scaleWeights } from '../weights.ts';
 import { findMatchProblems, findRuleProblems } from './check-rule.ts';
 import { gatewayApiDiagnostics, internalDiagnostics } from './diagnostics.ts';
 import { printDuration } from './duration.ts';
 import type { EmitContext } from './emit-context.ts';
-import { fields, listOrNone, type Manifest } from './manifest.ts';
 import type { BackendTarget } from './plan-backends.ts';
 import {
   dependsOnMatch,
@@ -15,7 +16,6 @@ import {
   printRedirect,
   printRewrite,
 } from './print-filters.ts';
-import { scaleWeights } from './weights.ts';
 
 /** A rule of an HTTPRoute before it is joined with its neighbours. */
 export interface PrintedRule {
@@ -149,7 +149,7 @@ function printBackendFilters({ requestHeaders, responseHeaders }: Backend): read
 
 function exactWeights(action: Forward, host: string, context: EmitContext) {
   const weights = action.shares.map(({ weight }) => weight);
-  const scaled = scaleWeights(weights, 1_000_000);
+  const scaled = scaleWeights(weights, MAX_WEIGHT);
   if (!scaled.exact) {
     const args = { weights, printed: scaled.weights };
     context.findings.add(gatewayApiDiagnostics['weight-not-exact'], args, action.origin, [host]);

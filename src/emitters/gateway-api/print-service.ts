@@ -1,8 +1,8 @@
 import type { KubernetesService } from '../../ir/facts.ts';
 import type { EmitOptions, EmittedResource } from '../emitter.ts';
-import { fields } from './manifest.ts';
+import { fields } from '../manifest.ts';
+import { writtenNamespace } from '../namespaces.ts';
 import { buildMetadata, sortKeys } from './metadata.ts';
-import { writtenNamespace } from './namespaces.ts';
 
 /** A Service that stands for a part of another one: the same ports, its own selector. */
 export function printService(

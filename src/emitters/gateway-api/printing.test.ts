@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { matchOf } from '../../../test/shared/sample-hosts.ts';
+import { fitName, isLatticeServiceName, latticeServiceName, slug, withHash } from '../names.ts';
+import { scaleWeights } from '../weights.ts';
 import { printDuration } from './duration.ts';
 import { buildMetadata } from './metadata.ts';
-import { fitName, isLatticeServiceName, latticeServiceName, slug, withHash } from './names.ts';
 import { comparePrecedence, precedenceKey, tieBucket } from './precedence-key.ts';
 import { printMirror } from './print-filters.ts';
-import { scaleWeights } from './weights.ts';
 
 test.each([
   [0, '0s'],

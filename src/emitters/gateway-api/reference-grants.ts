@@ -1,9 +1,9 @@
 import type { Origin } from '../../diagnostics/origin.ts';
 import type { ReferenceGrantFact } from '../../ir/facts.ts';
 import type { EmitOptions, EmittedResource } from '../emitter.ts';
-import { chunk, compareText, getOrAdd } from './manifest.ts';
+import { chunk, compareText, getOrAdd } from '../manifest.ts';
+import { writtenNamespace } from '../namespaces.ts';
 import { buildMetadata } from './metadata.ts';
-import { writtenNamespace } from './namespaces.ts';
 
 /** A reference into another namespace. */
 export interface CrossReference {

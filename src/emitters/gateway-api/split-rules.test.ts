@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import * as s from '../../../test/shared/sample-hosts.ts';
 import type { LegalMatch } from '../legal-host.ts';
+import { listOf } from '../read-manifest.ts';
 import type { PrintedRule } from './print-rule.ts';
-import { listOf } from './read-manifest.ts';
 import { splitRules } from './split-rules.ts';
 
 const source = s.sourceOf('shop');

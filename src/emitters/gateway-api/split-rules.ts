@@ -1,5 +1,5 @@
 import type { LegalMatch, LegalValueMatch } from '../legal-host.ts';
-import { getOrAdd, isSamePart, type Manifest } from './manifest.ts';
+import { getOrAdd, isSamePart, type Manifest } from '../manifest.ts';
 import { tieBucket } from './precedence-key.ts';
 import { printMatch } from './print-match.ts';
 import type { PrintedRule } from './print-rule.ts';

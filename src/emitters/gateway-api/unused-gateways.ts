@@ -1,8 +1,8 @@
 import type { Gateway, VirtualHost } from '../../ir/model.ts';
 import type { LegalHost } from '../legal-host.ts';
+import { resolveNamespace } from '../namespaces.ts';
 import { gatewayApiDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
-import { resolveNamespace } from './namespaces.ts';
 
 /** Names the gateways that are not written since no host comes in at them; `isKept` tells those that are written anyway. */
 export function reportUnusedGateways(

@@ -32,8 +32,10 @@ export interface ResourceOrigin {
   readonly from?: readonly string[];
   /** Ids of the virtual hosts of the source that it answers for. */
   readonly serves?: readonly string[];
-  /** The backend that a target group stands for: `namespace/name:port[@subset]`. */
+  /** The backend that a target group stands for: `namespace/name[:port][@subset]`. */
   readonly backend?: string;
+  /** What the backend is, where it is no Service. */
+  readonly kind?: 'ServiceImport';
   /** The labels of its subset. */
   readonly labels?: Readonly<Record<string, string>>;
 }

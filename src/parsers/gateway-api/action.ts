@@ -41,30 +41,35 @@ export function toAction(rule: RuleDraft, route: RouteDraft, context: ActionCont
     return respond500(whyNoBackend(parts, shares), responseHeaders, rule.origin);
   }
   const { rewrite } = filters;
+  const { requestHeaders, cors } = filters;
+  const { timeouts, retry, session, origin } = rule;
   const path = rewrite?.value.path === undefined ? undefined : toPathRewrite(rewrite.value.path, rule, report);
-  const timeouts = rule.timeouts?.value ?? {};
-  return {
-    kind: 'forward',
-    shares,
-    ...(path === undefined ? {} : { rewrite: path }),
-    ...(rewrite?.value.hostname === undefined ? {} : { hostRewrite: rewrite.value.hostname }),
-    requestHeaders: filters.requestHeaders,
-    responseHeaders,
-    ...(timeouts.request === undefined ? {} : { requestTimeout: timeouts.request }),
-    ...(timeouts.backend === undefined ? {} : { backendTimeout: timeouts.backend }),
-    ...(rule.retry === undefined ? {} : { retry: rule.retry.value }),
-    mirrors: filters.mirrors.flatMap((mirror) => toMirror(mirror, route, context)),
-    ...(filters.cors === undefined ? {} : { cors: filters.cors }),
-    ...(rule.session === undefined ? {} : { session: rule.session.value }),
-    origin: rule.origin,
-    places: placesOf(rule, filters),
-  };
+  const mirrors = filters.mirrors.flatMap((mirror) => toMirror(mirror, route, context));
+  const places = placesOf(rule, filters);
+  // Field by field: most rules have none of the parts, and this runs for every rule of an output that is read back.
+  const forward: ForwardParts = { kind: 'forward', shares, requestHeaders, responseHeaders, mirrors, origin, places };
+  if (path !== undefined) forward.rewrite = path;
+  if (rewrite?.value.hostname !== undefined) forward.hostRewrite = rewrite.value.hostname;
+  if (timeouts?.value.request !== undefined) forward.requestTimeout = timeouts.value.request;
+  if (timeouts?.value.backend !== undefined) forward.backendTimeout = timeouts.value.backend;
+  if (retry !== undefined) forward.retry = retry.value;
+  if (cors !== undefined) forward.cors = cors;
+  if (session !== undefined) forward.session = session.value;
+  return forward;
 }
 
+type ForwardParts = { -readonly [K in keyof Forward]: Forward[K] };
+type Places = { -readonly [P in ForwardPart]?: Origin };
+const NO_PLACES: Places = {};
+
 /** Where the parts of a rule are written. */
-function placesOf({ timeouts, retry, session }: RuleDraft, filters: Filters): Forward['places'] & {} {
-  const parts = { ...filters.places, timeout: timeouts?.origin, retry: retry?.origin, session: session?.origin };
-  return Object.fromEntries(Object.entries(parts).filter(([, origin]) => origin !== undefined));
+function placesOf({ timeouts, retry, session }: RuleDraft, { places: ofFilters }: Filters): Places {
+  if (timeouts === undefined && retry === undefined && session === undefined) return ofFilters;
+  const places = { ...ofFilters };
+  if (timeouts !== undefined) places.timeout = timeouts.origin;
+  if (retry !== undefined) places.retry = retry.origin;
+  if (session !== undefined) places.session = session.origin;
+  return places;
 }
 
 /** A rule that has nobody to answer answers 500. */
@@ -88,7 +93,7 @@ class Filters {
   readonly mirrors: readonly NonNullable<FilterDraft['mirror']>[];
   readonly cors: FilterDraft['cors'];
   /** Where each of them is written. */
-  readonly places: { readonly [P in ForwardPart]?: Origin | undefined };
+  readonly places: Places;
   readonly #filters: readonly FilterDraft[];
 
   constructor(filters: readonly FilterDraft[], report: Report) {
@@ -112,14 +117,7 @@ class Filters {
     this.rewrite = rewrite && { value: rewrite.rewrite, origin: rewrite.origin };
     this.mirrors = filters.flatMap(({ mirror }) => mirror ?? []);
     this.cors = first('cors')?.cors;
-    this.places = {
-      rewrite: rewrite?.origin,
-      hostRewrite: rewrite?.origin,
-      requestHeaders: first('requestHeaders')?.origin,
-      responseHeaders: first('responseHeaders')?.origin,
-      mirrors: first('mirror')?.origin,
-      cors: first('cors')?.origin,
-    };
+    this.places = filters.length === 0 ? NO_PLACES : placesOfFilters(filters);
   }
 
   /** What a request would meet on its way to a backend, beside an answer that no backend gives. */
@@ -129,6 +127,22 @@ class Filters {
       if (!kept.includes(type)) report(d['filter-not-kept']({ type, beside }, origin));
     }
   }
+}
+
+/** Where each part is written first. */
+function placesOfFilters(filters: readonly FilterDraft[]): Places {
+  const places: Places = {};
+  for (const { rewrite, requestHeaders, responseHeaders, mirror, cors, origin } of filters) {
+    if (rewrite !== undefined) {
+      places.rewrite ??= origin;
+      places.hostRewrite ??= origin;
+    }
+    if (requestHeaders !== undefined) places.requestHeaders ??= origin;
+    if (responseHeaders !== undefined) places.responseHeaders ??= origin;
+    if (mirror !== undefined) places.mirrors ??= origin;
+    if (cors !== undefined) places.cors ??= origin;
+  }
+  return places;
 }
 
 function refuseBesideRedirect({ backends, origin }: RuleDraft, { rewrite }: Filters, report: Report): void {
@@ -180,6 +194,7 @@ function toShare(draft: BackendDraft, route: RouteDraft, { backends, report }: A
   if (weight <= 0) return { kind: 'invalid', weight, status: 500, reason: 'weight 0' };
   const resolved = backends.resolve(draft, route, 'specification');
   if (resolved.kind === 'invalid') return { kind: 'invalid', weight, status: 500, reason: resolved.reason };
+  if (draft.filters.length === 0) return { kind: 'backend', weight, backend: resolved.backend };
   let { requestHeaders, responseHeaders } = resolved.backend;
   for (const filter of draft.filters) {
     if (filter.requestHeaders !== undefined) requestHeaders = filter.requestHeaders;

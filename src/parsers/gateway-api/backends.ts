@@ -53,11 +53,12 @@ export class Backends {
     if (found === 'Service' && !this.#facts.services.has(`${namespace}/${name}`)) {
       if (!this.#missing.has(`${namespace}/${name}`)) this.#missing.set(`${namespace}/${name}`, origin);
     }
-    const headers = { requestHeaders: NO_HEADER_OPS, responseHeaders: NO_HEADER_OPS };
-    return {
-      kind: 'backend',
-      backend: { kind: found, namespace, name, ...(port === undefined ? {} : { port }), ...headers, origin },
-    };
+    const [requestHeaders, responseHeaders] = [NO_HEADER_OPS, NO_HEADER_OPS];
+    const backend: Backend =
+      port === undefined
+        ? { kind: found, namespace, name, requestHeaders, responseHeaders, origin }
+        : { kind: found, namespace, name, port, requestHeaders, responseHeaders, origin };
+    return { kind: 'backend', backend };
   }
 
   /** One finding for each Service that is named and not in the input. */

@@ -44,8 +44,11 @@ export function buildGatewayHosts(
       const { route, listener } = attachment;
       const draft = openHost(drafts, attachment, host);
       const hostIndex = indexes.of(route, printPattern(host), position);
-      const entry = draft.entries.get(route) ?? { route, hostIndex, listeners: new Set() };
-      draft.entries.set(route, entry);
+      let entry = draft.entries.get(route);
+      if (entry === undefined) {
+        entry = { route, hostIndex, listeners: new Set() };
+        draft.entries.set(route, entry);
+      }
       entry.listeners.add(listener.name);
       draft.listeners.add(listener.name);
     }
@@ -86,8 +89,9 @@ function buildHost(
   report: Report,
 ): VirtualHost {
   const { gateway, reading } = built;
-  const sorted = sortByAge([...entries.values()].map((entry) => ({ ...entry.route, entry })));
-  const own = sorted.flatMap(({ entry: { route, hostIndex, listeners: some } }) => {
+  const sorted = sortByAge([...entries.keys()]);
+  const own = sorted.flatMap((route) => {
+    const { hostIndex, listeners: some } = entries.get(route) ?? { hostIndex: 0, listeners };
     const built = rules.of(route, reading, hostIndex);
     return some.size === listeners.size ? built : built.map((rule) => ({ ...rule, listeners: [...some] }));
   });

@@ -67,6 +67,8 @@ export const matchTable: FieldTable<MatchInput, MatchDraft> = {
   },
 };
 
+const NO_VALUES: readonly ValueDraft[] = [];
+
 /** What an unwritten path means. */
 function everyPath({ origin }: FieldPlace): PathDraft {
   return { origin, type: 'PathPrefix', value: '/' };
@@ -74,6 +76,6 @@ function everyPath({ origin }: FieldPlace): PathDraft {
 
 /** Reads one entry of `matches`; nothing written takes every request. */
 export function readMatch(input: MatchInput, place: FieldPlace): MatchDraft {
-  const draft: MatchDraft = { origin: place.origin, path: everyPath(place), headers: [], query: [] };
+  const draft: MatchDraft = { origin: place.origin, path: everyPath(place), headers: NO_VALUES, query: NO_VALUES };
   return readInto(input, matchTable, draft, place);
 }

@@ -16,7 +16,7 @@ export function toMatch(draft: MatchDraft, reading: Reading, report: Report): Ma
     headers: toTests(headers, (name) => name.toLowerCase(), ignoreCase),
     query: toTests(query, (name) => name, false),
     authority: ANY,
-    opaque: [],
+    opaque: NO_CONDITIONS,
     origin,
   };
 }
@@ -33,12 +33,16 @@ function toPath({ type, value, origin }: PathDraft, reading: Reading, report: Re
   return type === 'Exact' ? exactPath(value) : pathPrefix(value, reading === 'lattice' ? 'lattice' : 'segment');
 }
 
+const NO_TESTS: readonly AttributeTest[] = [];
+const NO_CONDITIONS: Match['opaque'] = [];
+
 /** Of several tests of one name the first counts. */
 function toTests(
   drafts: readonly ValueDraft[],
   nameOf: (name: string) => string,
   ignoreCase: boolean,
 ): readonly AttributeTest[] {
+  if (drafts.length === 0) return NO_TESTS;
   const tests = new Map<string, AttributeTest>();
   for (const draft of drafts) {
     const name = nameOf(draft.name);

@@ -48,12 +48,8 @@ export const parentRefTable: FieldTable<ParentRefInput, ParentDraft> = {
 
 /** Reads the reference of a mirror. */
 export function readObjectRef(input: ObjectRefInput, place: FieldPlace): RefDraft {
-  return readInto(input, objectRefTable, emptyRef(place), place);
-}
-
-/** What an unwritten reference means. */
-export function emptyRef({ origin }: FieldPlace): RefDraft {
-  return { origin, group: '', kind: 'Service', name: '' };
+  const draft: RefDraft = { origin: place.origin, group: '', kind: 'Service', name: '' };
+  return readInto(input, objectRefTable, draft, place);
 }
 
 /** Reads one entry of `parentRefs`. */

@@ -7,9 +7,11 @@ import { readInto } from './field-reading.ts';
 import { readFilters } from './filter-fields.ts';
 import { readHostname } from './hostname-fields.ts';
 import { readMatch } from './match-fields.ts';
-import { emptyRef, objectRefTable, readParentRef } from './reference-fields.ts';
+import { objectRefTable, readParentRef } from './reference-fields.ts';
 import { readRetry, readSession, readTimeouts } from './reliability-fields.ts';
 import type { BackendRefInput, HttpRouteSpec, RuleInput } from './types.ts';
+
+const NO_FILTERS: RuleDraft['filters'] = [];
 
 /** One entry of `backendRefs`. */
 export const backendRefTable: FieldTable<BackendRefInput, BackendDraft> = {
@@ -35,7 +37,7 @@ export const ruleTable: FieldTable<RuleInput, RuleDraft> = {
   },
   matches: {
     read: (value, draft, place) => {
-      if (value.length > 0) draft.matches = readList(value, place, readMatch);
+      draft.matches = readList(value, place, readMatch);
     },
   },
   filters: {
@@ -49,7 +51,7 @@ export const ruleTable: FieldTable<RuleInput, RuleDraft> = {
         readInto<BackendRefInput, BackendDraft>(
           input,
           backendRefTable,
-          { ...emptyRef(at), weight: 1, filters: [] },
+          { origin: at.origin, group: '', kind: 'Service', name: '', weight: 1, filters: NO_FILTERS },
           at,
         ),
       );
@@ -89,7 +91,7 @@ export const httpRouteTable: FieldTable<HttpRouteSpec, RouteDraft> = {
   },
   rules: {
     read: (value, draft, place) => {
-      if (value.length > 0) draft.rules = readList(value, place, readRule);
+      draft.rules = readList(value, place, readRule);
     },
   },
   useDefaultGateways: {
@@ -103,9 +105,10 @@ export const httpRouteTable: FieldTable<HttpRouteSpec, RouteDraft> = {
 
 /** A rule without anything takes every request and answers 500. */
 function readRule(input: RuleInput, place: FieldPlace, index: number): RuleDraft {
-  const everything = readMatch({}, place);
-  const draft: RuleDraft = { origin: place.origin, index, matches: [everything], filters: [], backends: [] };
-  return readInto(input, ruleTable, draft, place);
+  const draft: RuleDraft = { origin: place.origin, index, matches: [], filters: NO_FILTERS, backends: [] };
+  readInto(input, ruleTable, draft, place);
+  if (draft.matches.length === 0) draft.matches = [readMatch({}, place)];
+  return draft;
 }
 
 /** Reads an HTTPRoute; without rules it has one that takes everything. */
@@ -114,6 +117,8 @@ export function readHttpRoute(
   report: Report,
 ): RouteDraft {
   const place = { origin: source.origin.at('spec'), report };
-  const draft: RouteDraft = { source, namespace, name, parents: [], hostnames: [], rules: [readRule({}, place, 0)] };
-  return readInto(spec, httpRouteTable, draft, place);
+  const draft: RouteDraft = { source, namespace, name, parents: [], hostnames: [], rules: [] };
+  readInto(spec, httpRouteTable, draft, place);
+  if (draft.rules.length === 0) draft.rules = [readRule({}, place, 0)];
+  return draft;
 }

@@ -23,19 +23,22 @@ export class Rules {
 
   /** The rules of a route for its host of this number. */
   of(route: RouteDraft, reading: Reading, hostIndex: number): readonly Rule[] {
-    const known = this.#built.get(route) ?? new Map<Reading, readonly BuiltRule[]>();
-    this.#built.set(route, known);
-    const built = known.get(reading) ?? this.#build(route, reading);
-    known.set(reading, built);
-    return built.map(({ draft, matches, action }) => ({
-      ...(draft.name === undefined ? {} : { name: draft.name }),
-      source: route.source,
-      hostIndex,
-      index: draft.index,
-      matches,
-      action,
-      origin: draft.origin,
-    }));
+    let known = this.#built.get(route);
+    if (known === undefined) {
+      known = new Map();
+      this.#built.set(route, known);
+    }
+    let built = known.get(reading);
+    if (built === undefined) {
+      built = this.#build(route, reading);
+      known.set(reading, built);
+    }
+    const { source } = route;
+    return built.map(({ draft: { name, index, origin }, matches, action }) =>
+      name === undefined
+        ? { source, hostIndex, index, matches, action, origin }
+        : { name, source, hostIndex, index, matches, action, origin },
+    );
   }
 
   #build(route: RouteDraft, reading: Reading): readonly BuiltRule[] {

@@ -13,7 +13,7 @@ export const kubernetesKinds: readonly KindSupport[] = [
   ...facts('', ['Service'], 'ports, selector and type'),
   ...facts('', ['Namespace'], 'labels'),
   ...facts('networking.k8s.io', ['IngressClass'], 'controller and default class'),
-  ...facts('discovery.k8s.io', ['EndpointSlice'], 'known, not needed for routes'),
+  ...facts('discovery.k8s.io', ['EndpointSlice'], 'addresses, where the settings ask for them'),
   ...facts('', ['Pod', 'ReplicationController'], 'labels, ports and readiness probes'),
   ...facts('apps', ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'], 'labels, ports and readiness probes'),
   ...facts('argoproj.io', ['Rollout'], 'labels, ports and readiness probes'),

@@ -39,6 +39,7 @@ export function readFacts(
   const ingressClasses = new Map<string, { readonly controller: string; readonly isDefault: boolean }>();
   const workloads: Workload[] = [];
   const grants: ReferenceGrantFact[] = [];
+  const endpoints = new Map<string, readonly string[]>();
   for (const document of documents) {
     const { kind, name } = document.resource;
     const namespace = document.resource.namespace ?? options.defaultNamespace;
@@ -56,11 +57,23 @@ export function readFacts(
       serviceImports.set(`${namespace}/${name}`, { ports, origin: document.origin });
     } else if (kind === 'ReferenceGrant' || kind === 'ReferencePolicy') {
       grants.push(readGrant(spec, namespace));
+    } else if (kind === 'EndpointSlice') {
+      const service = texts(metadata['labels'])['kubernetes.io/service-name'];
+      if (service === undefined) continue;
+      const key = `${namespace}/${service}`;
+      endpoints.set(key, [...new Set([...(endpoints.get(key) ?? []), ...readAddresses(document.object)])].sort());
     } else if (WORKLOADS.has(kind)) {
       workloads.push(readWorkload(document, options.defaultNamespace));
     }
   }
-  return { services, serviceImports, namespaces, ingressClasses, workloads, grants };
+  return { services, serviceImports, namespaces, ingressClasses, workloads, endpoints, grants };
+}
+
+/** Addresses that take requests; a condition that is not stated counts as ready, as in Kubernetes. */
+function readAddresses(object: Loose): readonly string[] {
+  return mappings(object['endpoints'])
+    .filter(({ conditions }) => mapping(conditions)['ready'] !== false)
+    .flatMap(({ addresses }) => (Array.isArray(addresses) ? addresses.filter((one) => typeof one === 'string') : []));
 }
 
 function readGrant(spec: Loose, namespace: string): ReferenceGrantFact {

@@ -1,7 +1,8 @@
 import type { Action } from '../../ir/actions.ts';
 import type { VirtualHost } from '../../ir/model.ts';
 import type { PathPredicate } from '../../ir/predicates.ts';
-import { decide, type RoutingRequest } from '../evaluate.ts';
+import { compile, type Entry } from '../decision-list.ts';
+import { matches, type RoutingRequest } from '../evaluate.ts';
 import { compareActions } from './compare-actions.ts';
 import type { CompareContext } from './compare-hosts.ts';
 import { isDoubledSlash, samePathChange } from './path-change.ts';
@@ -17,11 +18,20 @@ export function closedListOf(
   right: VirtualHost,
   { identify }: Pick<CompareContext, 'identify'>,
 ): (difference: Difference) => string | undefined {
-  const bySegment = once(() => ({ left: readBySegment(left), right: readBySegment(right) }));
-  const withoutCase = once(() => ({ left: ignoreHeaderCase(left), right: ignoreHeaderCase(right) }));
-  const both = once(() => ({ left: ignoreHeaderCase(bySegment().left), right: ignoreHeaderCase(bySegment().right) }));
-  const vanishes = ({ dimension, request }: Difference, hosts: { left: VirtualHost; right: VirtualHost }): boolean => {
-    const [a, b] = [actionOf(hosts.left, request), actionOf(hosts.right, request)];
+  const bySegment = once(() => ({
+    left: new ReadHost(readBySegment(left)),
+    right: new ReadHost(readBySegment(right)),
+  }));
+  const withoutCaseOf = (one: VirtualHost, other: VirtualHost) => ({
+    left: new ReadHost(ignoreHeaderCase(one)),
+    right: new ReadHost(ignoreHeaderCase(other)),
+  });
+  // Whether reading by segment makes any difference, which would be asked of each request in vain.
+  const isMoved = once(() => bySegment().left.host !== left || bySegment().right.host !== right);
+  const withoutCase = once(() => withoutCaseOf(left, right));
+  const both = once(() => withoutCaseOf(bySegment().left.host, bySegment().right.host));
+  const vanishes = ({ dimension, request }: Difference, hosts: { left: ReadHost; right: ReadHost }): boolean => {
+    const [a, b] = [hosts.left.actionFor(request), hosts.right.actionFor(request)];
     const { differences, paths } = compareActions(a, b, {
       left: { scope: left.scope, identify: identify.left },
       right: { scope: right.scope, identify: identify.right },
@@ -36,7 +46,7 @@ export function closedListOf(
     if (rewrites && isDoubledSlash(difference)) return 'istio/rewrite-double-slash';
     // Both may be needed at once: another spelling of a header, on a path that moves.
     if (vanishes(difference, withoutCase())) return 'lattice/header-value-case';
-    if (vanishes(difference, bySegment()) || vanishes(difference, both())) {
+    if (isMoved() && (vanishes(difference, bySegment()) || vanishes(difference, both()))) {
       const slash = [left, right].some((host) => hasPrefix(host, `${request.path}/`));
       if (slash) return 'istio/prefix-slash-itself';
       return [left, right].some((host) => namesMovedPath(host, request.path)) ? undefined : 'istio/prefix-by-segment';
@@ -53,8 +63,19 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function actionOf(host: VirtualHost, request: RoutingRequest): Action {
-  return decide(host, request)?.action ?? host.otherwise;
+/** A host read in another way; many requests are asked of it, so that its list is made once. */
+class ReadHost {
+  readonly host: VirtualHost;
+  readonly #list: readonly Entry[];
+
+  constructor(host: VirtualHost) {
+    this.host = host;
+    this.#list = compile(host);
+  }
+
+  actionFor(request: RoutingRequest): Action {
+    return this.#list.find(({ match }) => matches(match, request))?.rule.action ?? this.host.otherwise;
+  }
 }
 
 function pathsOf({ rules }: VirtualHost): readonly PathPredicate[] {

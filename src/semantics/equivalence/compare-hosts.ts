@@ -47,8 +47,10 @@ interface Found {
 
 const NO_DIFFERENCES: readonly Difference[] = [];
 const NO_REASONS: readonly string[] = [];
+const RANKS: ReadonlyMap<Dimension, number> = new Map(DIMENSIONS.map((dimension, index) => [dimension, index]));
 /** The dimensions of two hosts that do the same. */
 export const ALL_EQUAL = Object.fromEntries(DIMENSIONS.map((one) => [one, 'equal'])) as HostComparison['dimensions'];
+const ALL_UNKNOWN = Object.fromEntries(DIMENSIONS.map((one) => [one, 'unknown'])) as HostComparison['dimensions'];
 
 class HostComparer {
   readonly #context: CompareContext;
@@ -262,21 +264,17 @@ class HostComparer {
         reached: { left: this.#reached.left.requests, right: this.#reached.right.requests },
       };
     }
-    const rank = new Map(DIMENSIONS.map((dimension, index) => [dimension, index]));
     const differences = [...this.#found.values()]
       .map(({ difference }) => difference)
-      .sort((a, b) => (rank.get(a.dimension) ?? 0) - (rank.get(b.dimension) ?? 0) || (a.gravity < b.gravity ? 1 : -1));
+      .sort(
+        (a, b) => (RANKS.get(a.dimension) ?? 0) - (RANKS.get(b.dimension) ?? 0) || (a.gravity < b.gravity ? 1 : -1),
+      );
     const isOpen = this.#reasons.size > 0;
-    const verdictOf = (dimension: Dimension): Verdict => {
-      if (differences.some((one) => one.dimension === dimension)) return 'differs';
-      return isOpen || this.#unknown.has(dimension) ? 'unknown' : 'equal';
-    };
-    const dimensions = Object.fromEntries(
-      DIMENSIONS.map((one) => [one, verdictOf(one)]),
-    ) as HostComparison['dimensions'];
-    const verdicts = new Set(Object.values(dimensions));
+    const dimensions: Record<Dimension, Verdict> = { ...(isOpen ? ALL_UNKNOWN : ALL_EQUAL) };
+    for (const dimension of this.#unknown.keys()) dimensions[dimension] = 'unknown';
+    for (const { dimension } of differences) dimensions[dimension] = 'differs';
     return {
-      verdict: verdicts.has('differs') ? 'differs' : verdicts.has('unknown') ? 'unknown' : 'equal',
+      verdict: differences.length > 0 ? 'differs' : 'unknown',
       dimensions,
       differences,
       reasons: [...this.#reasons, ...new Set(this.#unknown.values())],

@@ -3,12 +3,12 @@ import type { Match } from '../../ir/model.ts';
 import type { AttributeTest, PathPredicate, StringPredicate } from '../../ir/predicates.ts';
 import type { Entry } from '../decision-list.ts';
 import { matchesPath, matchesString } from '../evaluate.ts';
+import { foldAscii } from '../fold-ascii.ts';
 import { complement, intersect, type Language } from '../languages/language.ts';
 import { LanguageTooLarge } from '../languages/language-too-large.ts';
 import {
   anything,
   exactly,
-  foldAscii,
   nothing,
   oneOf,
   segmentPrefix,

@@ -69,10 +69,15 @@ function pairMarked(left: Hosts, right: Hosts, pairs: HostPair[]): ReadonlySet<V
       pairs.push({ host: from, port: host.scope.port, name: sampleName(before), left: before, right: host, ...change });
     }
   }
-  for (const host of left.virtualHosts) {
-    if (marked.has(host) || !isNameless(host, left.gateways)) continue;
-    marked.add(host);
-    pairs.push({ host: nameOf(host), port: host.scope.port, name: sampleName(host), left: host, right: undefined });
+  // Under its generated domain it answers for no other name, on either side.
+  for (const side of ['left', 'right'] as const) {
+    const { virtualHosts, gateways } = side === 'left' ? left : right;
+    for (const host of virtualHosts) {
+      if (marked.has(host) || !isNameless(host, gateways)) continue;
+      marked.add(host);
+      const pair = { host: nameOf(host), port: host.scope.port, name: sampleName(host) };
+      pairs.push({ ...pair, left: undefined, right: undefined, [side]: host });
+    }
   }
   return marked;
 }

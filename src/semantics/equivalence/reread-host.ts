@@ -9,18 +9,26 @@ import {
 } from '../../ir/predicates.ts';
 import { regexEngine } from '../languages/regex-engine.ts';
 
-/** The same host with its string prefixes read by whole segments, those that a pattern says among them. */
+/**
+ * The same host with its string prefixes read by whole segments, those that a pattern says among them. The host itself
+ * where it has none.
+ */
 export function readBySegment(host: VirtualHost): VirtualHost {
   const bySegment = (path: PathPredicate): readonly PathPredicate[] => {
     if (path.kind === 'regex') return partsOf(path.pattern)?.flatMap(bySegment) ?? [path];
     if (path.kind !== 'prefix' || path.reading !== 'string') return [path];
     return [pathPrefix(path.value, 'segment', path.ignoreCase)];
   };
+  let isOther = false;
   const rules = host.rules.map((rule) => ({
     ...rule,
-    matches: rule.matches.flatMap((match) => bySegment(match.path).map((path) => ({ ...match, path }))),
+    matches: rule.matches.flatMap((match) => {
+      const paths = bySegment(match.path);
+      isOther ||= paths.length !== 1 || paths[0] !== match.path;
+      return paths.map((path) => ({ ...match, path }));
+    }),
   }));
-  return { ...host, rules };
+  return isOther ? { ...host, rules } : host;
 }
 
 /** A pattern as the exact paths and prefixes that it means, where it means just these. */

@@ -1,6 +1,6 @@
 import type { VirtualHost } from '../../ir/model.ts';
 import { sameValue } from '../action-key.ts';
-import { compile } from '../decision-list.ts';
+import { compile, type Entry, entriesAsWritten } from '../decision-list.ts';
 import { isSame } from './compare-actions.ts';
 import type { CompareContext } from './compare-hosts.ts';
 
@@ -10,17 +10,18 @@ export function isWrittenAlike(
   right: VirtualHost,
   { identify }: Pick<CompareContext, 'identify'>,
 ): boolean {
-  const [one, other] = [compile(left), compile(right)];
   const sides = {
     left: { scope: left.scope, identify: identify.left },
     right: { scope: right.scope, identify: identify.right },
   };
-  return (
+  const areAlike = (one: readonly Entry[], other: readonly Entry[]) =>
     one.length === other.length &&
-    isSame(left.otherwise, right.otherwise, sides) &&
     one.every(({ match, rule }, index) => {
       const row = other[index];
       return row !== undefined && sameValue(match, row.match) && isSame(rule.action, row.rule.action, sides);
-    })
-  );
+    });
+  if (!isSame(left.otherwise, right.otherwise, sides)) return false;
+  // Rows that stand alike are chosen alike where one order chooses: mostly nothing needs sorting.
+  if (left.order.kind === right.order.kind && areAlike(entriesAsWritten(left), entriesAsWritten(right))) return true;
+  return areAlike(compile(left), compile(right));
 }

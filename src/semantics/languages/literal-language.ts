@@ -1,3 +1,4 @@
+import { foldAscii } from '../fold-ascii.ts';
 /**
  * Languages built from exact strings and string prefixes by any mix of union, intersection and complement.
  * They need no automaton: a finite map from literals to two answers says everything, and because it is kept in
@@ -32,11 +33,6 @@ export const nothing: LiteralLanguage = { kind: 'literals', ignoreCase: false, m
 
 /** The language of all strings. */
 export const anything: LiteralLanguage = { kind: 'literals', ignoreCase: false, marks: new Map([['', ALL]]) };
-
-/** Lower-cases ASCII letters only, which is all that an ignore-case comparison of a proxy folds. */
-export function foldAscii(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
 
 /** The language of one string. */
 export function exactly(value: string, options: { readonly ignoreCase?: boolean } = {}): LiteralLanguage {

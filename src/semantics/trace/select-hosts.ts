@@ -71,7 +71,8 @@ function serves(host: VirtualHost, name: string): boolean {
 
 /** Whether a host is reached by a name that Lattice generates, and by no other. */
 export function isGeneratedOnly(host: VirtualHost): boolean {
-  return host.host.kind === 'any' && profileOf(host) === 'gateway-api-aws';
+  const profile = profileOf(host);
+  return host.host.kind === 'any' && (profile === 'gateway-api-aws' || profile === 'lattice');
 }
 
 /** What the Lattice service of a route is called, with which its generated name starts. */

@@ -1,0 +1,121 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Origin } from '../../diagnostics/origin.ts';
+import type { RoutingModel } from '../../ir/model.ts';
+import type { EmitOptions, EmitResult } from '../emitter.ts';
+import { HostFindings } from '../host-findings.ts';
+import { latticeDiagnostics } from '../lattice-diagnostics.ts';
+import type { LegalHost } from '../legal-host.ts';
+import { fields } from '../manifest.ts';
+import { resolveNamespace } from '../namespaces.ts';
+import { checkReplacedGateways } from '../replaced-gateways.ts';
+import { accessOfService, reportPoliciesLeft } from './access.ts';
+import { checkQuotas } from './check-quotas.ts';
+import { findProblems, findTagProblems } from './check-resource.ts';
+import type { LatticeContext } from './context.ts';
+import { planNetwork } from './plan-network.ts';
+import { planServices, type ServicePlan } from './plan-services.ts';
+import { printListener } from './print-rules.ts';
+import type { LatticeResource, LatticeService } from './resources.ts';
+import { resourceKey } from './resources.ts';
+import { listChanges, listPrerequisites } from './summary.ts';
+import { TargetGroups } from './target-groups.ts';
+
+/** A resource with the hosts that need it and the place that it comes from. */
+export interface Placed {
+  readonly resource: LatticeResource;
+  readonly ids: readonly string[];
+  readonly origin: Origin | undefined;
+}
+
+/** Makes the resources of the hosts that may be written: one document, in the order in which they can be created. */
+export function assembleLattice(
+  hosts: readonly LegalHost[],
+  model: RoutingModel,
+  options: EmitOptions,
+  report: Report,
+): EmitResult {
+  const findings = new HostFindings();
+  const gateways = new Map(model.gateways.map((gateway) => [gateway.id, gateway]));
+  const context: LatticeContext = { model, options, settings: options.lattice ?? {}, gateways, findings };
+  checkReplacedGateways(hosts, context);
+  const plans = planServices(hosts, context);
+  const placed = plans.length === 0 ? [] : placeAll(plans, context);
+  for (const { resource, ids, origin } of placed) {
+    for (const problem of findProblems(resource))
+      findings.add(latticeDiagnostics['value-not-allowed'], problem, origin, ids);
+  }
+  const all = plans.flatMap(({ ids }) => ids);
+  for (const problem of placed.length === 0 ? [] : findTagProblems(context.settings.tags ?? {}))
+    findings.add(latticeDiagnostics['value-not-allowed'], problem, undefined, all);
+  const resources = placed.map(({ resource }) => resource);
+  const limits = checkQuotas(resources, plans, context);
+  findings.flush(report);
+  return {
+    resources: resources.length === 0 ? [] : [printDocument(placed, all, context)],
+    clientChanges: listChanges(plans, context),
+    limits,
+    prerequisites: resources.length === 0 ? [] : listPrerequisites(plans, resources),
+  };
+}
+
+function placeAll(plans: readonly ServicePlan[], context: LatticeContext): readonly Placed[] {
+  const groups = new TargetGroups(context);
+  const network = planNetwork(plans, context);
+  const services: Placed[] = [];
+  const policies: Placed[] = [];
+  const listeners: Placed[] = [];
+  const rules: Placed[] = [];
+  for (const plan of plans) {
+    const { ids, origin } = plan;
+    const access = accessOfService(plan, context);
+    services.push({ resource: printService(plan, access.authType, context), ids, origin });
+    for (const resource of [...(access.policy === undefined ? [] : [access.policy]), ...access.logs])
+      policies.push({ resource, ids, origin });
+    for (const listener of plan.listeners) {
+      const printed = printListener(plan, listener, groups, context);
+      const placed = [
+        { resource: printed.listener, action: printed.listener.defaultAction, place: origin },
+        ...printed.rules.map(({ rule, origin: place }) => ({ resource: rule, action: rule.action, place })),
+      ];
+      for (const { resource, action, place } of placed) {
+        // An action without a group is one whose backends are not mapped, which is reported.
+        if ('forward' in action && action.forward.targetGroups.length === 0) continue;
+        (resource.kind === 'Rule' ? rules : listeners).push({ resource, ids: listener.ids, origin: place });
+      }
+    }
+  }
+  reportPoliciesLeft(plans, context);
+  const targets = groups.finish().map(({ resource, ids, origin }): Placed => ({ resource, ids: [...ids], origin }));
+  return [...network.before, ...targets, ...services, ...policies, ...listeners, ...rules, ...network.after];
+}
+
+function printService(
+  { name, domain, certificateArn, listeners, ids }: ServicePlan,
+  authType: LatticeService['authType'],
+  { options }: LatticeContext,
+): LatticeService {
+  const sources = listeners.flatMap(({ legal }) =>
+    legal.rules.map(({ source }) => `${source.kind} ${resolveNamespace(source.namespace, options)}/${source.name}`),
+  );
+  const isSecure = listeners.some(({ protocol }) => protocol === 'HTTPS');
+  return {
+    kind: 'Service',
+    name,
+    ...(domain === undefined ? {} : { customDomainName: domain }),
+    ...(certificateArn === undefined || !isSecure ? {} : { certificateArn }),
+    authType,
+    origin: { from: [...new Set(sources)].sort(), serves: ids },
+  };
+}
+
+function printDocument(
+  placed: readonly Placed[],
+  hosts: readonly string[],
+  { settings: { stack, region, account, tags } }: LatticeContext,
+): EmitResult['resources'][number] {
+  const places = new Map<string, Origin>();
+  for (const { resource, origin } of placed) if (origin !== undefined) places.set(resourceKey(resource), origin);
+  const resources = placed.map(({ resource }) => resource);
+  const object = fields({ kind: 'LatticeResources', stack, region, account, tags, resources });
+  return { object, hosts: [...new Set(hosts)].sort(), places };
+}

@@ -1,0 +1,13 @@
+import type { Gateway, RoutingModel } from '../../ir/model.ts';
+import type { EmitOptions, LatticeSettings } from '../emitter.ts';
+import type { HostFindings } from '../host-findings.ts';
+
+/** What every step of making the resources needs. */
+export interface LatticeContext {
+  readonly model: RoutingModel;
+  readonly options: EmitOptions;
+  readonly settings: LatticeSettings;
+  /** By id. */
+  readonly gateways: ReadonlyMap<string, Gateway>;
+  readonly findings: HostFindings;
+}

@@ -1,0 +1,18 @@
+import type { Emitter } from '../emitter.ts';
+import { QUOTAS } from '../lattice-limits.ts';
+import { assembleLattice } from './assemble.ts';
+import { latticeApiDiagnostics } from './diagnostics.ts';
+import { legalizeLattice } from './legalize.ts';
+import { toVirtualHost } from './to-virtual-host.ts';
+
+/** The resources of VPC Lattice that serve the same requests, without a cluster's controller. */
+export const latticeEmitter: Emitter = {
+  name: 'lattice',
+  diagnostics: latticeApiDiagnostics,
+  limits: Object.keys(QUOTAS),
+  product: 'document',
+  legalize: legalizeLattice,
+  toVirtualHost,
+  readBack: { parser: 'lattice', options: () => ({}) },
+  assemble: assembleLattice,
+};

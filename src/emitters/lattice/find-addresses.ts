@@ -1,0 +1,27 @@
+import type { Backend } from '../../ir/actions.ts';
+import type { BackendSettings } from '../emitter.ts';
+import type { LatticeContext } from './context.ts';
+import { latticeApiDiagnostics as d } from './diagnostics.ts';
+
+/** The addresses of a group of type IP: those of the settings, or on request those of EndpointSlices in the input. */
+export function findAddresses(
+  backend: Backend,
+  key: string,
+  { ips, endpointSlices }: BackendSettings,
+  ids: readonly string[],
+  { model, findings }: LatticeContext,
+): readonly string[] {
+  const { namespace, name, subset, origin } = backend;
+  const known = model.facts.endpoints?.get(`${namespace}/${name}`) ?? [];
+  const addresses = ips ?? known;
+  if (new Set(addresses.map((address) => address.includes(':'))).size > 1)
+    findings.add(d['mixed-addresses'], { backend: key }, origin, ids);
+  if (endpointSlices !== true) return addresses;
+  const isPart = Object.keys(subset?.labels ?? {}).length > 0;
+  const why = isPart
+    ? 'EndpointSlices do not tell subsets apart'
+    : `the input has no EndpointSlice of ${namespace}/${name} with a ready address`;
+  if (isPart || addresses.length === 0) findings.add(d['no-endpoints'], { backend: key, why }, origin, ids);
+  else findings.add(d['pod-ips-go-stale'], { backend: key, count: addresses.length }, origin, ids);
+  return addresses;
+}

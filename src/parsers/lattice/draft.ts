@@ -1,0 +1,61 @@
+import type { Origin } from '../../diagnostics/origin.ts';
+import type { StringPredicate } from '../../ir/predicates.ts';
+import type { ActionInput } from './types.ts';
+
+/** A document as read: what routes, each part at its place. */
+export interface DocumentDraft {
+  stack: string | undefined;
+  readonly services: ServiceDraft[];
+  readonly listeners: ListenerDraft[];
+  readonly rules: RuleDraft[];
+  readonly groups: Map<string, GroupDraft>;
+  /** The network of each service. */
+  readonly networks: Map<string, string>;
+}
+
+export interface ServiceDraft {
+  readonly origin: Origin;
+  name: string;
+  domain: string | undefined;
+  serves: readonly string[];
+}
+
+export interface ListenerDraft {
+  readonly origin: Origin;
+  name: string;
+  service: string;
+  protocol: 'HTTP' | 'HTTPS';
+  port: number;
+  action: ActionDraft;
+}
+
+export interface ActionDraft {
+  readonly origin: Origin;
+  input: ActionInput;
+}
+
+export interface RuleDraft {
+  readonly origin: Origin;
+  name: string;
+  service: string;
+  listener: string;
+  priority: number;
+  match: MatchDraft;
+  action: ActionDraft;
+}
+
+export interface MatchDraft {
+  readonly origin: Origin;
+  method: string | undefined;
+  path: { readonly kind: 'exact' | 'prefix'; readonly value: string; readonly ignoreCase: boolean } | undefined;
+  headers: { readonly name: string; readonly value: StringPredicate }[];
+}
+
+export interface GroupDraft {
+  readonly origin: Origin;
+  name: string;
+  port: number | undefined;
+  backend: string | undefined;
+  kind: 'Service' | 'ServiceImport';
+  labels: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,106 @@
+import type { KubernetesDocument } from '../../documents/read-documents.ts';
+import type { Gateway, Listener, SourceObject } from '../../ir/model.ts';
+import type { ParseContext, ParsedSource, Parser } from '../parser.ts';
+import { latticeSourceDiagnostics as d } from './diagnostics.ts';
+import type { DocumentDraft, ListenerDraft, ServiceDraft } from './draft.ts';
+import { buildHost } from './hosts.ts';
+import { headerTable, matchTable, readInto } from './match-fields.ts';
+import {
+  associationTable,
+  documentTable,
+  externalGroupTable,
+  groupTable,
+  listenerTable,
+  networkTable,
+  ruleTable,
+  serviceTable,
+} from './resource-fields.ts';
+import type { DocumentInput } from './types.ts';
+
+/** Resources of VPC Lattice, as `--to lattice` prints them: first match by priority, prefixes as Lattice reads them. */
+export const latticeParser: Parser = {
+  name: 'lattice',
+  title: 'VPC Lattice',
+  kinds: [{ group: 'latticectl', kind: 'LatticeResources', versions: [], answer: 'read', reason: 'no apiVersion' }],
+  tables: {
+    LatticeResources: documentTable,
+    ServiceNetwork: networkTable,
+    Service: serviceTable,
+    Listener: listenerTable,
+    Rule: ruleTable,
+    'match.httpMatch': matchTable,
+    headerMatches: headerTable,
+    TargetGroup: groupTable,
+    ExternalTargetGroup: externalGroupTable,
+    ServiceNetworkServiceAssociation: associationTable,
+  },
+  diagnostics: d,
+  parse: (documents, context) => {
+    const parsed = documents.map((document) => parseDocument(document, context));
+    return {
+      gateways: parsed.flatMap(({ gateways }) => gateways),
+      virtualHosts: parsed.flatMap(({ virtualHosts }) => virtualHosts),
+      carried: [],
+    };
+  },
+};
+
+function parseDocument({ resource, object, origin }: KubernetesDocument, { report }: ParseContext): ParsedSource {
+  const empty: DocumentDraft = {
+    stack: undefined,
+    services: [],
+    listeners: [],
+    rules: [],
+    groups: new Map(),
+    networks: new Map(),
+  };
+  // The schema of the kind has checked the document, so this is the border between data and types.
+  const draft = readInto(object as unknown as DocumentInput, documentTable, empty, { origin, report });
+  const source: SourceObject = { ...resource, labels: {}, annotations: {}, origin };
+  const services = new Map(draft.services.map((service) => [service.name, service]));
+  const known = draft.listeners.flatMap((listener) => {
+    const service = services.get(listener.service);
+    if (service !== undefined) return [{ listener, service }];
+    report(d['unknown-reference']({ kind: 'service', name: listener.service }, listener.origin.at('service')));
+    return [];
+  });
+  for (const rule of draft.rules) {
+    if (known.some(({ listener: { name, service } }) => name === rule.listener && service === rule.service)) continue;
+    const name = `${rule.service}/${rule.listener}`;
+    report(d['unknown-reference']({ kind: 'listener', name }, rule.origin.at('listener')));
+  }
+  return {
+    gateways: buildGateways(known, draft, source),
+    virtualHosts: known.map(({ listener, service }) => buildHost(listener, service, { draft, source, report })),
+    carried: [],
+  };
+}
+
+/** One gateway for each network: the place at which clients of a VPC reach all its services. */
+function buildGateways(
+  known: readonly { readonly listener: ListenerDraft; readonly service: ServiceDraft }[],
+  { networks }: DocumentDraft,
+  source: SourceObject,
+): readonly Gateway[] {
+  const listeners = new Map<string, Listener[]>();
+  for (const { listener, service } of known) {
+    const network = networks.get(service.name) ?? service.name;
+    const { port, protocol, origin } = listener;
+    const host =
+      service.domain === undefined ? ({ kind: 'any' } as const) : ({ kind: 'exact', name: service.domain } as const);
+    const name = `${service.name}/${listener.name}`;
+    const one: Listener = { name, port, protocol, host, httpsRedirect: false, origin };
+    listeners.set(network, [...(listeners.get(network) ?? []), one]);
+  }
+  return [...listeners].map(([name, own]) => ({
+    id: name,
+    name,
+    className: 'amazon-vpc-lattice',
+    workload: name,
+    exposure: 'internal',
+    listeners: own,
+    source,
+    extra: {},
+    origin: source.origin,
+  }));
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { loadRegexEngine } from './languages/regex-engine.ts';
+import { type LiteralTest, printLiteral, readLiteral, toLiterals } from './literal-value.ts';
+
+await loadRegexEngine();
+
+const literals = (pattern: string): readonly string[] | undefined =>
+  toLiterals({ kind: 'regex', value: pattern })?.map((value) => {
+    const { kind, value: text, ignoreCase } = readLiteral(value) ?? { kind: '?', value: '?', ignoreCase: false };
+    return `${kind} ${text}${ignoreCase ? ' in any case' : ''}`;
+  });
+
+test.each<LiteralTest>([
+  { kind: 'exact', value: 'a.b*', ignoreCase: false },
+  { kind: 'exact', value: 'a.b*', ignoreCase: true },
+  { kind: 'prefix', value: '.*', ignoreCase: false },
+  { kind: 'prefix', value: 'ends in \\', ignoreCase: true },
+  { kind: 'contains', value: '(?i)', ignoreCase: false },
+])('$kind $value is read as it was written', (literal) => {
+  expect(readLiteral(printLiteral(literal))).toEqual(literal);
+});
+
+test.each([
+  ['v.*', ['prefix v']],
+  ['^v.*$', ['prefix v']],
+  ['.*a.*', ['contains a']],
+  ['(a|b).*', ['prefix a', 'prefix b']],
+  ['.*(mobile|tablet).*', ['contains mobile', 'contains tablet']],
+  ['(?i)firefox.*', ['prefix firefox in any case']],
+  ['(?i).*bot.*', ['contains bot in any case']],
+  ['(?i)yes', ['exact yes in any case']],
+])('%s becomes %j', (pattern, expected) => {
+  expect(literals(pattern)).toEqual(expected);
+});
+
+test.each(['.*', '.+', '.*a', 'a.*b', '.*a|b.*', '[0-9]+', '.*a.+'])('%s is no literal test', (pattern) => {
+  expect(literals(pattern)).toBeUndefined();
+});
