@@ -90,6 +90,8 @@ async function bundle(input, output) {
     cwd: root,
     platform: 'node',
     tsconfig: false,
+    // As ES modules the packages of the AWS SDK lose what is unused, and load their parts when these are needed.
+    resolve: { mainFields: ['module', 'main'] },
     plugins: [lowerObjectSpread, globalProcess, refaAsModule],
     onLog(level, log, handler) {
       if (level === 'warn') throw new Error(`rolldown: ${log.message}`);

@@ -21,17 +21,20 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   parsers: core,
   validators: core,
   emitters: core,
+  // Takes the types of what is wanted; it translates nothing.
+  lattice: ['diagnostics', 'ir', 'emitters'],
   pipeline: [...core, ...formats],
   // Stands alone: the tool is tested against it.
   sandbox: [],
   'registry.ts': [...core, ...formats, 'pipeline'],
   'pipeline.ts': [...core, ...formats, 'pipeline', 'registry.ts'],
   'index.ts': [...core, ...formats, 'pipeline', 'registry.ts', 'pipeline.ts'],
-  cli: [...core, ...formats, 'generated', 'pipeline', 'registry.ts', 'pipeline.ts', 'sandbox'],
+  cli: [...core, ...formats, 'generated', 'pipeline', 'registry.ts', 'pipeline.ts', 'lattice', 'sandbox'],
 };
 
 /** Where a package may be imported; a package without a row may not be imported at all. */
 const packageHomes: Readonly<Record<string, readonly string[]>> = {
+  '@aws-sdk/client-vpc-lattice': ['lattice/aws.ts'],
   ajv: ['documents', 'generated', 'cli/settings'],
   chalk: ['cli/render'],
   commander: ['cli'],

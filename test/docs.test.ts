@@ -28,7 +28,16 @@ describe('generated pages', () => {
 
   test('docs/cli.md', async () => {
     const program = declareProgram(
-      { convert: done, validate: done, trace: done, verify: done, explain: done, sandbox: done },
+      {
+        convert: done,
+        validate: done,
+        trace: done,
+        verify: done,
+        diff: done,
+        graph: done,
+        explain: done,
+        sandbox: done,
+      },
       async () => {},
     );
     await expect(renderCliPage(program)).toMatchFileSnapshot('../docs/cli.md');

@@ -71,6 +71,13 @@ export interface VerifyFlags extends CommonFlags {
   readonly explainModel?: true;
 }
 
+/** `latticectl graph`. */
+export interface GraphFlags extends CommonFlags {
+  readonly semantics?: ProfileName;
+  readonly sourceClass?: string;
+  readonly output: 'mermaid' | 'dot';
+}
+
 /** `--report FORMAT[=PATH]`; without a path the report goes to a stream. */
 export interface ReportRequest {
   readonly format: 'json' | 'junit';
@@ -97,4 +104,21 @@ export interface SandboxFlags {
   /** Milliseconds. */
   readonly delay: number;
   readonly limit: CommonFlags['limit'];
+}
+
+/** Flags of the commands that ask an account. */
+export interface LiveFlags {
+  readonly endpointUrl?: string;
+  readonly region?: string;
+  readonly awsProfile?: string;
+}
+
+/** `latticectl diff`. */
+export interface DiffFlags extends CommonFlags, LiveFlags {
+  readonly exitCode?: true;
+  readonly planOut?: string;
+  readonly prune?: true;
+  readonly all?: true;
+  readonly against: readonly string[];
+  readonly output?: 'json';
 }

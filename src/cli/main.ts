@@ -16,6 +16,11 @@ const world: World = {
   },
   stdout: { isTTY: process.stdout.isTTY === true, write: (text) => void process.stdout.write(text) },
   stderr: { isTTY: process.stderr.isTTY === true, write: (text) => void process.stderr.write(text) },
+  clock: {
+    now: () => performance.now(),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: Math.random,
+  },
   onInterrupt(cleanUp) {
     cleanUps.add(cleanUp);
     return () => cleanUps.delete(cleanUp);

@@ -1,8 +1,19 @@
 import { Command, CommanderError, Option } from 'commander';
 import { examples, withCommon } from './common-options.ts';
+import { withDiff } from './diff-options.ts';
 import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-code.ts';
-import type { ConvertFlags, ExplainFlags, SandboxFlags, TraceFlags, ValidateFlags, VerifyFlags } from './flags.ts';
+import type {
+  ConvertFlags,
+  DiffFlags,
+  ExplainFlags,
+  GraphFlags,
+  SandboxFlags,
+  TraceFlags,
+  ValidateFlags,
+  VerifyFlags,
+} from './flags.ts';
+import { withGraph } from './graph-options.ts';
 import { parseGateway, parseName } from './parse-flag.ts';
 import { withSandbox } from './sandbox-options.ts';
 import { withTrace } from './trace-options.ts';
@@ -18,6 +29,8 @@ export interface Actions {
   readonly validate: Action<ValidateFlags>;
   readonly trace: Action<TraceFlags>;
   readonly verify: Action<VerifyFlags>;
+  readonly diff: Action<DiffFlags>;
+  readonly graph: Action<GraphFlags>;
   readonly explain: (code: string | undefined, flags: ExplainFlags) => Promise<number>;
   readonly sandbox: (flags: SandboxFlags) => Promise<number>;
 }
@@ -36,6 +49,8 @@ export async function runProgram(argv: readonly string[], world: World): Promise
         (await import('./commands/validate.ts')).validate(inputs, flags, { argv, world }),
       trace: async (words, flags) => (await import('./commands/trace.ts')).trace(words, flags, { argv, world }),
       verify: async (inputs, flags) => (await import('./commands/verify.ts')).verify(inputs, flags, { argv, world }),
+      diff: async (inputs, flags) => (await import('./commands/diff.ts')).diff(inputs, flags, { argv, world }),
+      graph: async (inputs, flags) => (await import('./commands/graph.ts')).graph(inputs, flags, { argv, world }),
       explain: async (code, flags) => (await import('./commands/explain.ts')).explain(code, flags, world),
       sandbox: async (flags) => (await import('./commands/sandbox.ts')).sandbox(flags, world),
     },
@@ -121,6 +136,14 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
 
   withVerify(program.command('verify')).action((inputs: readonly string[], flags: VerifyFlags) =>
     keep(actions.verify(inputs, flags)),
+  );
+
+  withDiff(withCommon(program.command('diff'))).action((inputs: readonly string[], flags: DiffFlags) =>
+    keep(actions.diff(inputs, flags)),
+  );
+
+  withGraph(program.command('graph')).action((inputs: readonly string[], flags: GraphFlags) =>
+    keep(actions.graph(inputs, flags)),
   );
 
   program

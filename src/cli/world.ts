@@ -1,3 +1,5 @@
+import type { Clock } from '../lattice/pace.ts';
+
 /** A stream that text is written to. */
 export interface OutputStream {
   readonly isTTY: boolean;
@@ -12,6 +14,7 @@ export interface World {
   readonly stdin: { readonly isTTY: boolean; read(): Promise<Uint8Array> };
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
+  readonly clock: Clock;
   /** Runs when a signal ends the process: removes what is half written. Gives the function that takes it back. */
   onInterrupt(cleanUp: () => void): () => void;
 }

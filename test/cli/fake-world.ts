@@ -39,6 +39,7 @@ export async function runCli(argv: readonly string[], options: RunOptions): Prom
     },
     stdout: streamTo('stdout'),
     stderr: streamTo('stderr'),
+    clock: { now: () => performance.now(), sleep: async () => {}, random: () => 0.5 },
     onInterrupt: () => () => {},
   };
   const exitCode = await run(argv, world);

@@ -13,6 +13,7 @@ function worldIn(cwd: string, piped?: string): World {
     stdin: { isTTY: piped === undefined, read: async () => new TextEncoder().encode(piped) },
     stdout: stream,
     stderr: stream,
+    clock: { now: () => 0, sleep: async () => {}, random: () => 0 },
     onInterrupt: () => () => {},
   };
 }

@@ -110,6 +110,7 @@ describe('colour', () => {
       stdin: { isTTY, read: async () => new Uint8Array() },
       stdout: stream,
       stderr: stream,
+      clock: { now: () => 0, sleep: async () => {}, random: () => 0 },
       onInterrupt: () => () => {},
     };
   };

@@ -1,0 +1,131 @@
+import { resolve } from 'node:path';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { LiveError } from '../../lattice/live-error.ts';
+import { checksumOf } from '../../lattice/plan/checksum.ts';
+import { makePlan } from '../../lattice/plan/make-plan.ts';
+import { hasChanges } from '../../lattice/plan/plan-types.ts';
+import { type LivePlan, planLive } from '../../lattice/plan-live.ts';
+import { asLiveState, toWantedState, type WantedState } from '../../lattice/wanted-state.ts';
+import { weigh } from '../../pipeline/severity.ts';
+import { UsageError } from '../errors.ts';
+import { worstExitCode } from '../exit-code.ts';
+import type { DiffFlags } from '../flags.ts';
+import { liveDiagnostics } from '../live/diagnostics.ts';
+import { digest } from '../live/digest.ts';
+import { openLattice, settleBy } from '../live/open-lattice.ts';
+import { printPlanFile } from '../live/plan-file.ts';
+import { toFindings } from '../live/plan-findings.ts';
+import { readWanted, type Wanted, type WantedRun } from '../live/read-wanted.ts';
+import { type DiffResult, reportDiff } from '../report-diff.ts';
+import { type CommandContext, exitCodeOf } from '../run-translation.ts';
+import type { World } from '../world.ts';
+import { writeFileWhole } from '../write-output.ts';
+
+/** `latticectl diff`: what would have to change, in an account or from one configuration to another. Changes nothing. */
+export async function diff(inputs: readonly string[], flags: DiffFlags, { world }: CommandContext): Promise<number> {
+  checkFlags(flags);
+  const except = flags.planOut === undefined ? [] : [resolve(world.cwd, flags.planOut)];
+  const run = await readWanted(inputs, flags, { world, except });
+  const outcome = await compare(run, flags, world);
+  const { severities = {} } = run.settings.values;
+  const weighing = { severities, strict: flags.strict === true };
+  const found = [...run.diagnostics, ...outcome.diagnostics.map((finding) => weigh(finding, weighing))];
+  const { result } = outcome;
+  const isChanged = flags.exitCode === true && result !== undefined && hasChanges(result.plan);
+  const exitCode = worstExitCode([run.exitCode, outcome.exitCode, exitCodeOf(found, flags), isChanged ? 2 : 0]);
+  const notes: string[] = [];
+  if (flags.planOut !== undefined && result !== undefined) {
+    // A plan with a hole would be taken for the whole.
+    if (result.plan.blocked.length > 0) notes.push(`${flags.planOut} is not written while something stands in the way`);
+    else {
+      writeFileWhole(flags.planOut, printPlanFile(result), world);
+      notes.push(`wrote the plan to ${flags.planOut}`);
+    }
+  }
+  await reportDiff(result, found, { exitCode, flags, world, notes });
+  return exitCode;
+}
+
+interface Outcome {
+  readonly result: DiffResult | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Of causes that are no findings at their severity. */
+  readonly exitCode: number;
+}
+
+async function compare(run: WantedRun, flags: DiffFlags, world: World): Promise<Outcome> {
+  const { wanted } = run;
+  if (wanted === undefined) return { result: undefined, diagnostics: [], exitCode: 0 };
+  if (flags.against.length > 0) return compareWithOld(wanted, flags, world);
+  const { document, places } = wanted;
+  const { stack } = document;
+  if (stack === undefined) {
+    return { result: undefined, diagnostics: [liveDiagnostics['stack-missing']({}, undefined)], exitCode: 0 };
+  }
+  const state = toWantedState(document, stack, places);
+  const region = flags.region ?? document.region;
+  const port = await openLattice({ flags, world, ...(region === undefined ? {} : { region }) });
+  let found: LivePlan;
+  try {
+    found = await planLive(state, port, {
+      ...{ prune: flags.prune === true, adopt: new Set<string>(), digest },
+      read: {
+        stack,
+        settle: settleBy(world),
+        ...(document.account === undefined ? {} : { account: document.account }),
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof LiveError)) throw error;
+    if (flags.debug === true) world.stderr.write(`debug: ${error.stack ?? error.message}\n`);
+    const finding = liveDiagnostics.unreadable({ problem: error.message }, undefined);
+    return { result: undefined, diagnostics: [finding], exitCode: 1 };
+  }
+  const other = findOtherAccount(state, found);
+  if (other !== undefined) return { result: undefined, diagnostics: [other], exitCode: 4 };
+  const { plan, checksum } = found;
+  const place = {
+    ...(region === undefined ? {} : { region }),
+    ...(flags.endpointUrl && { endpoint: flags.endpointUrl }),
+  };
+  const result = { plan, checksum, wanted: document, ...place };
+  return { result, diagnostics: toFindings(plan, state), exitCode: 0 };
+}
+
+/** Without an account: the old configuration stands for what is there. */
+async function compareWithOld({ document, places }: Wanted, flags: DiffFlags, world: World): Promise<Outcome> {
+  const old = await readWanted(flags.against, flags, { world, except: [] });
+  if (old.wanted === undefined) return { result: undefined, diagnostics: old.diagnostics, exitCode: old.exitCode };
+  const stack = document.stack ?? old.wanted.document.stack ?? 'stack';
+  const state = toWantedState(document, stack, places);
+  const before = toWantedState(old.wanted.document, stack, old.wanted.places);
+  const plan = makePlan(state, asLiveState(before, state), { prune: true, adopt: new Set() });
+  const result = { plan, checksum: checksumOf(plan, digest), wanted: document };
+  return { result, diagnostics: [...old.diagnostics, ...toFindings(plan, state)], exitCode: old.exitCode };
+}
+
+/** Target groups and services of ours are in the account of the credentials. */
+function findOtherAccount({ account }: WantedState, { live }: LivePlan): Diagnostic | undefined {
+  const own = live.resources.find(({ kind, arn }) => kind === 'TargetGroup' && arn !== '');
+  const found = own?.arn.split(':')[4] ?? live.account;
+  if (account === undefined || found === undefined || found === account) return undefined;
+  return liveDiagnostics['other-account']({ wanted: account, found }, undefined);
+}
+
+function checkFlags({ against, planOut, prune, endpointUrl, region, awsProfile, output, report }: DiffFlags): void {
+  if (against.length > 0) {
+    const live = [
+      ['--plan-out', planOut],
+      ['--prune', prune],
+      ['--endpoint-url', endpointUrl],
+      ['--region', region],
+      ['--aws-profile', awsProfile],
+    ].find(([, value]) => value !== undefined);
+    if (live !== undefined)
+      throw new UsageError(`--against compares without an account; ${live[0]} has no meaning there`);
+  }
+  const onStdout = report.filter(({ path }) => path === undefined || path === '-');
+  if (onStdout.length + (output === undefined ? 0 : 1) > 1) {
+    throw new UsageError('stdout takes one report; name a file for the other, as in --report json=diff.json');
+  }
+}

@@ -1,0 +1,32 @@
+import { type Command, Option } from 'commander';
+import { examples } from './common-options.ts';
+import { withLive } from './live/live-options.ts';
+import { collect } from './parse-flag.ts';
+
+/** What `diff` takes beside the input and what decides the conversion. */
+export function withDiff(command: Command): Command {
+  return withLive(command)
+    .summary('say what would have to change in an account')
+    .description(
+      'Compares what the input wants in VPC Lattice with what stands in the account, and changes nothing. Only resources with the tag of the stack are ever planned against. With --against it compares with another configuration instead, without an account.',
+    )
+    .option('--exit-code', 'end with 2 when there are changes')
+    .option('--plan-out <file>', 'write the plan, bound to what was seen, for apply --plan')
+    .option('--prune', 'plan to delete what the stack has and the input no longer wants')
+    .option('--all', 'show what is hidden: usual values, tags and resources of others')
+    .addOption(
+      new Option('--against <old...>', 'compare with this configuration, which is in force (several paths, repeatable)')
+        .argParser(collect(String))
+        .default([], 'none'),
+    )
+    .addOption(new Option('-o, --output <format>', 'print the plan as one JSON document').choices(['json']))
+    .addHelpText(
+      'after',
+      examples([
+        'latticectl diff k8s/ --exit-code --plan-out plan.json',
+        'latticectl diff k8s/ --prune --region us-west-2 --aws-profile network',
+        'latticectl diff lattice.yaml --endpoint-url http://127.0.0.1:8421',
+        'git worktree add ../main main && latticectl diff k8s/ --against ../main/k8s/',
+      ]),
+    );
+}

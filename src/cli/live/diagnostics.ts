@@ -1,0 +1,55 @@
+import { defineDiagnostics } from '../../diagnostics/diagnostic.ts';
+
+/** Findings about an account, and about how what is wanted fits into it. */
+export const liveDiagnostics = defineDiagnostics('live', {
+  unreadable: {
+    severity: 'error',
+    summary: 'VPC Lattice cannot be asked, or its answers cannot be relied on. The run ends with 1.',
+    message: (args: { problem: string }) => args.problem,
+    effect: () => 'Nothing is compared, since a plan that rests on a part of the account would be wrong.',
+    accept: 'never',
+  },
+  'stack-missing': {
+    severity: 'error',
+    summary: 'Nothing says which stack the resources belong to.',
+    message: () => 'the settings name no stack',
+    effect: () => 'Nothing is compared: what belongs to a stack is told by its tag.',
+    help: () => 'Add a line to latticectl.yaml, as in "stack: shop".',
+    accept: 'never',
+  },
+  'other-account': {
+    severity: 'error',
+    summary: 'The credentials are those of another account than the settings name. The run ends with 4.',
+    message: (args: { wanted: string; found: string }) =>
+      `the settings are for the account ${args.wanted}, the credentials are of ${args.found}`,
+    effect: () => 'Nothing is compared.',
+    help: () => 'Choose the profile with --aws-profile, or change "account" in the settings.',
+    accept: 'never',
+  },
+  'name-taken': {
+    severity: 'error',
+    summary: 'A resource that is wanted exists and belongs to somebody else.',
+    message: (args: { key: string; owner: string; left: number; help: string }) =>
+      `${args.key} exists and is ${args.owner}`,
+    effect: (args) =>
+      `It is left alone. ${args.left === 1 ? '1 wanted resource' : `${args.left} wanted resources`} cannot be made while it stands there.`,
+    help: (args) => args.help,
+    accept: 'never',
+  },
+  missing: {
+    severity: 'error',
+    summary: 'What the settings refer to does not exist in the account and region.',
+    message: (args: { what: string }) => `${args.what} does not exist`,
+    effect: () => 'What refers to it cannot be made.',
+    help: () => 'Check region and profile; a service network is made by "create: true" in the settings.',
+    accept: 'never',
+  },
+  intruder: {
+    severity: 'warning',
+    summary: 'A listener or rule that is not of the stack stands in a service of the stack.',
+    message: (args: { key: string; owner: string; priority: number | undefined }) =>
+      `${args.key}${args.priority === undefined ? '' : ` with priority ${args.priority}`} stands in this stack and is ${args.owner}`,
+    effect: () => 'It takes requests that the input says nothing about. It is left alone.',
+    accept: 'never',
+  },
+});

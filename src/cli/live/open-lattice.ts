@@ -1,0 +1,63 @@
+import { Pace } from '../../lattice/pace.ts';
+import type { LatticePort } from '../../lattice/port.ts';
+import type { ReadOptions } from '../../lattice/read-live.ts';
+import { UsageError } from '../errors.ts';
+import type { LiveFlags } from '../flags.ts';
+import type { World } from '../world.ts';
+import { makeProxyAgents } from './proxy-agents.ts';
+
+interface OpenOptions {
+  readonly flags: LiveFlags & { readonly debug?: true };
+  /** Of the settings; a flag beats it. */
+  readonly region?: string;
+  readonly world: World;
+}
+
+/** Calls under way at a time; more are throttled rather than faster. */
+const CONCURRENCY = 10;
+
+/** Milliseconds. */
+const TIMEOUTS = { connection: 5_000, request: 30_000 };
+const SETTLE = 500;
+
+/**
+ * Opens VPC Lattice with the credentials of the default chain. The SDK is loaded here and nowhere else, since it is by far
+ * the largest part of the program.
+ */
+export async function openLattice({ flags, region: usual, world }: OpenOptions): Promise<LatticePort> {
+  const { endpointUrl, awsProfile } = flags;
+  if (endpointUrl !== undefined && !/^https?:\/\/[^/]/.test(endpointUrl)) {
+    throw new UsageError(`--endpoint-url ${endpointUrl}: not an http or https URL`);
+  }
+  const agents = makeProxyAgents(world.env);
+  const isLocal = endpointUrl !== undefined && isLoopback(new URL(endpointUrl).hostname);
+  const region = flags.region ?? usual ?? (isLocal && !hasRegion(world) ? 'us-west-2' : undefined);
+  const hasOwn = awsProfile !== undefined || world.env['AWS_PROFILE'] || world.env['AWS_ACCESS_KEY_ID'];
+  // Versions of the SDK say on stderr which Node they will need one day.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  const { openAws } = await import('../../lattice/aws.ts');
+  return openAws({
+    ...(region === undefined ? {} : { region }),
+    ...(awsProfile === undefined ? {} : { profile: awsProfile }),
+    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+    // A sandbox asks nobody who they are, and no search for credentials has to fail first.
+    ...(isLocal && !hasOwn ? { credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' } } : {}),
+    ...(agents === undefined ? {} : { agents }),
+    timeouts: TIMEOUTS,
+    pace: new Pace({ clock: world.clock, concurrency: CONCURRENCY, attempts: 8, firstWait: 200, longestWait: 20_000 }),
+    ...(flags.debug === true ? { log: (line: string) => world.stderr.write(`debug: ${line}\n`) } : {}),
+  });
+}
+
+/** How long to wait before contradicting answers are asked for again. */
+export function settleBy({ clock }: World): ReadOptions['settle'] {
+  return (attempt) => clock.sleep(SETTLE * attempt);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || host.startsWith('127.');
+}
+
+function hasRegion({ env }: World): boolean {
+  return ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE'].some((name) => (env[name] ?? '') !== '');
+}

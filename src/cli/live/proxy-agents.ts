@@ -1,0 +1,99 @@
+import { Agent as HttpAgent, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { connect as connectPlain, type Socket } from 'node:net';
+import { connect as connectSecure } from 'node:tls';
+import { UsageError } from '../errors.ts';
+import type { World } from '../world.ts';
+
+/** Agents of Node that take connections through the proxies of the environment. */
+export interface ProxyAgents {
+  readonly httpAgent: HttpAgent;
+  readonly httpsAgent: HttpsAgent;
+}
+
+interface Target {
+  readonly host: string;
+  readonly port: number;
+  readonly servername?: string;
+}
+
+type Done = (error: Error | null, socket?: Socket) => void;
+
+/** Undefined where the environment names no proxy: then connections go out as usual. Throws a UsageError for no URL. */
+export function makeProxyAgents(env: World['env']): ProxyAgents | undefined {
+  const forHttps = readProxy(env, 'HTTPS_PROXY');
+  const forHttp = readProxy(env, 'HTTP_PROXY');
+  if (forHttps === undefined && forHttp === undefined) return undefined;
+  const isDirect = readExceptions(env);
+  const options = { keepAlive: true, maxSockets: 50 };
+  const open = (proxy: URL | undefined, isSecure: boolean) => (target: Target, done: Done) => {
+    if (proxy !== undefined && !isDirect(target)) return void openTunnel(proxy, target, isSecure, done);
+    done(null, isSecure ? connectSecure(target) : connectPlain(target));
+  };
+  // `createConnection` is how Node lets an agent make its own sockets; the types of Node 20 lack it.
+  return {
+    httpAgent: Object.assign(new HttpAgent(options), { createConnection: open(forHttp, false) }),
+    httpsAgent: Object.assign(new HttpsAgent(options), { createConnection: open(forHttps, true) }),
+  };
+}
+
+/** Both spellings are usual; the small one wins, as with curl. */
+function readVariable(env: World['env'], name: string): string {
+  return env[name.toLowerCase()] || env[name] || '';
+}
+
+function readProxy(env: World['env'], name: string): URL | undefined {
+  const text = readVariable(env, name) || readVariable(env, 'ALL_PROXY');
+  if (text === '') return undefined;
+  try {
+    const url = new URL(text.includes('://') ? text : `http://${text}`);
+    if (url.protocol === 'http:' || url.protocol === 'https:') return url;
+  } catch {
+    // Not a URL; the text may hold a password and is not repeated.
+  }
+  throw new UsageError(`${name} does not hold the URL of an HTTP proxy`);
+}
+
+/** NO_PROXY: host names with everything below them, with a port or without, or `*`. Loopback never needs a proxy. */
+function readExceptions(env: World['env']): (target: Target) => boolean {
+  const names = readVariable(env, 'NO_PROXY')
+    .split(/[\s,]+/)
+    .filter((name) => name !== '')
+    .map((name) => name.toLowerCase().replace(/^\*?\./, ''));
+  return ({ host, port }) => {
+    const own = host.toLowerCase();
+    if (own === 'localhost' || own === '::1' || /^127\./.test(own)) return true;
+    return names.some((name) => {
+      const [, bare = name, onPort] = /^([^:]+):(\d+)$/.exec(name) ?? [];
+      if (onPort !== undefined && Number(onPort) !== port) return false;
+      return bare === '*' || own === bare || own.endsWith(`.${bare}`);
+    });
+  };
+}
+
+function openTunnel(proxy: URL, target: Target, isSecure: boolean, done: Done): void {
+  const { host, port, servername = host } = target;
+  const place = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const credentials = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+  const request = (proxy.protocol === 'https:' ? requestHttps : requestHttp)({
+    host: proxy.hostname.replace(/^\[|\]$/g, ''),
+    port: proxy.port === '' ? (proxy.protocol === 'https:' ? 443 : 80) : Number(proxy.port),
+    method: 'CONNECT',
+    path: place,
+    agent: false,
+    headers: {
+      host: place,
+      ...(credentials === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` }),
+    },
+  });
+  request.once('connect', ({ statusCode }, socket) => {
+    if (statusCode === 200) {
+      done(null, isSecure ? connectSecure({ ...target, socket, servername }) : socket);
+      return;
+    }
+    socket.destroy();
+    done(new Error(`the proxy ${proxy.host} answers ${statusCode} for ${place}`));
+  });
+  request.once('error', (error) => done(new Error(`the proxy ${proxy.host} cannot be used: ${error.message}`)));
+  request.end();
+}

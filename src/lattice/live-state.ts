@@ -1,0 +1,39 @@
+import type { LatticeResource } from '../emitters/lattice/resources.ts';
+import type { AnyResource, UnsetFields } from './fields.ts';
+import type { Owner, Tags } from './owner.ts';
+
+/** What stands in the account: everything of the stack in full, and of the rest what it takes to leave it alone. */
+export interface LiveState {
+  readonly stack: string;
+  /** Of the credentials, as far as an ARN told. */
+  readonly account?: string;
+  readonly resources: readonly LiveResource[];
+}
+
+export interface LiveResource {
+  readonly kind: LatticeResource['kind'];
+  /** As `resourceKey` has it for a wanted resource of the same name and place. */
+  readonly key: string;
+  readonly name: string;
+  readonly id: string;
+  readonly arn: string;
+  readonly owner: Owner;
+  /** Empty where they cannot be read or do not exist. */
+  readonly tags: Tags;
+  /** Key of the resource that it lives and dies with. */
+  readonly parent?: string;
+  /** Only of what is ours. */
+  readonly resource?: AnyResource;
+  readonly unset?: UnsetFields;
+  /** `ACTIVE`, `CREATE_FAILED`, …; absent for what has none. */
+  readonly status?: string;
+  /** Of a rule: what it comes after. */
+  readonly priority?: number;
+  /** The calls that it was read from. */
+  readonly calls: readonly string[];
+}
+
+/** Whether a resource is on its way out, and so no longer there for a plan. */
+export function isLeaving({ status }: Pick<LiveResource, 'status'>): boolean {
+  return status === 'DELETE_IN_PROGRESS';
+}
