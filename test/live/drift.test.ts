@@ -221,13 +221,13 @@ const drifts: readonly (readonly [string, Touch, string, string])[] = [
       { targetGroupIdentifier: group(ids), weight: 1 },
     ]),
     inRule,
-    'weights[shop-cart]',
+    'weights[shop/cart:80]',
   ],
   [
     'a group less',
     shares((ids) => [{ targetGroupIdentifier: group(ids, 'shop-cart'), weight: 9 }]),
     inRule,
-    'weights[shop-web]',
+    'weights[shop/web:80]',
   ],
   [
     'kind of action',
