@@ -32,15 +32,16 @@ export async function checkCoveredRules(
 ): Promise<void> {
   const reported = new PlaceSet();
   for (const origin of known) reported.add(origin);
-  const alive = new Set<Origin>();
   const open: { readonly host: VirtualHost; readonly candidates: readonly Rule[] }[] = [];
   for (const host of virtualHosts) {
-    const candidates = hasOpenRank(host) ? [] : findReachCandidates(host).filter(({ origin }) => !reported.has(origin));
-    const found = new Set(candidates);
-    for (const rule of host.rules) if (!found.has(rule)) alive.add(rule.origin);
+    const found = hasOpenRank(host) ? [] : findReachCandidates(host);
+    const candidates = found.length === 0 ? found : found.filter(({ origin }) => !reported.has(origin));
     if (candidates.length > 0) open.push({ host, candidates });
   }
   if (open.length === 0) return;
+  const inDoubt = new Set(open.flatMap(({ candidates }) => candidates));
+  const alive = new Set<Origin>();
+  for (const { rules } of virtualHosts) for (const rule of rules) if (!inDoubt.has(rule)) alive.add(rule.origin);
   // The comparison is loaded where a list needs a proof.
   const { findCovers } = await import('./find-covers.ts');
   const dead = new Map<Origin, { readonly host: VirtualHost; readonly cover: CoveredRule }>();

@@ -13,15 +13,30 @@ const FRESH = 'zz-other';
  * cheaper than a proof. The regex engine must be loaded where the host has patterns.
  */
 export function findReachCandidates(host: VirtualHost): readonly Rule[] {
-  if (host.rules.length < 2) return [];
-  const list = new EntryList(compile(host));
+  if (host.rules.length < 2) return NO_RULES;
+  const entries = compile(host);
+  const list = entries.length > SHORT ? new EntryList(entries) : { decide: firstOf(entries) };
   const name = hostNameOf(host);
-  return host.rules.filter(
-    (rule) =>
-      // What nobody can evaluate may hold or not.
-      rule.matches.every(({ opaque }) => opaque.length === 0) &&
-      !rule.matches.some((match) => samples(match, name).some((request) => list.decide(request)?.rule === rule)),
-  );
+  const [first] = entries;
+  // Nothing stands above the first entry.
+  return host.rules.filter((rule) => rule !== first?.rule && !isReached(rule, name, list));
+}
+
+const NO_RULES: readonly Rule[] = [];
+/** Up to this length a list is read through sooner than it is filed. */
+const SHORT = 16;
+
+function firstOf(entries: readonly Entry[]): EntryList['decide'] {
+  return (request) => entries.find(({ match }) => matches(match, request));
+}
+
+/** Whether one of a few requests is taken by the rule; true as well where nobody can evaluate its conditions. */
+function isReached(rule: Rule, host: string, list: Pick<EntryList, 'decide'>): boolean {
+  for (const match of rule.matches) {
+    if (match.opaque.length > 0) return true;
+    for (const request of samples(match, host)) if (list.decide(request)?.rule === rule) return true;
+  }
+  return false;
 }
 
 /** Entries in their order, those with an exact path by it. */
@@ -52,32 +67,41 @@ class EntryList {
 }
 
 /** Requests that meet a match and as little else as can be told at a glance. */
-function samples(match: Match, host: string): readonly RoutingRequest[] {
+function* samples(match: Match, host: string): Generator<RoutingRequest> {
   const headers = attributesOf(match.headers);
   const query = attributesOf(match.query);
   const method = wordOf(match.method);
   const authority = match.authority.kind === 'any' ? host : wordOf(match.authority);
-  if (headers === undefined || query === undefined || method === undefined || authority === undefined) return [];
-  return pathsOf(match.path).map((path) => ({ host, authority, method, path, headers, query }));
+  if (headers === undefined || query === undefined || method === undefined || authority === undefined) return;
+  for (const path of pathsOf(match.path)) yield { host, authority, method, path, headers, query };
 }
 
-function pathsOf(path: PathPredicate): readonly string[] {
+function* pathsOf(path: PathPredicate): Generator<string> {
   switch (path.kind) {
     case 'any':
-      return [`/${FRESH}`, '/'];
+      yield `/${FRESH}`;
+      yield '/';
+      return;
     case 'exact':
-      return [path.value];
+      yield path.value;
+      return;
     case 'prefix':
-      return [`${path.value}${path.value.endsWith('/') ? '' : '/'}${FRESH}`, path.value, `${path.value}${FRESH}`];
+      yield `${path.value}${path.value.endsWith('/') ? '' : '/'}${FRESH}`;
+      yield path.value;
+      yield `${path.value}${FRESH}`;
+      return;
     case 'regex': {
       const word = regexWord(path.pattern);
-      return word.startsWith('/') ? [word] : [];
+      if (word.startsWith('/')) yield word;
     }
   }
 }
 
+const NO_VALUES: Readonly<Record<string, string>> = {};
+
 /** Values for tests, absence where it passes; undefined where one is not found at a glance. */
 function attributesOf(tests: readonly AttributeTest[]): Readonly<Record<string, string>> | undefined {
+  if (tests.length === 0) return NO_VALUES;
   const values: Record<string, string> = {};
   for (const { name, absent, value } of tests) {
     if (absent) continue;
