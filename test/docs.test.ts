@@ -34,6 +34,7 @@ describe('generated pages', () => {
         trace: done,
         verify: done,
         diff: done,
+        export: done,
         graph: done,
         explain: done,
         sandbox: done,

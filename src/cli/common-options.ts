@@ -14,12 +14,13 @@ export function withCommon(
     reports = ['json'],
   }: {
     readonly inputs?: string;
+    /** Empty: the command takes no input. */
     readonly name?: string;
     readonly reports?: readonly ReportRequest['format'][];
   } = {},
 ): Command {
+  if (name !== '') command.argument(name, inputs);
   return command
-    .argument(name, inputs)
     .option('--config <file>', 'settings file (default: latticectl.yaml, searched upward to the repository root)')
     .addOption(
       new Option('--report <format[=path]>', `write a report as well; ${reports.join(' or ')} (repeatable)`)

@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
-import { examples } from './common-options.ts';
+import { examples, INPUTS, withCommon } from './common-options.ts';
 import { withLive } from './live/live-options.ts';
 import { collect } from './parse-flag.ts';
+import { withReading } from './target-options.ts';
 
 /** What `diff` takes beside the input and what decides the conversion. */
 export function withDiff(command: Command): Command {
-  return withLive(command)
+  return withLive(withReading(withCommon(command, { name: '[desired...]', inputs: `what is wanted: ${INPUTS}` })))
     .summary('say what would have to change in an account')
     .description(
       'Compares what the input wants in VPC Lattice with what stands in the account, and changes nothing. Only resources with the tag of the stack are ever planned against. With --against it compares with another configuration instead, without an account.',

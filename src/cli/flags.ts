@@ -114,11 +114,21 @@ export interface LiveFlags {
 }
 
 /** `latticectl diff`. */
-export interface DiffFlags extends CommonFlags, LiveFlags {
+export interface DiffFlags
+  extends CommonFlags,
+    LiveFlags,
+    Pick<TargetFlags, 'gateway' | 'sourceClass' | 'latticePrefix'> {
   readonly exitCode?: true;
   readonly planOut?: string;
   readonly prune?: true;
   readonly all?: true;
   readonly against: readonly string[];
   readonly output?: 'json';
+}
+
+/** `latticectl export`. */
+export interface ExportFlags extends TargetFlags, LiveFlags {
+  readonly stack?: string;
+  readonly service: readonly string[];
+  readonly output: 'yaml' | 'json';
 }

@@ -1,12 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
 import { examples, withCommon } from './common-options.ts';
 import { withDiff } from './diff-options.ts';
-import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-code.ts';
+import { withExport } from './export-options.ts';
 import type {
   ConvertFlags,
   DiffFlags,
   ExplainFlags,
+  ExportFlags,
   GraphFlags,
   SandboxFlags,
   TraceFlags,
@@ -14,8 +15,8 @@ import type {
   VerifyFlags,
 } from './flags.ts';
 import { withGraph } from './graph-options.ts';
-import { parseGateway, parseName } from './parse-flag.ts';
 import { withSandbox } from './sandbox-options.ts';
+import { withTarget } from './target-options.ts';
 import { withTrace } from './trace-options.ts';
 import { withVerify } from './verify-options.ts';
 import type { World } from './world.ts';
@@ -30,6 +31,7 @@ export interface Actions {
   readonly trace: Action<TraceFlags>;
   readonly verify: Action<VerifyFlags>;
   readonly diff: Action<DiffFlags>;
+  readonly export: (flags: ExportFlags) => Promise<number>;
   readonly graph: Action<GraphFlags>;
   readonly explain: (code: string | undefined, flags: ExplainFlags) => Promise<number>;
   readonly sandbox: (flags: SandboxFlags) => Promise<number>;
@@ -50,6 +52,7 @@ export async function runProgram(argv: readonly string[], world: World): Promise
       trace: async (words, flags) => (await import('./commands/trace.ts')).trace(words, flags, { argv, world }),
       verify: async (inputs, flags) => (await import('./commands/verify.ts')).verify(inputs, flags, { argv, world }),
       diff: async (inputs, flags) => (await import('./commands/diff.ts')).diff(inputs, flags, { argv, world }),
+      export: async (flags) => (await import('./commands/export.ts')).exportStack(flags, world),
       graph: async (inputs, flags) => (await import('./commands/graph.ts')).graph(inputs, flags, { argv, world }),
       explain: async (code, flags) => (await import('./commands/explain.ts')).explain(code, flags, world),
       sandbox: async (flags) => (await import('./commands/sandbox.ts')).sandbox(flags, world),
@@ -86,7 +89,7 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
     .option('-V, --version', 'print the version')
     .addHelpText('after', exitCodeHelp());
 
-  withTarget(program.command('convert'))
+  withTarget(withCommon(program.command('convert')))
     .summary('write the input as Gateway API manifests or resources of VPC Lattice')
     .description(
       'Reads Istio, Ingress and Gateway API objects and writes Gateway API manifests, or resources of VPC Lattice, that route every request as before, or says where they cannot.',
@@ -116,7 +119,7 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
     )
     .action((inputs: readonly string[], flags: ConvertFlags) => keep(actions.convert(inputs, flags)));
 
-  withTarget(program.command('validate'))
+  withTarget(withCommon(program.command('validate')))
     .summary('report what convert would find, without a product')
     .description('Runs the whole conversion and prints its findings and summary only.')
     .addOption(new Option('-o, --output <format>', 'print the report on stdout').choices(['json']))
@@ -138,9 +141,11 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
     keep(actions.verify(inputs, flags)),
   );
 
-  withDiff(withCommon(program.command('diff'))).action((inputs: readonly string[], flags: DiffFlags) =>
+  withDiff(program.command('diff')).action((inputs: readonly string[], flags: DiffFlags) =>
     keep(actions.diff(inputs, flags)),
   );
+
+  withExport(program.command('export')).action((flags: ExportFlags) => keep(actions.export(flags)));
 
   withGraph(program.command('graph')).action((inputs: readonly string[], flags: GraphFlags) =>
     keep(actions.graph(inputs, flags)),
@@ -159,47 +164,6 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
   withSandbox(program.command('sandbox')).action((flags: SandboxFlags) => keep(actions.sandbox(flags)));
 
   return program;
-}
-
-function withTarget(command: Command): Command {
-  return withCommon(command)
-    .addOption(
-      new Option(
-        '--to <target>',
-        'what to write: gateway-api, lattice (resources of VPC Lattice) or ir (the routing model)',
-      )
-        .argParser(parseTarget)
-        .default('gateway-api'),
-    )
-    .addOption(
-      new Option(
-        '--profile <profile>',
-        'lattice: as the AWS Gateway API Controller runs it; standard: any conformant implementation',
-      )
-        .choices(['lattice', 'standard'])
-        .default('lattice'),
-    )
-    .addOption(
-      new Option('--channel <channel>', 'release channel of Gateway API for the profile standard')
-        .choices(['standard', 'experimental'])
-        .default('standard'),
-    )
-    .addOption(new Option('--gateway <[ns/]name>', 'the Gateway that the routes attach to').argParser(parseGateway))
-    .option('--gateway-class <class>', 'class of the Gateways that are written', parseName('--gateway-class'))
-    .option('--source-class <class>', 'read Gateway API sources as this class does', parseName('--source-class'))
-    .addOption(
-      new Option('--lattice-prefix <reading>', 'how VPC Lattice reads a path prefix')
-        .choices(['unknown', 'string', 'segment'])
-        .default('unknown'),
-    )
-    .option('--in-place', 'keep the names of Gateway API objects whose class changes')
-    .option('--no-verify', 'skip the comparison of the output with the input');
-}
-
-function parseTarget(text: string): string {
-  if (text !== 'gateway-api' && text !== 'lattice' && text !== 'ir')
-    throw new UsageError(`--to ${text}: the targets are gateway-api, lattice and ir`);
-  return text;
 }
 
 function exitCodeHelp(): string {

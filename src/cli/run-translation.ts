@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { internalDiagnostics } from '../pipeline/diagnostics.ts';
 import { reaches } from '../pipeline/severity.ts';
-import { type TranslateOptions, type Translation, translate } from '../pipeline.ts';
+import { type InputFile, type TranslateOptions, type Translation, translate } from '../pipeline.ts';
 import { codes } from '../registry.ts';
 import { worstExitCode } from './exit-code.ts';
 import type { TargetFlags } from './flags.ts';
@@ -40,6 +40,15 @@ export async function runTranslation(
   const options = print === undefined ? target : { ...target, print };
   const files = await readInputs(inputs, world, new Set(source === undefined ? [] : [source.path]));
   if (wrong.length > 0) return { translation: undefined, diagnostics: wrong, exitCode: 3 };
+  return runFiles(files, options, { flags, world });
+}
+
+/** The same for files that were read already. */
+export function runFiles(
+  files: readonly InputFile[],
+  options: TranslateOptions,
+  { flags, world }: { readonly flags: Pick<TargetFlags, 'failOn' | 'debug'>; readonly world: World },
+): Promise<TranslationRun> {
   const succeed = (translation: Translation): TranslationRun => ({
     translation,
     diagnostics: translation.diagnostics,

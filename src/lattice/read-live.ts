@@ -10,6 +10,8 @@ export interface ReadOptions {
   readonly stack: string;
   /** Of the credentials, where the settings state it. */
   readonly account?: string;
+  /** Read all that can be read, not only what is of the stack. */
+  readonly everything?: boolean;
   /** Waits before answers that contradict each other are asked for again; `attempt` starts with 1. */
   readonly settle: (attempt: number) => Promise<void>;
 }
@@ -37,8 +39,9 @@ export async function readLive(recall: Recall, options: ReadOptions): Promise<Li
   }
 }
 
-async function readOnce(recall: Recall, { stack, account }: ReadOptions): Promise<LiveState> {
-  const reading = new Reading(recall, stack, account);
+async function readOnce(recall: Recall, options: ReadOptions): Promise<LiveState> {
+  const { stack } = options;
+  const reading = new Reading(recall, options);
   // Target groups are never shared: their ARNs tell which account this is, and so which tags can be read.
   const groups = await readTargetGroups(reading);
   const services = await readServices(reading, groups);

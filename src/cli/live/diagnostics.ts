@@ -44,6 +44,13 @@ export const liveDiagnostics = defineDiagnostics('live', {
     help: () => 'Check region and profile; a service network is made by "create: true" in the settings.',
     accept: 'never',
   },
+  'no-http': {
+    severity: 'warning',
+    summary: 'A resource of the account carries no HTTP, and has no form in the routing model.',
+    message: (args: { key: string }) => `${args.key} carries no HTTP and is left out`,
+    effect: () => 'The export says nothing about what it does.',
+    accept: 'never',
+  },
   intruder: {
     severity: 'warning',
     summary: 'A listener or rule that is not of the stack stands in a service of the stack.',

@@ -7,10 +7,12 @@ import { codes } from '../../registry.ts';
 import { UsageError } from '../errors.ts';
 import type { DiffFlags } from '../flags.ts';
 import { readInputs } from '../read-inputs.ts';
+import { runFiles } from '../run-translation.ts';
 import { settingsDiagnostics } from '../settings/diagnostics.ts';
 import { findSettings } from '../settings/find-settings.ts';
 import { type OwnFormat, readOwnFile } from '../settings/read-own-file.ts';
 import { noSettings, readSettings, type Settings } from '../settings/read-settings.ts';
+import { toTranslateOptions } from '../translate-options.ts';
 import type { World } from '../world.ts';
 
 /** What is wanted, with the place of each resource. */
@@ -51,11 +53,27 @@ export async function readWanted(
     // The schema has checked its form.
     if (own?.value !== undefined) products.push(place(own.value as LatticeResources, own.origin));
   }
-  const rest = files.filter((file) => !isProduct(file));
-  if (rest.length > 0) throw new UsageError('sources cannot be compared yet: convert them with --to lattice');
   if (found.length > 0) return { wanted: undefined, settings, diagnostics: found, exitCode: 3 };
-  return { wanted: join(products), settings, diagnostics: found, exitCode: 0 };
+  const rest = files.filter((file) => !isProduct(file));
+  if (rest.length === 0 && products.length > 0) {
+    return { wanted: join(products), settings, diagnostics: found, exitCode: 0 };
+  }
+  const converted = await runFiles(rest, toTranslateOptions({ ...flags, ...TARGET }, settings, false), {
+    flags,
+    world,
+  });
+  const { translation, diagnostics, exitCode } = converted;
+  // Half of what is wanted would make the other half look like orphans.
+  if (translation?.writable !== true) return { wanted: undefined, settings, diagnostics, exitCode };
+  const own = translation.resources.map(({ object, places }) => ({
+    document: object as unknown as LatticeResources,
+    places: places ?? new Map<string, Origin>(),
+  }));
+  return { wanted: join([...own, ...products]), settings, diagnostics, exitCode };
 }
+
+/** What sources are converted to. */
+const TARGET = { to: 'lattice', profile: 'lattice', channel: 'standard', verify: true } as const;
 
 function place(document: LatticeResources, origin: Origin): Wanted {
   const places = document.resources.map(

@@ -1,4 +1,5 @@
 import { LiveError } from '../live-error.ts';
+import type { Owner } from '../owner.ts';
 import { nameCall } from '../recall.ts';
 import { forEach, type Reading } from './reading.ts';
 
@@ -7,6 +8,7 @@ interface Subject {
   readonly name: string;
   readonly id: string;
   readonly key: string;
+  readonly owner: Owner;
   /** The call that named it. */
   readonly list: string;
 }
@@ -16,7 +18,7 @@ export async function readAccess(reading: Reading, subject: Subject): Promise<vo
   await forEach([readPolicy, readLogs], (step) => step(reading, subject));
 }
 
-async function readPolicy(reading: Reading, { of, name, id, key }: Subject): Promise<void> {
+async function readPolicy(reading: Reading, { of, name, id, key, owner }: Subject): Promise<void> {
   const input = { resourceIdentifier: id };
   const policy = await readPolicyText(reading, input);
   if (policy === undefined || policy === '') return;
@@ -27,7 +29,7 @@ async function readPolicy(reading: Reading, { of, name, id, key }: Subject): Pro
     id,
     arn: '',
     // It has no tags: it belongs to whom its resource belongs to.
-    owner: { kind: 'ours' },
+    owner,
     tags: {},
     parent: key,
     resource: { kind: 'AuthPolicy', name, of, policy },

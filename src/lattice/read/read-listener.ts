@@ -24,7 +24,7 @@ export async function readListener(reading: Reading, summary: ListenerSummary, p
   const key = `Listener ${service.name}/${name}`;
   const parent = `Service ${service.name}`;
   const found: LiveResource = { kind: 'Listener', key, name, id, arn, owner, tags, parent, calls: [list, ...calls] };
-  if (owner.kind !== 'ours') {
+  if (!reading.isRead(owner)) {
     reading.resources.push(found);
     return;
   }
@@ -64,7 +64,7 @@ async function readRule(
     ...(priority === undefined ? {} : { priority }),
     calls: [list, ...calls],
   };
-  if (owner.kind !== 'ours') {
+  if (!reading.isRead(owner)) {
     reading.resources.push(found);
     return;
   }

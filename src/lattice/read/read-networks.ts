@@ -37,7 +37,7 @@ async function readNetwork(reading: Reading, summary: Summary): Promise<Network>
   const { id, arn, name } = summary;
   const { owner, tags, calls } = await reading.readOwner(arn, LIST_NETWORKS);
   const key = `ServiceNetwork ${name}`;
-  const isOurs = owner.kind === 'ours';
+  const isOurs = reading.isRead(owner);
   const found: LiveResource = {
     ...{ kind: 'ServiceNetwork', key, name, id, arn, owner, tags },
     calls: [LIST_NETWORKS, ...calls],
@@ -62,7 +62,7 @@ async function readNetwork(reading: Reading, summary: Summary): Promise<Network>
       calls: [...found.calls, nameCall('GetServiceNetwork', input)],
     });
   };
-  const owned = { of: 'ServiceNetwork', name, id, key, list: LIST_NETWORKS } as const;
+  const owned = { of: 'ServiceNetwork', name, id, key, owner, list: LIST_NETWORKS } as const;
   await forEach([readDetails, () => readAccess(reading, owned)], (step) => step());
   return network;
 }
@@ -89,7 +89,7 @@ async function readServiceAssociations(reading: Reading, network: Network, servi
       ...{ kind: 'ServiceNetworkServiceAssociation', key: `ServiceNetworkServiceAssociation ${name}`, name },
       ...{ id, arn, owner, tags, parent: network.key },
       ...(status === undefined ? {} : { status }),
-      ...(owner.kind !== 'ours'
+      ...(!reading.isRead(owner)
         ? {}
         : {
             resource: {
@@ -118,7 +118,7 @@ async function readVpcAssociations(reading: Reading, network: Network): Promise<
       ...(status === undefined ? {} : { status }),
       calls: [list, ...calls],
     };
-    if (owner.kind !== 'ours') {
+    if (!reading.isRead(owner)) {
       reading.resources.push(found);
       return;
     }

@@ -42,7 +42,7 @@ async function readService(reading: Reading, summary: Summary, groups: GroupName
     ...(status === undefined ? {} : { status }),
     calls: [LIST_SERVICES, ...calls],
   };
-  if (owner.kind !== 'ours') {
+  if (!reading.isRead(owner)) {
     reading.resources.push(found);
     return false;
   }
@@ -75,7 +75,7 @@ async function readService(reading: Reading, summary: Summary, groups: GroupName
     const { value: listeners } = await reading.askListed('ListListeners', input, { list: LIST_SERVICES });
     await forEach(listeners, (listener) => readListener(reading, listener, { service: summary, groups }));
   };
-  const owned = { of: 'Service', name, id, key, list: LIST_SERVICES } as const;
+  const owned = { of: 'Service', name, id, key, owner, list: LIST_SERVICES } as const;
   const steps = [readDetails, readListeners, () => readAccess(reading, owned)];
   await forEach(steps, (step) => step());
   return true;

@@ -30,7 +30,7 @@ async function readGroup(reading: Reading, summary: Summary): Promise<void> {
     ...(status === undefined ? {} : { status }),
     calls: [LIST_GROUPS, ...calls],
   };
-  if (owner.kind !== 'ours') {
+  if (!reading.isRead(owner)) {
     reading.resources.push(found);
     return;
   }

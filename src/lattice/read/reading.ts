@@ -2,6 +2,7 @@ import { Contradiction, LiveError } from '../live-error.ts';
 import type { LiveResource } from '../live-state.ts';
 import { accountIn, type Owner, ownerOf, type Tags } from '../owner.ts';
 import type { Answer, Calls, Operation } from '../port.ts';
+import type { ReadOptions } from '../read-live.ts';
 import { nameCall, type Recall } from '../recall.ts';
 
 /** Milliseconds by which an answer may look older than the list; their clocks may be written differently. */
@@ -14,10 +15,18 @@ export class Reading {
   readonly #recall: Recall;
   #account: string | undefined;
 
-  constructor(recall: Recall, stack: string, account: string | undefined) {
+  readonly #everything: boolean;
+
+  constructor(recall: Recall, { stack, account, everything = false }: Omit<ReadOptions, 'settle'>) {
     this.#recall = recall;
     this.stack = stack;
     this.#account = account;
+    this.#everything = everything;
+  }
+
+  /** Whether the facts about a resource are wanted beside its name and tags. */
+  isRead(owner: Owner): boolean {
+    return owner.kind === 'ours' || (this.#everything && owner.kind !== 'shared');
   }
 
   get account(): string | undefined {

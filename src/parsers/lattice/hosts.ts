@@ -52,7 +52,7 @@ export function buildHost(listener: ListenerDraft, service: ServiceDraft, contex
   const scope = { kind: 'gateway', workload: network, port, protocol } as const;
   return {
     id: `${network}/${service.name}:${port}${service.domain === undefined ? `@${service.name}` : ''}`,
-    scope: { ...scope, listeners: [{ gateway: network, listener: `${service.name}/${name}` }] },
+    scope: { ...scope, listeners: [{ gateway: network, listener: `${service.name}.${name}` }] },
     host: service.domain === undefined ? { kind: 'any' } : { kind: 'exact', name: service.domain },
     order: { kind: 'first-match' },
     rules: isRule ? [...rules, toRule(everything, listener.action, rules.length, listener.action.origin)] : rules,

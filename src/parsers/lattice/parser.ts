@@ -103,7 +103,7 @@ function buildGateways(
     const { port, protocol, origin } = listener;
     const host =
       service.domain === undefined ? ({ kind: 'any' } as const) : ({ kind: 'exact', name: service.domain } as const);
-    const name = `${service.name}/${listener.name}`;
+    const name = `${service.name}.${listener.name}`;
     const one: Listener = { name, port, protocol, host, httpsRedirect: false, origin };
     listeners.set(network, [...(listeners.get(network) ?? []), one]);
   }

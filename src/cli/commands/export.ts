@@ -1,0 +1,114 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { LiveError } from '../../lattice/live-error.ts';
+import { readLive } from '../../lattice/read-live.ts';
+import { Recall } from '../../lattice/recall.ts';
+import { type Exported, toResources } from '../../lattice/to-resources.ts';
+import { codes, toolVersion } from '../../registry.ts';
+import { UsageError } from '../errors.ts';
+import { worstExitCode } from '../exit-code.ts';
+import type { ExportFlags } from '../flags.ts';
+import { backendFinder } from '../live/backend-of.ts';
+import { liveDiagnostics } from '../live/diagnostics.ts';
+import { openLattice, settleBy } from '../live/open-lattice.ts';
+import { joinChunks, printModel, printProduct } from '../print-product.ts';
+import { renderDiagnostics } from '../render/diagnostics.ts';
+import { choosePaint } from '../render/paint.ts';
+import { renderJsonReport } from '../reports/json.ts';
+import { exitCodeOf, runFiles } from '../run-translation.ts';
+import { findSettings } from '../settings/find-settings.ts';
+import { noSettings, readSettings, type Settings } from '../settings/read-settings.ts';
+import { toTranslateOptions } from '../translate-options.ts';
+import type { World } from '../world.ts';
+import { writeFileWhole } from '../write-output.ts';
+
+/** `latticectl export`: what stands in an account, as configuration. Changes nothing. */
+export async function exportStack(flags: ExportFlags, world: World): Promise<number> {
+  const found: Diagnostic[] = [];
+  const source = findSettings(flags.config, world);
+  const settings =
+    source === undefined ? noSettings : await readSettings(source, codes, (finding) => found.push(finding));
+  if (found.length > 0) return report(found, { exitCode: 3, exported: undefined }, flags, world);
+  let exported: Exported;
+  try {
+    exported = await read(flags, settings, world);
+  } catch (error) {
+    if (!(error instanceof LiveError)) throw error;
+    if (flags.debug === true) world.stderr.write(`debug: ${error.stack ?? error.message}\n`);
+    const finding = liveDiagnostics.unreadable({ problem: error.message }, undefined);
+    return report([finding], { exitCode: 1, exported: undefined }, flags, world);
+  }
+  const { document, leftOut } = exported;
+  const left = leftOut.map((key) => liveDiagnostics['no-http']({ key }, undefined));
+  const names = new Set(document.resources.flatMap(({ kind, name }) => (kind === 'Service' ? [name] : [])));
+  const absent = flags.service
+    .filter((name) => !names.has(name))
+    .map((name) => liveDiagnostics.missing({ what: `the service ${name}` }, undefined));
+  const { texts, diagnostics, exitCode } = await print(exported, flags, settings, world);
+  const all = [...absent, ...left, ...diagnostics];
+  if (absent.length === 0) for (const chunk of joinChunks(texts)) world.stdout.write(chunk);
+  return report(all, { exitCode: worstExitCode([exitCode, exitCodeOf(all, flags)]), exported }, flags, world);
+}
+
+async function read(flags: ExportFlags, { values }: Settings, world: World): Promise<Exported> {
+  const stack = flags.stack ?? values.stack;
+  if (stack === undefined && flags.service.length === 0) {
+    throw new UsageError('export needs --stack, --service, or a stack in the settings');
+  }
+  const region = values.region;
+  const port = await openLattice({ flags, world, ...(region === undefined ? {} : { region }) });
+  const live = await readLive(new Recall(port), {
+    stack: stack ?? '',
+    ...(values.account === undefined ? {} : { account: values.account }),
+    // A service that is named may be anybody's.
+    everything: flags.service.length > 0,
+    settle: settleBy(world),
+  });
+  const { document, leftOut } = toResources(live, {
+    ...(flags.service.length === 0 ? {} : { services: new Set(flags.service) }),
+    backendOf: backendFinder(values.backends),
+  });
+  const place = flags.region ?? region;
+  return { document: place === undefined ? document : { ...document, region: place }, leftOut };
+}
+
+interface Printed {
+  readonly texts: Iterable<string>;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exitCode: number;
+}
+
+/** The resources themselves, or what converting them gives. */
+async function print({ document }: Exported, flags: ExportFlags, settings: Settings, world: World): Promise<Printed> {
+  if (document.resources.length === 0) return { texts: [], diagnostics: [], exitCode: 0 };
+  if (flags.to === 'lattice') {
+    const texts = printProduct([{ object: { ...document }, hosts: [] }], flags);
+    return { texts, diagnostics: [], exitCode: 0 };
+  }
+  const bytes = new TextEncoder().encode(JSON.stringify(document, undefined, 2));
+  // It is our own form of what is there, and not an output of an earlier run that lies among the input.
+  const options = { ...toTranslateOptions(flags, settings, false), readOwn: true };
+  const { translation, ...run } = await runFiles([{ file: '<account>', bytes }], options, { flags, world });
+  if (translation?.writable !== true) return { texts: [], ...run };
+  const texts =
+    flags.to === 'ir' ? [printModel(translation, flags.output)] : printProduct(translation.resources, flags);
+  return { texts, ...run };
+}
+
+async function report(
+  diagnostics: readonly Diagnostic[],
+  { exitCode, exported }: { readonly exitCode: number; readonly exported: Exported | undefined },
+  flags: ExportFlags,
+  world: World,
+): Promise<number> {
+  const paint = await choosePaint(flags.color, world);
+  const options = { paint, quiet: flags.quiet === true, verbose: flags.verbose === true };
+  world.stderr.write(renderDiagnostics(diagnostics, options));
+  const summary = exported === undefined ? {} : { resources: exported.document.resources.length };
+  for (const { path } of flags.report) {
+    const facts = { command: 'export', version: toolVersion, exitCode, summary, result: {}, diagnostics };
+    // stdout holds the product and nothing else.
+    if (path === undefined || path === '-') world.stderr.write(renderJsonReport(facts));
+    else writeFileWhole(path, renderJsonReport(facts), world);
+  }
+  return exitCode;
+}

@@ -1,0 +1,26 @@
+import type { BackendSettings, LatticeSettings } from '../../emitters/emitter.ts';
+import type { AnyResource } from '../../lattice/fields.ts';
+import type { LiveResource } from '../../lattice/live-state.ts';
+
+/** Finds the backend that a target group of the account stands for: the one that the settings would make into it. */
+export function backendFinder(backends: LatticeSettings['backends'] = {}): (group: LiveResource) => string | undefined {
+  const entries = Object.entries(backends);
+  return ({ arn, resource }) => {
+    if (resource?.kind !== 'TargetGroup') return undefined;
+    return entries.find(([, backend]) => backend.targetGroupArn === arn || hasTargets(resource, backend))?.[0];
+  };
+}
+
+function hasTargets(
+  { type, config, targets }: Extract<AnyResource, { kind: 'TargetGroup' }>,
+  backend: BackendSettings,
+): boolean {
+  const { lambdaArn, albArn, instances, ips, port, vpcId } = backend;
+  const ids = targets.map(({ id }) => id).sort();
+  const is = (wanted: readonly string[] | undefined) =>
+    wanted !== undefined && ids.join(' ') === [...new Set(wanted)].sort().join(' ') && ids.length > 0;
+  if (type === 'LAMBDA') return lambdaArn !== undefined && is([lambdaArn]);
+  if (config?.vpcIdentifier !== vpcId || (port !== undefined && config?.port !== port)) return false;
+  if (type === 'ALB') return albArn !== undefined && is([albArn]);
+  return type === 'INSTANCE' ? is(instances) : is(ips);
+}

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { makeFolder, runCli, shop, surroundings } from '../cli/fake-world.ts';
+import { openSandbox } from '../sandbox/harness.ts';
+import { scene } from '../sandbox/world.ts';
+import { createStack } from './create-stack.ts';
+import { vpcId, wanted } from './wanted.ts';
+
+async function openStack(files: Readonly<Record<string, string>> = {}) {
+  const sandbox = await openSandbox();
+  await createStack(sandbox.client, wanted);
+  const cwd = makeFolder(files);
+  const run = (...argv: readonly string[]) => runCli([...argv, '--endpoint-url', sandbox.url], { cwd });
+  return { ...sandbox, cwd, run };
+}
+
+describe('export', () => {
+  test('writes what diff finds nothing against, in both formats', async () => {
+    const { run, url } = await openStack();
+    for (const output of ['yaml', 'json']) {
+      const { stdout, stderr, exitCode } = await run('export', '--stack', 'shop', '--to', 'lattice', '-o', output);
+      expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+      const cwd = makeFolder({ 'lattice.yaml': stdout });
+      const again = await runCli(['diff', 'lattice.yaml', '--exit-code', '--endpoint-url', url], { cwd });
+      expect(again.stdout).toContain('13 unchanged\nPlan: 0 to create');
+      expect(again.exitCode).toBe(0);
+    }
+  });
+
+  test('writes a service of anybody', async () => {
+    const { run, client } = await openStack();
+    const service = await scene(client).service('theirs');
+    const listener = await scene(client).listener(service.id);
+    await scene(client).rule({ serviceIdentifier: service.id, listenerIdentifier: listener.id }, 1);
+    const { stdout, exitCode } = await run('export', '--service', 'theirs', '--to', 'lattice', '-o', 'json');
+    expect(exitCode).toBe(0);
+    const document = JSON.parse(stdout);
+    expect(document.resources.map((one: { kind: string }) => one.kind)).toEqual(['Service', 'Listener', 'Rule']);
+    expect(document).not.toHaveProperty('stack');
+    const absent = await run('export', '--service', 'nobody', '--to', 'lattice');
+    expect(absent).toMatchObject({ exitCode: 3, stdout: '' });
+    expect(absent.stderr).toContain('live/missing');
+  });
+
+  test('gives target groups the backends of the settings, in Gateway API and in the routing model', async () => {
+    const backends = `backends:
+  shop/web:80: {ips: [10.0.0.1], port: 8080, vpcId: ${vpcId}}
+  shop/cart:80: {ips: [10.0.0.2], port: 8080, vpcId: ${vpcId}}
+  shop/hook:80: {lambdaArn: 'arn:aws:lambda:us-west-2:123456789012:function:hook'}
+`;
+    const { run } = await openStack({ 'latticectl.yaml': `stack: shop\n${backends}` });
+    const refused = await run('export', '--to', 'ir');
+    expect(refused.stderr).toContain('error[lattice-resources/policy-not-evaluated]');
+    expect(refused.exitCode).toBe(3);
+    const known = ['--accept', 'lattice-resources/policy-not-evaluated@LatticeResources/default/shop=kept by hand'];
+    const model = await run('export', '--to', 'ir', ...known);
+    expect(model.exitCode).toBe(0);
+    expect(model.stdout).toContain('name: cart');
+    const manifests = await run('export', ...known, '--accept', 'lattice/certificate-by-discovery=known');
+    expect(manifests.stdout).toContain('kind: HTTPRoute');
+    expect(manifests.stdout).toMatch(/name: cart\n\s+(?:namespace: shop\n\s+)?port: 80\n\s+weight: 90\n/);
+  });
+
+  test('ends with 64 without a stack, and with 1 without an answer', async () => {
+    const { run, setFaults } = await openStack();
+    expect(await run('export')).toMatchObject({ exitCode: 64, stdout: '' });
+    await setFaults([{ operation: 'GetRule', times: 1000, do: { garbage: true } }]);
+    const broken = await run('export', '--stack', 'shop');
+    expect(broken).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(broken.stderr).toMatch(/GetRule .*\(request /);
+  });
+
+  test('changes nothing', async () => {
+    const { run, calls } = await openStack();
+    const mutating = async () => Object.entries(await calls()).filter(([name]) => !/^(?:Get|List)/.test(name));
+    const before = await mutating();
+    await run('export', '--stack', 'shop', '--to', 'lattice');
+    expect(await mutating()).toEqual(before);
+  });
+});
+
+describe('diff of sources', () => {
+  const settings = (web: string) => `stack: shop
+region: us-west-2
+serviceNetwork: {name: net, create: true}
+backends:
+  shop/web:8080: {ips: [${web}], port: 8080, vpcId: ${vpcId}}
+  shop/cart:8080: {ips: [10.0.0.2], port: 8080, vpcId: ${vpcId}}
+`;
+
+  test('converts them, and names the lines that ask for a resource', async () => {
+    const sandbox = await openSandbox();
+    const cwd = makeFolder({
+      'routes.yaml': shop('shop.example.com'),
+      'around.yaml': surroundings,
+      'latticectl.yaml': settings('10.0.0.1'),
+      'changed.yaml': settings('10.0.0.7'),
+    });
+    const run = (...argv: readonly string[]) => runCli([...argv, '-q'], { cwd });
+    const live = ['--endpoint-url', sandbox.url];
+    const inputs = ['routes.yaml', 'around.yaml'];
+    const fresh = await run('diff', ...inputs, ...live);
+    expect(fresh.exitCode).toBe(0);
+    expect(fresh.stdout).toMatch(/\+ Rule shop-example-com\/http-80\/exact-cart-\w+ {2}routes\.yaml:\d+\n/);
+    const product = await run('convert', ...inputs, '--to', 'lattice', '-o', 'json');
+    await createStack(sandbox.client, JSON.parse(product.stdout));
+    const same = await run('diff', ...inputs, ...live, '--exit-code');
+    expect(same.stdout).toContain('Plan: 0 to create, 0 to update, 0 to replace, 0 to delete.');
+    expect(same.exitCode).toBe(0);
+    const changed = await run('diff', ...inputs, ...live, '--exit-code', '--config', 'changed.yaml');
+    expect(changed.stdout).toContain('targets[10.0.0.7:8080]: (none) -> true');
+    expect(changed.exitCode).toBe(2);
+  });
+
+  test('plans nothing while an error of the conversion stands', async () => {
+    const cwd = makeFolder({
+      'routes.yaml': shop('shop.example.com'),
+      'around.yaml': surroundings,
+      'latticectl.yaml': 'stack: shop\n',
+    });
+    const run = await runCli(['diff', '.', '--endpoint-url', 'http://127.0.0.1:1', '--plan-out', 'p.json'], { cwd });
+    expect(run).toMatchObject({ exitCode: 3, stdout: '' });
+  });
+});
