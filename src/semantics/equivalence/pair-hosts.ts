@@ -170,12 +170,15 @@ function pairScope(
     const mapping = own.find(({ before }) => before.host === host);
     if (mapping !== undefined) {
       const { host: to, port: toPort = port } = mapping.after;
-      const other = best(
+      const found = best(
         right.filter((one) => one.port === toPort),
         to,
-      )[0];
+      );
       const change = { before: `${host}:${port}`, after: `${to}:${toPort}` };
-      pairs.push({ host, port, name, left, right: other, clientChange: change });
+      // Every gateway that serves the new name must answer as the old one does.
+      for (const other of found.length === 0 ? [undefined] : found) {
+        pairs.push({ host, port, name, left, right: other, clientChange: change });
+      }
       continue;
     }
     const found = best(partners, name);
