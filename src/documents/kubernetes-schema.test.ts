@@ -1,10 +1,10 @@
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { kubernetesSchema, noteScalar, readCoreScalar } from './kubernetes-schema.ts';
+import { KubernetesSchema, noteScalar, readCoreScalar } from './kubernetes-schema.ts';
 
-const read = (text: string): unknown => load(text, { schema: kubernetesSchema(() => {}) });
+const read = (text: string): unknown => load(text, { schema: new KubernetesSchema(() => {}) });
 
-describe('kubernetesSchema', () => {
+describe('KubernetesSchema', () => {
   it.each<[string, unknown]>([
     ['y', true],
     ['on', true],
@@ -95,7 +95,7 @@ describe('kubernetesSchema', () => {
     ['example.com', undefined],
   ])('notes %s as %s, and tells so while reading', (source, note) => {
     let told = 0;
-    load(`- ${source}\n- "${source}"\n`, { schema: kubernetesSchema(() => void told++) });
+    load(`- ${source}\n- "${source}"\n`, { schema: new KubernetesSchema(() => void told++) });
     expect(noteScalar(source)).toBe(note);
     expect(told).toBe(note === undefined ? 0 : 1);
   });

@@ -11,7 +11,7 @@ import {
 
 /** What is remarkable about an unquoted scalar. */
 export type ScalarNote = 'ambiguous' | 'too-large' | 'not-finite';
-type Scalar = string | number | boolean | null;
+export type Scalar = string | number | boolean | null;
 
 const booleans: ReadonlyMap<string, boolean> = new Map([
   ...['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', 'true', 'True', 'TRUE'].map((word) => [word, true] as const),
@@ -49,7 +49,7 @@ function readInteger(digits: string): number {
 
 /** An unquoted scalar as kubectl reads it. */
 export function readScalar(source: string): Scalar {
-  if (source === '' || source === '~' || source === 'null' || source === 'Null' || source === 'NULL') return null;
+  if (isNull(source)) return null;
   return booleans.get(source) ?? (/^[-+.0-9]/.test(source) ? readNumber(source) : undefined) ?? source;
 }
 
@@ -81,39 +81,77 @@ export function noteScalar(source: string): ScalarNote | undefined {
  * leading zero, merge keys, unknown tags ignored. `onNote` is called while a document is built when
  * one of its unquoted scalars deserves a finding; where it stands must be looked up afterwards.
  */
-export function kubernetesSchema(onNote: () => void): Schema {
-  const readNoted = (source: string): number | typeof NOT_RESOLVED => {
-    if (plainInteger.test(source)) return Number(source);
-    const value = readNumber(source);
-    if (value === undefined) {
-      // `1e400` is a string here and infinity elsewhere.
-      if (float.test(source)) onNote();
-      return NOT_RESOLVED;
+export class KubernetesSchema extends Schema {
+  readonly #onNote: () => void;
+
+  constructor(onNote: () => void) {
+    super(tags(onNote));
+    this.#onNote = onNote;
+  }
+
+  /** What an unquoted scalar stands for; the tags of the schema say the same. */
+  readonly readPlain = (source: string): Scalar => {
+    switch (firstOf(source)) {
+      case 'boolean':
+        return readNotedBoolean(source, this.#onNote) ?? (isNull(source) ? null : source);
+      case 'number':
+        return readNotedNumber(source, this.#onNote) ?? source;
+      case 'null':
+        return isNull(source) ? null : source;
+      default:
+        return source;
     }
-    if (noteScalar(source) !== undefined) onNote();
-    return value;
   };
+}
+
+const BOOLEAN_STARTS = [...'yYnNtTfFoO'];
+const NUMBER_STARTS = [...'+-.0123456789'];
+const STARTS: ReadonlyMap<string, 'boolean' | 'number' | 'null'> = new Map([
+  ...BOOLEAN_STARTS.map((char) => [char, 'boolean'] as const),
+  ...NUMBER_STARTS.map((char) => [char, 'number'] as const),
+  ['~', 'null'],
+  ['', 'null'],
+]);
+
+function firstOf(source: string): 'boolean' | 'number' | 'null' | undefined {
+  return STARTS.get(source.charAt(0));
+}
+
+function isNull(source: string): boolean {
+  return source === '' || source === '~' || source === 'null' || source === 'Null' || source === 'NULL';
+}
+
+function readNotedBoolean(source: string, onNote: () => void): boolean | undefined {
+  // Keys such as `namespace` start like a boolean too.
+  const value = source.length > LONGEST_BOOLEAN ? undefined : booleans.get(source);
+  if (value !== undefined && !/^(?:true|false)$/i.test(source)) onNote();
+  return value;
+}
+
+function readNotedNumber(source: string, onNote: () => void): number | undefined {
+  if (plainInteger.test(source)) return Number(source);
+  const value = readNumber(source);
+  // `1e400` is a string here and infinity elsewhere.
+  if (value === undefined ? float.test(source) : noteScalar(source) !== undefined) onNote();
+  return value;
+}
+
+function tags(onNote: () => void) {
   const number = {
     implicit: true,
-    implicitFirstChars: [...'+-.0123456789'],
-    resolve: readNoted,
+    implicitFirstChars: NUMBER_STARTS,
+    resolve: (source: string) => readNotedNumber(source, onNote) ?? NOT_RESOLVED,
     identify: () => false,
   };
-  return new Schema([
+  return [
     strTag,
     sequenceTag('tag:yaml.org,2002:seq', false),
     mappingTag('tag:yaml.org,2002:map', false),
     nullCoreTag,
     defineScalarTag<boolean>('tag:yaml.org,2002:bool', {
       implicit: true,
-      implicitFirstChars: [...'yYnNtTfFoO'],
-      resolve: (source) => {
-        // Keys such as `namespace` start like a boolean too.
-        const value = source.length > LONGEST_BOOLEAN ? undefined : booleans.get(source);
-        if (value === undefined) return NOT_RESOLVED;
-        if (!/^(?:true|false)$/i.test(source)) onNote();
-        return value;
-      },
+      implicitFirstChars: BOOLEAN_STARTS,
+      resolve: (source) => readNotedBoolean(source, onNote) ?? NOT_RESOLVED,
       identify: () => false,
     }),
     defineScalarTag<number>('tag:yaml.org,2002:int', number),
@@ -124,7 +162,7 @@ export function kubernetesSchema(onNote: () => void): Schema {
     defineScalarTag<string>('', { matchByTagPrefix: true, resolve: (source) => source, identify: () => false }),
     sequenceTag('', true),
     mappingTag('', true),
-  ]);
+  ];
 }
 
 function sequenceTag(tagName: string, matchByTagPrefix: boolean) {

@@ -1,4 +1,6 @@
-import { constructFromEvents, EVENT_ID, parseEvents, type Schema, YAMLException } from 'js-yaml';
+import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
+import { buildPlain, NOT_PLAIN } from './build-plain.ts';
+import type { KubernetesSchema } from './kubernetes-schema.ts';
 import { MAX_DEPTH } from './source-file.ts';
 
 /** Aliases that one document may use; what they hold together is limited by MAX_NODES. */
@@ -20,16 +22,19 @@ export type DocumentProblem =
   | { readonly kind: 'recursive-alias' };
 
 /** Parses one document (a range of `splitStream`). Never throws. */
-export function parseDocument(text: string, schema: Schema): ParsedDocument {
+export function parseDocument(text: string, schema: KubernetesSchema): ParsedDocument {
   try {
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
     if (events.length === 0) return { kind: 'empty' };
+    const plain = buildPlain(events, text, schema.readPlain);
+    if (plain === null) return { kind: 'empty' };
+    if (plain !== NOT_PLAIN) return { kind: 'value', value: plain };
     const [value] = constructFromEvents(events, { source: text, schema, maxAliases: MAX_ALIASES });
     if (value === null || value === undefined) return { kind: 'empty' };
     if (events.some(({ type }) => type === EVENT_ID.ALIAS)) {
       const size = measureExpanded(value);
       if (size.kind !== 'fits') return size;
-    } else trimLists(value);
+    }
     return { kind: 'value', value };
   } catch (error) {
     // A stack overflow is the only other thing that hostile input could raise; it is a matter of depth too.
@@ -41,30 +46,6 @@ export function parseDocument(text: string, schema: Schema): ParsedDocument {
     if (error.reason.startsWith('merge keys exceeded')) return { kind: 'too-many-aliases', limit: '10000 merged keys' };
     return { kind: 'invalid', reason: error.reason, offset };
   }
-}
-
-/**
- * Gives back the room that lists keep for further items: V8 makes it 17 wide with the first item, which in the short
- * lists of manifests is a quarter of all memory. Only for documents without aliases, whose values are shared.
- */
-function trimLists(value: unknown): void {
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      trimLists(value[index]);
-      if (Array.isArray(value[index])) value[index] = value[index].slice();
-    }
-  } else if (isMapping(value)) {
-    for (const key in value) {
-      const child = value[key];
-      if (typeof child !== 'object' || child === null) continue;
-      trimLists(child);
-      if (Array.isArray(child) && key !== '__proto__') value[key] = child.slice();
-    }
-  }
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 interface Size {

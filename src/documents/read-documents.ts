@@ -1,4 +1,3 @@
-import type { Schema } from 'js-yaml';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { Origin, type ResourceId } from '../diagnostics/origin.ts';
 import { type DecodedFile, decodeFile, type InputFile } from './decode-file.ts';
@@ -6,7 +5,7 @@ import { documentDiagnostics } from './diagnostics.ts';
 import { expandList, isMapping } from './expand-list.ts';
 import { findPlaceholder, mayHoldPlaceholder } from './find-placeholder.ts';
 import { identify } from './identify.ts';
-import { kubernetesSchema } from './kubernetes-schema.ts';
+import { KubernetesSchema } from './kubernetes-schema.ts';
 import { parseDocument } from './parse-document.ts';
 import { renderCommand } from './render-command.ts';
 import { reportInvalid } from './report-invalid.ts';
@@ -69,7 +68,7 @@ class DocumentReader {
   readonly #file: SourceFile;
   readonly #report: Report;
   readonly #isSupported: (apiVersion: string, kind: string) => boolean;
-  readonly #schema: Schema;
+  readonly #schema: KubernetesSchema;
   /** Set by the schema while a document with a remarkable scalar is built. */
   #noted = false;
   /** From a comment that stands alone above a `---`. */
@@ -79,7 +78,7 @@ class DocumentReader {
     this.#file = file;
     this.#report = report;
     this.#isSupported = isSupported;
-    this.#schema = kubernetesSchema(() => {
+    this.#schema = new KubernetesSchema(() => {
       this.#noted = true;
     });
   }

@@ -2,7 +2,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Action } from '../ir/actions.ts';
 import type { Rule, VirtualHost } from '../ir/model.ts';
 import { sameAction } from '../semantics/action-key.ts';
-import type { Atom } from '../semantics/atom.ts';
+import { type Atom, withPath } from '../semantics/atom.ts';
 import { pathLiteral } from '../semantics/atom-path.ts';
 import { compile, type Entry } from '../semantics/decision-list.ts';
 import { describeAction, describeChange } from '../semantics/describe-action.ts';
@@ -101,7 +101,7 @@ function withBareExceptions(lowered: Lowered, action: Action): Lowered {
   if (rewrite === undefined) return lowered;
   const exceptions = lowered.plus.flatMap((atom): readonly Atom[] => {
     const value = bareExceptionOf(rewrite, atom.path);
-    return value === undefined ? [] : [{ ...atom, path: { kind: 'exact', value } }];
+    return value === undefined ? [] : [withPath(atom, { kind: 'exact', value })];
   });
   return { ...lowered, plus: [...exceptions, ...lowered.plus] };
 }
@@ -252,6 +252,7 @@ function reportMoves(
 
 /** One of the spellings of a prefix that ignores letter case; one whose region another rule names comes first. */
 function oncePerPrefix(all: readonly Moved[]): Iterable<Moved> {
+  if (all.length < 2) return all;
   const first = new Map<string, Map<Row['origin'], Moved>>();
   for (const moved of [...all].sort((a, b) => Number(b.named) - Number(a.named))) {
     const spelt = first.get(moved.prefix.toLowerCase()) ?? new Map<Row['origin'], Moved>();

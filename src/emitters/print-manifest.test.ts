@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { CORE_SCHEMA, loadAll, YAML11_SCHEMA } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { kubernetesSchema } from '../documents/kubernetes-schema.ts';
+import { KubernetesSchema } from '../documents/kubernetes-schema.ts';
 import { printManifests } from './print-manifest.ts';
 
-const schemas = [CORE_SCHEMA, YAML11_SCHEMA, kubernetesSchema(() => {})];
+const schemas = [CORE_SCHEMA, YAML11_SCHEMA, new KubernetesSchema(() => {})];
 const hazards = [
   ...[
     'on',

@@ -24,6 +24,11 @@ export interface Atom {
   readonly query: AtomTests;
 }
 
+/** The same tests of other paths. */
+export function withPath({ method, headers, query }: Omit<Atom, 'path'>, path: AtomPath): Atom {
+  return method === undefined ? { path, headers, query } : { path, method, headers, query };
+}
+
 /** A text that is equal for equal atoms only. */
 export function atomKey(atom: Atom): string {
   return `${pathKey(atom.path)} ${atom.method ?? ''} ${testsKey(atom.headers)} ${testsKey(atom.query)}`;
@@ -111,7 +116,7 @@ export function valuesOverlap(a: AtomValue, b: AtomValue): boolean {
 /** The atom with all that a target may read into it: a string prefix that ends in a slash may take the bare path along. */
 export function withBarePath(atom: Atom): Atom {
   const { path } = atom;
-  return path.kind === 'string' && path.value.endsWith('/') ? { ...atom, path: readPathBySegment(path) } : atom;
+  return path.kind === 'string' && path.value.endsWith('/') ? withPath(atom, readPathBySegment(path)) : atom;
 }
 
 /** Sorted by name, as an atom wants them. */

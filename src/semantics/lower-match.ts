@@ -69,17 +69,20 @@ function combine(
   headerTests: readonly AtomTests[],
   queryTests: readonly AtomTests[],
 ): readonly Atom[] {
-  const atoms: Atom[] = [];
-  for (const path of paths) {
-    for (const method of methods) {
-      for (const headers of headerTests) {
-        for (const query of queryTests) {
-          atoms.push(method === undefined ? { path, headers, query } : { path, method, headers, query });
-        }
-      }
-    }
-  }
-  return atoms;
+  const [path, method, headers, query] = [paths[0], methods[0], headerTests[0], queryTests[0]];
+  const count = paths.length * methods.length * headerTests.length * queryTests.length;
+  // Most matches are one conjunction, and V8 makes a list 17 wide with the first item that is pushed.
+  if (count === 1 && path !== undefined && headers !== undefined && query !== undefined)
+    return [toAtom(path, method, headers, query)];
+  return paths.flatMap((path) =>
+    methods.flatMap((method) =>
+      headerTests.flatMap((headers) => queryTests.map((query) => toAtom(path, method, headers, query))),
+    ),
+  );
+}
+
+function toAtom(path: Atom['path'], method: string | undefined, headers: AtomTests, query: AtomTests): Atom {
+  return method === undefined ? { path, headers, query } : { path, method, headers, query };
 }
 
 interface Alternatives<T> {

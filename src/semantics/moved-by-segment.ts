@@ -3,6 +3,7 @@ import { pathLiteral } from './atom-path.ts';
 import { type DecidedOtherwise, differAtPath } from './differ-at-path.ts';
 import { foldAscii } from './fold-ascii.ts';
 import { type Row, sameOutcome } from './listing.ts';
+import { SCANNED_ROWS } from './path-index.ts';
 import { RowList, readBySegment } from './row-list.ts';
 import { requestOf } from './witness.ts';
 
@@ -28,13 +29,19 @@ export function findMoved(written: readonly Row[], source: readonly Row[], legal
   if (affected.length === 0) return [];
   const before = new RowList(source);
   const after = new RowList(readBySegment(legal));
-  const sorted = written
-    .filter(({ atom }) => atom.path.kind !== 'any')
-    .sort((a, b) => (pathLiteral(a.atom.path) < pathLiteral(b.atom.path) ? -1 : 1));
+  const named = written.filter(({ atom }) => atom.path.kind !== 'any');
+  const sorted = named.length <= SCANNED_ROWS ? undefined : named.sort(byLiteral);
+  const insideOf = (atom: Atom, prefix: string): readonly Row[] => {
+    if (isInAnyCase(atom)) return (sorted ?? named.sort(byLiteral)).filter((one) => isInsideInAnyCase(one, prefix));
+    // A short list is read through sooner than it is sorted.
+    return sorted === undefined
+      ? named.filter((one) => isInside(one, prefix)).sort(byLiteral)
+      : namedInside(sorted, prefix);
+  };
   const found: Moved[] = [];
   for (const row of affected) {
     const prefix = pathLiteral(row.atom.path);
-    const inside = isInAnyCase(row.atom) ? namedInAnyCase(sorted, prefix) : namedInside(sorted, prefix);
+    const inside = insideOf(row.atom, prefix);
     const generic = prefix + freshCharacter(prefix, inside);
     const moves = (path: string, named: boolean): Moved | undefined => {
       const [left, right] = [before.above(path), after.above(path)];
@@ -45,6 +52,10 @@ export function findMoved(written: readonly Row[], source: readonly Row[], legal
     if (moved !== undefined) found.push(moved);
   }
   return found;
+}
+
+function byLiteral({ atom: a }: Row, { atom: b }: Row): number {
+  return pathLiteral(a.path) < pathLiteral(b.path) ? -1 : 1;
 }
 
 /** The first request that moves among the paths that rows name. */
@@ -91,15 +102,20 @@ function isInAnyCase({ path }: Atom): boolean {
   return path.kind !== 'any' && path.fold === true;
 }
 
-function namedInAnyCase(rows: readonly Row[], prefix: string): readonly Row[] {
-  return rows.filter(({ atom }) => {
-    const literal = pathLiteral(atom.path);
-    const isUnder = foldAscii(literal).startsWith(foldAscii(prefix));
-    return isUnder && literal.length > prefix.length && literal[prefix.length] !== '/';
-  });
+function isInsideInAnyCase({ atom }: Row, prefix: string): boolean {
+  return goesOn(foldAscii(pathLiteral(atom.path)), foldAscii(prefix));
 }
 
-/** The rows that name a path which starts with the prefix and goes on without a slash. `sorted` by literal. */
+/** Whether a row names a path which starts with the prefix and goes on without a slash. */
+function isInside({ atom }: Row, prefix: string): boolean {
+  return goesOn(pathLiteral(atom.path), prefix);
+}
+
+function goesOn(literal: string, prefix: string): boolean {
+  return literal.length > prefix.length && literal.startsWith(prefix) && literal[prefix.length] !== '/';
+}
+
+/** The rows inside of a prefix, found by bisection. `sorted` by literal. */
 function namedInside(sorted: readonly Row[], prefix: string): readonly Row[] {
   let low = 0;
   let high = sorted.length;
@@ -112,9 +128,8 @@ function namedInside(sorted: readonly Row[], prefix: string): readonly Row[] {
   const inside: Row[] = [];
   for (let index = low; index < sorted.length; index++) {
     const row = sorted[index];
-    const literal = row === undefined ? '' : pathLiteral(row.atom.path);
-    if (row === undefined || !literal.startsWith(prefix)) break;
-    if (literal.length > prefix.length && literal[prefix.length] !== '/') inside.push(row);
+    if (row === undefined || !pathLiteral(row.atom.path).startsWith(prefix)) break;
+    if (isInside(row, prefix)) inside.push(row);
   }
   return inside;
 }
@@ -123,6 +138,7 @@ const LETTERS = [...'xyz-0123456789abcdefghijklmnopqrstuvw'];
 
 /** A character with which no rule goes on. */
 function freshCharacter(prefix: string, inside: readonly Row[]): string {
+  if (inside.length === 0) return 'x';
   const taken = new Set(inside.map(({ atom }) => pathLiteral(atom.path)[prefix.length]));
   return LETTERS.find((letter) => !taken.has(letter)) ?? 'x';
 }

@@ -3,7 +3,7 @@ import { foldAscii } from './fold-ascii.ts';
 import type { Row } from './listing.ts';
 
 /** Up to this many rows a scan is faster than the maps of an index. */
-const SCANNED_ROWS = 12;
+export const SCANNED_ROWS = 12;
 
 /**
  * Rows by the literal of their path. What can hold or overlap a path from above is filed under a

@@ -34,7 +34,11 @@ function firstOf(entries: readonly Entry[]): EntryList['decide'] {
 function isReached(rule: Rule, host: string, list: Pick<EntryList, 'decide'>): boolean {
   for (const match of rule.matches) {
     if (match.opaque.length > 0) return true;
-    for (const request of samples(match, host)) if (list.decide(request)?.rule === rule) return true;
+    const sample = sampleOf(match, host);
+    if (sample === undefined) continue;
+    const { authority, method, headers, query } = sample;
+    const takes = (path: string) => list.decide({ host, authority, method, path, headers, query })?.rule === rule;
+    if (pathsOf(match.path).some(takes)) return true;
   }
   return false;
 }
@@ -66,33 +70,29 @@ class EntryList {
   }
 }
 
-/** Requests that meet a match and as little else as can be told at a glance. */
-function* samples(match: Match, host: string): Generator<RoutingRequest> {
+/** Requests that meet a match and as little else as can be told at a glance: all of one kind, on several paths. */
+function sampleOf(match: Match, host: string): Required<Omit<RoutingRequest, 'path'>> | undefined {
   const headers = attributesOf(match.headers);
   const query = attributesOf(match.query);
   const method = wordOf(match.method);
   const authority = match.authority.kind === 'any' ? host : wordOf(match.authority);
-  if (headers === undefined || query === undefined || method === undefined || authority === undefined) return;
-  for (const path of pathsOf(match.path)) yield { host, authority, method, path, headers, query };
+  if (headers === undefined || query === undefined || method === undefined || authority === undefined) return undefined;
+  return { host, authority, method, headers, query };
 }
 
-function* pathsOf(path: PathPredicate): Generator<string> {
+const ANY_PATHS = [`/${FRESH}`, '/'];
+
+function pathsOf(path: PathPredicate): readonly string[] {
   switch (path.kind) {
     case 'any':
-      yield `/${FRESH}`;
-      yield '/';
-      return;
+      return ANY_PATHS;
     case 'exact':
-      yield path.value;
-      return;
+      return [path.value];
     case 'prefix':
-      yield `${path.value}${path.value.endsWith('/') ? '' : '/'}${FRESH}`;
-      yield path.value;
-      yield `${path.value}${FRESH}`;
-      return;
+      return [`${path.value}${path.value.endsWith('/') ? '' : '/'}${FRESH}`, path.value, `${path.value}${FRESH}`];
     case 'regex': {
       const word = regexWord(path.pattern);
-      if (word.startsWith('/')) yield word;
+      return word.startsWith('/') ? [word] : [];
     }
   }
 }

@@ -3,7 +3,7 @@ import type { DiagnosticFactory, Report } from '../../diagnostics/diagnostic.ts'
 import { closest } from '../../diagnostics/did-you-mean.ts';
 import { Origin, type PathSegment } from '../../diagnostics/origin.ts';
 import { decodeFile } from '../../documents/decode-file.ts';
-import { kubernetesSchema } from '../../documents/kubernetes-schema.ts';
+import { KubernetesSchema } from '../../documents/kubernetes-schema.ts';
 import { parseDocument } from '../../documents/parse-document.ts';
 import { reportInvalid } from '../../documents/report-invalid.ts';
 import { DocumentText, ObjectSource, PointSource, SourceFile } from '../../documents/source-file.ts';
@@ -28,7 +28,7 @@ export interface OwnFile {
   readonly origin: Origin;
 }
 
-const SCHEMA = kubernetesSchema(() => {});
+const SCHEMA = new KubernetesSchema(() => {});
 
 /** Reads a file of one of our own formats. Undefined where something is wrong with it, which is reported. */
 export async function readOwnFile(input: InputFile, format: OwnFormat, report: Report): Promise<OwnFile | undefined> {
