@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 
 // What README and docs say is run: commands, their output, and links. `npm ci` itself is left to CI.
 
@@ -121,6 +123,40 @@ describe('README', () => {
     const yaml = blocksOf('README.md').find(({ info }) => info === 'yaml');
     const example = readFileSync(join(root, 'examples/order/shop.yaml'), 'utf8');
     expect(example).toContain(yaml?.lines.map((line) => `  ${line}\n`).join('') ?? 'no block');
+  });
+});
+
+describe('the two terminals of the README', () => {
+  test('show the whole tool without an account', async () => {
+    const isSandbox = ({ lines }: Block) => lines[0]?.startsWith('latticectl sandbox') === true;
+    const blocks = blocksOf('README.md');
+    const first = blocks.findIndex(isSandbox);
+    const [start = ''] = blocks[first]?.lines ?? [];
+    const [keys = '', folder = '', ...commands] = blocks[first + 1]?.lines ?? [];
+    const cwd = mkdtempSync(join(tmpdir(), 'latticectl-readme-'));
+    cpSync(join(root, folder.replace(/^cd /, '')), cwd, { recursive: true });
+    const bin = join(root, 'bin/latticectl.js');
+    const words = toArguments(start.replace('--port 8421', '--port 0')) ?? [];
+    const sandbox = spawn(process.execPath, [bin, ...words], { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
+    onTestFinished(() => {
+      sandbox.kill();
+      rmSync(cwd, { recursive: true, force: true });
+    });
+    const url = String((await once(sandbox.stdout, 'data'))[0]).trim();
+    const exported = keys.replace(/^export /, '').split(' ');
+    const env = { PATH: process.env['PATH'] ?? '', ...Object.fromEntries(exported.map((pair) => pair.split('='))) };
+    for (const command of commands) {
+      const here = command.replace('http://127.0.0.1:8421', url);
+      if (here.startsWith('curl -s ')) {
+        const calls: unknown = await (await fetch(here.replace('curl -s ', ''))).json();
+        expect(Object.keys(Object(calls)).filter((name) => !name.startsWith('List'))).toEqual([]);
+        continue;
+      }
+      const ran = spawnSync(process.execPath, [bin, ...(toArguments(here) ?? [])], { cwd, env, encoding: 'utf8' });
+      expect(ran, command).toMatchObject({ status: 0 });
+    }
+    expect(commands.filter((command) => toArguments(command) !== undefined)).toHaveLength(3);
+    expect(readFileSync(join(cwd, 'plan.json'), 'utf8')).toContain('Rule shop-example-com/http-80/exact-cart-');
   });
 });
 
