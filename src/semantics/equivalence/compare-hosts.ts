@@ -1,19 +1,21 @@
-import { DIMENSIONS, type Dimension } from '../../diagnostics/dimension.ts';
+import type { Dimension } from '../../diagnostics/dimension.ts';
 import type { Action } from '../../ir/actions.ts';
-import type { Rule, VirtualHost } from '../../ir/model.ts';
+import type { VirtualHost } from '../../ir/model.ts';
 import { compile, type Entry } from '../decision-list.ts';
-import { matches, type RoutingRequest } from '../evaluate.ts';
 import { accepts } from '../languages/language.ts';
 import { LanguageTooLarge } from '../languages/language-too-large.ts';
 import { anything, oneOf } from '../languages/literal-language.ts';
 import type { Identify } from './backend-identity.ts';
 import { type ActionComparison, compareActions } from './compare-actions.ts';
 import { Attributes, compileTests, conditionTest, type Listed } from './compile-tests.ts';
+import { HostFindings } from './host-findings.ts';
 import { samePathChange } from './path-change.ts';
 import { type PathClass, pathClasses } from './path-classes.ts';
+import { ReachedRules } from './reached-rules.ts';
 import { sampleRequests } from './sample-requests.ts';
 import { Budget, BudgetSpent, type Leaf, searchClass } from './search.ts';
-import type { CompareLimits, Difference, HostComparison, Verdict } from './types.ts';
+import { takerOf } from './taker-of.ts';
+import type { CompareLimits, Difference, HostComparison } from './types.ts';
 import { unknownReasons } from './unknown-reasons.ts';
 import { ValueSet } from './value-set.ts';
 import { type LeafRequest, requestOfLeaf, requestSize } from './witness-request.ts';
@@ -39,19 +41,6 @@ export function compareHosts(left: VirtualHost, right: VirtualHost, context: Com
   return new HostComparer(left, right, context).compare();
 }
 
-/** A difference with the size of its witness, the smallest of its kind. */
-interface Found {
-  readonly difference: Difference;
-  readonly size: readonly number[];
-}
-
-const NO_DIFFERENCES: readonly Difference[] = [];
-const NO_REASONS: readonly string[] = [];
-const RANKS: ReadonlyMap<Dimension, number> = new Map(DIMENSIONS.map((dimension, index) => [dimension, index]));
-/** The dimensions of two hosts that do the same. */
-export const ALL_EQUAL = Object.fromEntries(DIMENSIONS.map((one) => [one, 'equal'])) as HostComparison['dimensions'];
-const ALL_UNKNOWN = Object.fromEntries(DIMENSIONS.map((one) => [one, 'unknown'])) as HostComparison['dimensions'];
-
 class HostComparer {
   readonly #context: CompareContext;
   readonly #hosts: { readonly left: VirtualHost; readonly right: VirtualHost };
@@ -61,13 +50,11 @@ class HostComparer {
   readonly #start = new Map<number, ValueSet>();
   readonly #counter: { next: number; spend: (steps: number) => void };
   readonly #compared = new Map<Action, Map<Action, ActionComparison>>();
-  readonly #found = new Map<string, Found>();
-  readonly #unknown = new Map<Dimension, string>();
-  readonly #reasons = new Set<string>();
+  readonly #findings = new HostFindings();
   /** Attributes that stand for a condition no automaton can tell, with the reason. */
   readonly #standIns = new Map<number, string>();
   readonly #written: number;
-  readonly #reached = { left: new Reached(), right: new Reached() };
+  readonly #reached = { left: new ReachedRules(), right: new ReachedRules() };
 
   constructor(left: VirtualHost, right: VirtualHost, context: CompareContext) {
     this.#context = context;
@@ -84,10 +71,11 @@ class HostComparer {
         this.#search(at);
     } catch (error) {
       if (!(error instanceof BudgetSpent)) throw error;
-      this.#reasons.add(unknownReasons.budget.message({ steps: this.#context.budget }));
+      this.#findings.addReason(unknownReasons.budget.message({ steps: this.#context.budget }));
     }
-    const sampled = this.#reasons.size === 0 ? 0 : this.#sample();
-    return this.#result(sampled);
+    const sampled = this.#findings.isOpen ? this.#sample() : 0;
+    const { left, right } = this.#reached;
+    return this.#findings.result({ sampled, reached: { left: left.requests, right: right.requests } });
   }
 
   #list(host: VirtualHost): readonly Listed[] {
@@ -147,12 +135,12 @@ class HostComparer {
       this.#keep(dimension, gravity, leaf);
       alike = false;
     }
-    for (const { dimension, reason } of comparison.unknown) this.#unknown.set(dimension, reason);
+    for (const { dimension, reason } of comparison.unknown) this.#findings.addUnknown(dimension, reason);
     const { paths } = comparison;
     if (paths === undefined) return alike && comparison.unknown.length === 0;
     const differing = this.#differingPaths(leaf, paths);
     if (differing !== undefined) this.#keep(paths.dimension, 'routing', differing);
-    return alike && differing === undefined && !this.#unknown.has(paths.dimension);
+    return alike && differing === undefined && !this.#findings.isUnknown(paths.dimension);
   }
 
   /** The leaf with the paths only that the sides change otherwise; undefined where there are none, or none is known. */
@@ -161,7 +149,7 @@ class HostComparer {
     const sample = () => requestOfLeaf(leaf, this.#attributes.names, this.#context.host).request.path;
     try {
       const same = samePathChange(left, right, { key, kind, sample });
-      if (same === 'unknown') this.#unknown.set(dimension, unknownReasons.substitution.message({}));
+      if (same === 'unknown') this.#findings.addUnknown(dimension, unknownReasons.substitution.message({}));
       if (typeof same !== 'object') return same === 'differs' ? leaf : undefined;
       const { outside } = (leaf.known[0] ?? this.#pathsOf(leaf.at)).split({
         attribute: 0,
@@ -173,7 +161,7 @@ class HostComparer {
       return outside && { ...leaf, known: [outside, ...leaf.known.slice(1)] };
     } catch (error) {
       if (!(error instanceof LanguageTooLarge)) throw error;
-      this.#unknown.set(dimension, unknownReasons.pattern.message({ problem: error.message }));
+      this.#findings.addUnknown(dimension, unknownReasons.pattern.message({ problem: error.message }));
       return undefined;
     }
   }
@@ -209,15 +197,12 @@ class HostComparer {
     const open = [...this.#standIns].filter(([place]) => leaf.known[place] !== undefined);
     const { method, path } = witness.request;
     if (open.length === 0) throw new Error(`the request ${method} ${path} is not taken as proved`);
-    for (const [, reason] of open) this.#reasons.add(reason);
+    for (const [, reason] of open) this.#findings.addReason(reason);
   }
 
   #offer(difference: Difference, size: readonly number[]): void {
     const known = this.#context.explain?.(difference);
-    const key = `${difference.dimension} ${difference.gravity} ${known ?? ''}`;
-    const found = this.#found.get(key);
-    if (found !== undefined && !isSmaller(size, found.size)) return;
-    this.#found.set(key, { difference: known === undefined ? difference : { ...difference, known }, size });
+    this.#findings.offer(known === undefined ? difference : { ...difference, known }, size);
   }
 
   /** A request of the leaf that anybody can send. */
@@ -252,51 +237,6 @@ class HostComparer {
     }
     return tried;
   }
-
-  #result(sampled: number): HostComparison {
-    if (this.#found.size + this.#reasons.size + this.#unknown.size === 0) {
-      return {
-        verdict: 'equal',
-        dimensions: ALL_EQUAL,
-        differences: NO_DIFFERENCES,
-        reasons: NO_REASONS,
-        sampled,
-        reached: { left: this.#reached.left.requests, right: this.#reached.right.requests },
-      };
-    }
-    const differences = [...this.#found.values()]
-      .map(({ difference }) => difference)
-      .sort(
-        (a, b) => (RANKS.get(a.dimension) ?? 0) - (RANKS.get(b.dimension) ?? 0) || (a.gravity < b.gravity ? 1 : -1),
-      );
-    const isOpen = this.#reasons.size > 0;
-    const dimensions: Record<Dimension, Verdict> = { ...(isOpen ? ALL_UNKNOWN : ALL_EQUAL) };
-    for (const dimension of this.#unknown.keys()) dimensions[dimension] = 'unknown';
-    for (const { dimension } of differences) dimensions[dimension] = 'differs';
-    return {
-      verdict: differences.length > 0 ? 'differs' : 'unknown',
-      dimensions,
-      differences,
-      reasons: [...this.#reasons, ...new Set(this.#unknown.values())],
-      sampled,
-      reached: { left: this.#reached.left.requests, right: this.#reached.right.requests },
-    };
-  }
-}
-
-/** The rules of one side that requests reach. */
-class Reached {
-  readonly requests = new Map<Rule, RoutingRequest | undefined>();
-  readonly #sizes = new Map<Rule, readonly number[]>();
-
-  add(rule: Rule, found: LeafRequest | undefined): void {
-    const size = found === undefined ? undefined : requestSize(found);
-    const known = this.#sizes.get(rule);
-    if (size !== undefined && (known === undefined || isSmaller(size, known))) {
-      this.#sizes.set(rule, size);
-      this.requests.set(rule, found?.request);
-    } else if (!this.requests.has(rule)) this.requests.set(rule, undefined);
-  }
 }
 
 function toDifference(
@@ -307,22 +247,4 @@ function toDifference(
   right: Entry | undefined,
 ): Difference {
   return { dimension, gravity, request, left, right, ...(conditions.length === 0 ? {} : { conditions }) };
-}
-
-const NO_CONDITIONS: readonly string[] = [];
-
-function takerOf(list: readonly Listed[], request: RoutingRequest, holding = NO_CONDITIONS): Entry | undefined {
-  return list.find(({ entry: { match } }) => {
-    if (match.opaque.length === 0) return matches(match, request);
-    const isMet = match.opaque.every(({ name, value }) => holding.includes(`${name}=${value}`));
-    return isMet && matches({ ...match, opaque: [] }, request);
-  })?.entry;
-}
-
-function isSmaller(a: readonly number[], b: readonly number[]): boolean {
-  for (const [index, value] of a.entries()) {
-    const other = b[index] ?? 0;
-    if (value !== other) return value < other;
-  }
-  return false;
 }

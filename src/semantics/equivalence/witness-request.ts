@@ -59,3 +59,12 @@ function cut(name: string): readonly [string, string] {
   const space = name.indexOf(' ');
   return space < 0 ? [name, ''] : [name.slice(0, space), name.slice(space + 1)];
 }
+
+/** Whether a size comes before another one, part by part. */
+export function isSmaller(a: readonly number[], b: readonly number[]): boolean {
+  for (const [index, value] of a.entries()) {
+    const other = b[index] ?? 0;
+    if (value !== other) return value < other;
+  }
+  return false;
+}
