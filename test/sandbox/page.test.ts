@@ -29,3 +29,14 @@ test('the page has the number of calls and the kinds of the dump', async () => {
   const kinds = /Kinds of the dump: ([^.]+)\./.exec(page)?.[1] ?? '';
   expect([...kinds.matchAll(/\w+/g)].map(([kind]) => kind)).toEqual(Object.keys(await dump()));
 });
+
+test('the calls of the page are answered', async () => {
+  const { url } = await openSandbox();
+  const commands = [...page.matchAll(/^curl -s (http\S+)(?: -d '(.+)')?$/gm)];
+  expect(commands.length).toBeGreaterThan(2);
+  for (const [command, at = '', body] of commands) {
+    const here = at.replace('http://127.0.0.1:8421', url);
+    const response = await fetch(here, body === undefined ? {} : { method: 'POST', body });
+    expect(response.ok, command).toBe(true);
+  }
+});
