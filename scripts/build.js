@@ -109,15 +109,18 @@ function packageOf(moduleId) {
   return match?.[1];
 }
 
+/** The packages by the text of their licence: most of them share one. */
 function thirdParty(moduleIds) {
   const folders = [...new Set(moduleIds.map(packageOf).filter((folder) => folder !== undefined))].sort();
-  const sections = folders.map((folder) => {
+  const namesByText = new Map();
+  for (const folder of folders) {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
     const text =
       file === undefined ? 'The package ships no licence file.' : readFileSync(join(folder, file), 'utf8').trim();
-    return `${name} ${version} (${license})\n\n${text}\n`;
-  });
+    namesByText.set(text, [...(namesByText.get(text) ?? []), `${name} ${version} (${license})`]);
+  }
+  const sections = [...namesByText].map(([text, names]) => `${names.join('\n')}\n\n${text}\n`);
   const rule = `\n${'-'.repeat(80)}\n\n`;
   return `Packages that are bundled in this directory, with their licences.\n${rule}${sections.join(rule)}`;
 }
