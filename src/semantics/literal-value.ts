@@ -1,7 +1,7 @@
 import type { AtomValue } from './atom.ts';
 import { quoteRe2 } from './languages/quote-re2.ts';
 import { regexEngine } from './languages/regex-engine.ts';
-import { regexContains } from './value-regex.ts';
+import { ANY_VALUE, regexContains } from './value-regex.ts';
 
 /** A test of a value that needs no pattern. */
 export interface LiteralTest {
@@ -45,6 +45,8 @@ function unquote(text: string): string | undefined {
  */
 export function toLiterals(test: AtomValue): readonly AtomValue[] | undefined {
   if (readLiteral(test) !== undefined) return [test];
+  // Presence compares nothing, and is asked for where no engine is loaded.
+  if (test.value === ANY_VALUE) return undefined;
   const ignoreCase = test.value.startsWith('(?i)');
   const pattern = test.value.slice(ignoreCase ? 4 : 0).replace(/^\^|\$$/g, '');
   const opens = pattern.startsWith('.*');
