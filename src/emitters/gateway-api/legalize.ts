@@ -14,7 +14,7 @@ import type { LegalHost, LegalRule } from '../legal-host.ts';
 import { reportHeaderCase, reportPatterns, toLegalRules } from '../legal-rules.ts';
 import { actionDiagnostics, differenceDiagnostics, matchDiagnostics } from '../legalize-diagnostics.ts';
 import { type HostPlan, legalizeRows } from '../legalize-host.ts';
-import { isNativeGateway } from '../native-gateway.ts';
+import { isNativeGateway, isReadByLattice } from '../native-gateway.ts';
 import { reportGuards } from '../report-guards.ts';
 import { RuleReach } from '../rule-reach.ts';
 import { reportLatticeCertificates, reportLatticePolicies } from './lattice-policies.ts';
@@ -66,7 +66,9 @@ function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once
     order: lattice
       ? { kind: 'document', closedLimit: Math.min(quotaOf('rulesPerListener', options), MAX_RULES_OF_ROUTE) }
       : { kind: 'precedence' },
-    asWritten: lattice ? fromLattice : host.order.kind === 'gateway-api' && isOfOneObject(host),
+    asWritten: lattice
+      ? fromLattice || isReadByLattice(host)
+      : host.order.kind === 'gateway-api' && isOfOneObject(host),
     reach,
     cut: (action, report) => cutAction(action, lattice ? 'lattice' : options.channel, report),
   };
