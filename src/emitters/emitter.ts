@@ -135,6 +135,8 @@ export interface Emitter {
   readonly product: 'manifests' | 'document';
   /** The virtual hosts as this target acts: wildcards expanded, listeners merged. Runs before legalize. */
   readonly legalize: (model: RoutingModel, options: EmitOptions, report: Report) => readonly LegalHost[];
+  /** Whether a host without a rule is written, since without it something else would answer than the 404 of today. */
+  readonly writesWithoutRules: (host: VirtualHost) => boolean;
   /** A legal host as the target will act on it. */
   readonly toVirtualHost: (legal: LegalHost, options: EmitOptions) => VirtualHost;
   /** Which parser reads the output back, and as what. */

@@ -57,7 +57,12 @@ interface Pass {
 }
 
 function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once, reach }: Pass): LegalHost {
-  const report = once.forHost(host.id);
+  const reportFor = once.forHost(host.id);
+  let hasError = false;
+  const report: Report = (finding) => {
+    hasError ||= finding.severity === 'error';
+    reportFor(finding);
+  };
   const lattice = options.profile === 'lattice';
   const fromLattice =
     host.scope.kind === 'gateway' && host.scope.listeners.every(({ gateway }) => latticeGateways.has(gateway));
@@ -73,6 +78,7 @@ function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once
     cut: (action, report) => cutAction(action, lattice ? 'lattice' : options.channel, report),
   };
   const rows = legalizeRows(host, plan, report);
+  if (rows.length === 0 && host.scope.kind === 'mesh' && !hasError) reportSilence(host, report);
   if (lattice) reportHeaderCase(host, rows, report);
   else {
     reportPatterns(host, rows, report);
@@ -90,6 +96,14 @@ function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once
     host,
     rules: !lattice && host.order.kind === 'gateway-api' ? (inWrittenOrder(host, rules) ?? rules) : rules,
   };
+}
+
+/** In the mesh a host without a route is its Service; at a gateway nothing answers for it either way. */
+function reportSilence(host: VirtualHost, report: Report): void {
+  const request = { method: 'GET', path: '/', headers: {}, query: {} };
+  const witness = toWitness(host, request, describeAction(host.otherwise), 'what answers without a route');
+  const region = { kind: 'host', id: host.id } as const;
+  report(matchDiagnostics['answers-nothing']({ host: printHost(host.host) }, host.origin, { witness, region }));
 }
 
 /**

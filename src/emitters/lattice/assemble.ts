@@ -95,9 +95,12 @@ function printService(
   authType: LatticeService['authType'],
   { options }: LatticeContext,
 ): LatticeService {
-  const sources = listeners.flatMap(({ legal }) =>
-    legal.rules.map(({ source }) => `${source.kind} ${resolveNamespace(source.namespace, options)}/${source.name}`),
-  );
+  const sources = listeners.flatMap(({ legal: { host, rules } }) => {
+    // The host of a mesh may have no rule left.
+    const { resource } = host.origin.document;
+    const objects = rules.length > 0 || resource === undefined ? rules.map(({ source }) => source) : [resource];
+    return objects.map(({ kind, namespace, name }) => `${kind} ${resolveNamespace(namespace, options)}/${name}`);
+  });
   const isSecure = listeners.some(({ protocol }) => protocol === 'HTTPS');
   return {
     kind: 'Service',

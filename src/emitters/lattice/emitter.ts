@@ -3,6 +3,7 @@ import { QUOTAS } from '../lattice-limits.ts';
 import { assembleLattice } from './assemble.ts';
 import { latticeApiDiagnostics } from './diagnostics.ts';
 import { legalizeLattice } from './legalize.ts';
+import { answersWithoutRules } from './service-key.ts';
 import { toVirtualHost } from './to-virtual-host.ts';
 
 /** The resources of VPC Lattice that serve the same requests, without a cluster's controller. */
@@ -12,6 +13,7 @@ export const latticeEmitter: Emitter = {
   limits: Object.keys(QUOTAS),
   product: 'document',
   legalize: legalizeLattice,
+  writesWithoutRules: answersWithoutRules,
   toVirtualHost,
   readBack: { parser: 'lattice', options: () => ({}) },
   assemble: assembleLattice,

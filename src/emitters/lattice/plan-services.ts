@@ -10,7 +10,7 @@ import { resolveNamespace } from '../namespaces.ts';
 import type { LatticeContext } from './context.ts';
 import { latticeApiDiagnostics as d } from './diagnostics.ts';
 import { serviceName } from './names.ts';
-import { serviceKeyOf } from './service-key.ts';
+import { answersWithoutRules, serviceKeyOf } from './service-key.ts';
 
 /** One Lattice service: one host name on all its ports. */
 export interface ServicePlan {
@@ -34,9 +34,9 @@ export interface ListenerPlan {
   readonly ids: readonly string[];
 }
 
-/** The services of the hosts that have a rule left, by name. */
+/** The services of the hosts that answer something, by name. */
 export function planServices(hosts: readonly LegalHost[], context: LatticeContext): readonly ServicePlan[] {
-  const served = hosts.filter(({ rules }) => rules.length > 0);
+  const served = hosts.filter(({ host, rules }) => rules.length > 0 || answersWithoutRules(host));
   const plans = [...groupBy(served, ({ host }) => serviceKeyOf(host)).values()].map((group) => planOne(group, context));
   reportTaken(plans, context);
   const known = plans.filter(({ ids }) => !ids.some((id) => context.findings.hasFailed(id)));
