@@ -21,6 +21,8 @@ export interface EmitOptions {
   /** Adjustable quotas by name (`rulesPerListener`). */
   readonly limits: Readonly<Record<string, number>>;
   readonly toolVersion: string;
+  /** Where the settings stand, for findings about their values; absent where they come from no file. */
+  readonly settingsOrigin?: Origin;
   /** What only resources of VPC Lattice need. */
   readonly lattice?: LatticeSettings;
 }

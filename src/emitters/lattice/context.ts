@@ -1,3 +1,4 @@
+import type { Origin, PathSegment } from '../../diagnostics/origin.ts';
 import type { Gateway, RoutingModel } from '../../ir/model.ts';
 import type { EmitOptions, LatticeSettings } from '../emitter.ts';
 import type { HostFindings } from '../host-findings.ts';
@@ -10,4 +11,9 @@ export interface LatticeContext {
   /** By id. */
   readonly gateways: ReadonlyMap<string, Gateway>;
   readonly findings: HostFindings;
+}
+
+/** A place in the settings, or the nearest one above it that is there; undefined where no file was read. */
+export function settingsPlace({ options }: LatticeContext, ...path: readonly PathSegment[]): Origin | undefined {
+  return options.settingsOrigin?.at(...path);
 }

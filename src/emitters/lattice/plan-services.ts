@@ -2,15 +2,16 @@ import type { Origin } from '../../diagnostics/origin.ts';
 import type { Gateway, VirtualHost } from '../../ir/model.ts';
 import { calledPorts } from '../called-ports.ts';
 import { type HostSettings, printHost } from '../emitter.ts';
-import { settingsOf } from '../host-settings.ts';
+import { settingsNameOf, settingsOf } from '../host-settings.ts';
 import type { LegalHost } from '../legal-host.ts';
 import { latticeHostDiagnostics } from '../legalize-diagnostics.ts';
 import { compareText, getOrAdd, groupBy } from '../manifest.ts';
 import { resolveNamespace } from '../namespaces.ts';
-import type { LatticeContext } from './context.ts';
+import { type LatticeContext, settingsPlace } from './context.ts';
 import { latticeApiDiagnostics as d } from './diagnostics.ts';
 import { serviceName } from './names.ts';
 import { answersWithoutRules, serviceKeyOf } from './service-key.ts';
+import { settingsOfLatticeDiagnostics as s } from './settings-diagnostics.ts';
 
 /** One Lattice service: one host name on all its ports. */
 export interface ServicePlan {
@@ -18,6 +19,8 @@ export interface ServicePlan {
   /** Its custom domain; absent for what is reached by the generated one. */
   readonly domain: string | undefined;
   readonly settings: HostSettings;
+  /** The name under which the settings stand. */
+  readonly settingsName: string | undefined;
   readonly certificateArn: string | undefined;
   /** By port. */
   readonly listeners: readonly ListenerPlan[];
@@ -48,7 +51,7 @@ function planOne(group: readonly LegalHost[], context: LatticeContext): ServiceP
   if (first === undefined) throw new Error('a group of hosts is never empty');
   const { host } = first;
   const settings = settingsOf(host, context.options);
-  const domain = settings.customDomain ?? ownDomain(host);
+  const domain = settings.customDomain?.toLowerCase() ?? ownDomain(host);
   const listeners = planListeners(group, context);
   const certificateArn = settings.certificateArn ?? certificateOf(group, context.gateways);
   const ids = group.map((one) => one.host.id).sort();
@@ -58,6 +61,7 @@ function planOne(group: readonly LegalHost[], context: LatticeContext): ServiceP
     name: settings.serviceName ?? serviceName(nameOf(first, context)),
     domain,
     settings,
+    settingsName: settingsNameOf(host, context.options),
     certificateArn,
     listeners,
     ids,
@@ -105,7 +109,8 @@ function certificateOf(group: readonly LegalHost[], gateways: ReadonlyMap<string
 }
 
 /** Names of services are unique in an account, custom domains in a network. */
-function reportTaken(plans: readonly ServicePlan[], { findings, model }: LatticeContext): void {
+function reportTaken(plans: readonly ServicePlan[], context: LatticeContext): void {
+  const { findings, model } = context;
   for (const [name, same] of groupBy(plans, (plan) => plan.name)) {
     if (same.length < 2) continue;
     const args = { name, hosts: same.map(({ title }) => title).sort(compareText) };
@@ -119,6 +124,17 @@ function reportTaken(plans: readonly ServicePlan[], { findings, model }: Lattice
   for (const [domain, same] of groupBy(plans, (plan) => plan.domain)) {
     const [first, second] = same;
     if (domain === undefined || first === undefined || second === undefined) continue;
+    const given = same.find(({ settings }) => settings.customDomain !== undefined);
+    if (given !== undefined) {
+      const hosts = same.map(({ listeners }) => listeners.map(({ legal }) => printHost(legal.host.host))[0] ?? domain);
+      const place =
+        given.settingsName === undefined
+          ? undefined
+          : settingsPlace(context, 'hosts', given.settingsName, 'customDomain');
+      const ids = same.flatMap((plan) => plan.ids);
+      findings.add(s['custom-domain-taken'], { domain, hosts: hosts.sort(compareText) }, place ?? given.origin, ids);
+      continue;
+    }
     const [one, other] = [first, second].map(({ listeners }) => placeOf(listeners, model.gateways));
     findings.add(
       latticeHostDiagnostics['host-in-two-scopes'],
