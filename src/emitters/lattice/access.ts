@@ -3,7 +3,7 @@ import type { AccessSettings } from '../emitter.ts';
 import { latticeDiagnostics } from '../lattice-diagnostics.ts';
 import { accessDiagnostics as d } from './access-diagnostics.ts';
 import { carriedAccess, nameOf } from './carried-policies.ts';
-import { type LatticeContext, settingsPlace } from './context.ts';
+import { type LatticeContext, settingsPlace, settingsPlaceOfHost } from './context.ts';
 import { readPolicy } from './iam-policy.ts';
 import type { ServicePlan } from './plan-services.ts';
 import type { AccessLogSubscription, AuthPolicy, AuthType } from './resources.ts';
@@ -25,16 +25,13 @@ interface Subject {
 
 /** Access of a service by the settings of its host, else by the policies of the AWS controller for its route. */
 export function accessOfService(plan: ServicePlan, context: LatticeContext): Access {
-  const { name, settings, settingsName, ids, origin } = plan;
+  const { name, settings, host, ids, origin } = plan;
   const routes = new Set(
     plan.listeners.flatMap(({ legal }) => legal.rules.map(({ source }) => `${source.kind} ${nameOf(source, context)}`)),
   );
   const [only] = routes;
   const carried = only === undefined || routes.size > 1 ? {} : carriedAccess(only, context);
-  const place: Subject['place'] = (field, ...rest) =>
-    settingsName === undefined || settings[field] === undefined
-      ? origin
-      : (settingsPlace(context, 'hosts', settingsName, field, ...rest) ?? origin);
+  const place: Subject['place'] = (field, ...rest) => settingsPlaceOfHost(host, field, context, ...rest) ?? origin;
   return accessOf({ of: 'Service', name, ids, place }, { ...carried, ...settings }, context);
 }
 

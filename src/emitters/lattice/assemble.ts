@@ -1,5 +1,5 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
-import type { Origin, PathSegment } from '../../diagnostics/origin.ts';
+import type { Origin } from '../../diagnostics/origin.ts';
 import type { RoutingModel } from '../../ir/model.ts';
 import type { EmitOptions, EmitResult } from '../emitter.ts';
 import { HostFindings } from '../host-findings.ts';
@@ -15,7 +15,7 @@ import { checkArns } from './check-arns.ts';
 import { checkHostSettings } from './check-host-settings.ts';
 import { checkQuotas } from './check-quotas.ts';
 import { findProblems, findTagProblems } from './check-resource.ts';
-import { type LatticeContext, settingsPlace } from './context.ts';
+import { type LatticeContext, settingsPlace, settingsPlaceOfHost } from './context.ts';
 import { planNetwork } from './plan-network.ts';
 import { planServices, type ServicePlan } from './plan-services.ts';
 import { printListener } from './print-rules.ts';
@@ -80,12 +80,14 @@ function placeAll(plans: readonly ServicePlan[], context: LatticeContext): reado
   for (const plan of plans) {
     const { ids, origin } = plan;
     const access = accessOfService(plan, context);
-    const blame = (...path: readonly PathSegment[]) => blameHost(plan, path, context);
+    const blame = (field: string) => blameHost(plan.host, field, context);
     services.push({ resource: printService(plan, access.authType, context), ids, origin, blame });
+    const said = (field: 'authPolicy' | 'accessLogs', ...rest: readonly number[]) =>
+      settingsPlaceOfHost(plan.host, field, context, ...rest);
     if (access.policy !== undefined)
-      policies.push({ resource: access.policy, ids, origin, blame: () => blame('authPolicy') });
+      policies.push({ resource: access.policy, ids, origin, blame: () => said('authPolicy') });
     for (const [index, resource] of access.logs.entries())
-      policies.push({ resource, ids, origin, blame: () => blame('accessLogs', index) });
+      policies.push({ resource, ids, origin, blame: () => said('accessLogs', index) });
     for (const listener of plan.listeners) {
       const printed = printListener(plan, listener, groups, context);
       const placed = [

@@ -1,20 +1,20 @@
-import type { Origin, PathSegment } from '../../diagnostics/origin.ts';
-import { type LatticeContext, settingsPlace } from './context.ts';
-import type { ServicePlan } from './plan-services.ts';
+import type { Origin } from '../../diagnostics/origin.ts';
+import type { VirtualHost } from '../../ir/model.ts';
+import { type LatticeContext, settingsPlace, settingsPlaceOfHost } from './context.ts';
 import type { ExternalTargetGroup, TargetGroup } from './resources.ts';
 
 /** Fields of a service that the settings call otherwise. */
-const HOST_FIELDS: Readonly<Record<string, string>> = { name: 'serviceName', customDomainName: 'customDomain' };
+const HOST_FIELDS = {
+  name: 'serviceName',
+  customDomainName: 'customDomain',
+  certificateArn: 'certificateArn',
+  authType: 'authType',
+} as const;
 
-/** Where the settings say something of a host; undefined where they do not. */
-export function blameHost(
-  { settings, settingsName }: ServicePlan,
-  [field = '', ...rest]: readonly PathSegment[],
-  context: LatticeContext,
-): Origin | undefined {
-  const key = HOST_FIELDS[field] ?? field;
-  if (settingsName === undefined || !Object.hasOwn(settings, key)) return undefined;
-  return settingsPlace(context, 'hosts', settingsName, key, ...rest);
+/** Where the settings say a field of the service of a host; undefined where they do not. */
+export function blameHost(host: VirtualHost, field: string, context: LatticeContext): Origin | undefined {
+  const key = Object.entries(HOST_FIELDS).find(([name]) => name === field)?.[1];
+  return key === undefined ? undefined : settingsPlaceOfHost(host, key, context);
 }
 
 /** Where the settings say something of a backend: the field, else its entry. */

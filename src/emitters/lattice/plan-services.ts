@@ -2,12 +2,12 @@ import type { Origin } from '../../diagnostics/origin.ts';
 import type { Gateway, VirtualHost } from '../../ir/model.ts';
 import { calledPorts } from '../called-ports.ts';
 import { type HostSettings, printHost } from '../emitter.ts';
-import { settingsNameOf, settingsOf } from '../host-settings.ts';
+import { settingsOf } from '../host-settings.ts';
 import type { LegalHost } from '../legal-host.ts';
 import { latticeHostDiagnostics } from '../legalize-diagnostics.ts';
 import { compareText, getOrAdd, groupBy } from '../manifest.ts';
 import { resolveNamespace } from '../namespaces.ts';
-import { type LatticeContext, settingsPlace } from './context.ts';
+import { type LatticeContext, settingsPlaceOfHost } from './context.ts';
 import { latticeApiDiagnostics as d } from './diagnostics.ts';
 import { serviceName } from './names.ts';
 import { answersWithoutRules, serviceKeyOf } from './service-key.ts';
@@ -19,8 +19,8 @@ export interface ServicePlan {
   /** Its custom domain; absent for what is reached by the generated one. */
   readonly domain: string | undefined;
   readonly settings: HostSettings;
-  /** The name under which the settings stand. */
-  readonly settingsName: string | undefined;
+  /** The host by which the settings know it. */
+  readonly host: VirtualHost;
   readonly certificateArn: string | undefined;
   /** By port. */
   readonly listeners: readonly ListenerPlan[];
@@ -56,12 +56,12 @@ function planOne(group: readonly LegalHost[], context: LatticeContext): ServiceP
   const certificateArn = settings.certificateArn ?? certificateOf(group, context.gateways);
   const ids = group.map((one) => one.host.id).sort();
   if (domain !== undefined && certificateArn === undefined && listeners.some(({ protocol }) => protocol === 'HTTPS'))
-    context.findings.add(d['certificate-needed'], { host: domain }, host.origin, ids);
+    context.findings.add(d['certificate-needed'], { host: printHost(host.host) }, host.origin, ids);
   return {
     name: settings.serviceName ?? serviceName(nameOf(first, context)),
     domain,
     settings,
-    settingsName: settingsNameOf(host, context.options),
+    host,
     certificateArn,
     listeners,
     ids,
@@ -113,7 +113,7 @@ function reportTaken(plans: readonly ServicePlan[], context: LatticeContext): vo
   const { findings, model } = context;
   for (const [name, same] of groupBy(plans, (plan) => plan.name)) {
     if (same.length < 2) continue;
-    const args = { name, hosts: same.map(({ title }) => title).sort(compareText) };
+    const args = { name, hosts: same.map(({ host }) => printHost(host.host)).sort(compareText) };
     findings.add(
       d['service-name-taken'],
       args,
@@ -126,11 +126,8 @@ function reportTaken(plans: readonly ServicePlan[], context: LatticeContext): vo
     if (domain === undefined || first === undefined || second === undefined) continue;
     const given = same.find(({ settings }) => settings.customDomain !== undefined);
     if (given !== undefined) {
-      const hosts = same.map(({ listeners }) => listeners.map(({ legal }) => printHost(legal.host.host))[0] ?? domain);
-      const place =
-        given.settingsName === undefined
-          ? undefined
-          : settingsPlace(context, 'hosts', given.settingsName, 'customDomain');
+      const hosts = same.map(({ host }) => printHost(host.host));
+      const place = settingsPlaceOfHost(given.host, 'customDomain', context);
       const ids = same.flatMap((plan) => plan.ids);
       findings.add(s['custom-domain-taken'], { domain, hosts: hosts.sort(compareText) }, place ?? given.origin, ids);
       continue;
