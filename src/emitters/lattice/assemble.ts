@@ -60,7 +60,7 @@ export function assembleLattice(
   }
   checkArns(placed, context);
   const resources = placed.map(({ resource }) => resource);
-  const limits = checkQuotas(resources, plans, context);
+  const limits = checkQuotas(placed, plans, context);
   findings.flush(report);
   return {
     resources: resources.length === 0 ? [] : [printDocument(placed, all, context)],
