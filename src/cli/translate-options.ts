@@ -33,7 +33,7 @@ export function toTranslateOptions(flags: TargetFlags, settings: Settings, parti
   };
 }
 
-function toEmitOptions(flags: TargetFlags, { values }: Settings): EmitOptions {
+function toEmitOptions(flags: TargetFlags, { values, origin }: Settings): EmitOptions {
   return {
     profile: flags.profile,
     channel: flags.channel,
@@ -48,6 +48,7 @@ function toEmitOptions(flags: TargetFlags, { values }: Settings): EmitOptions {
     hosts: values.hosts ?? {},
     limits: { ...values.limits, ...Object.fromEntries(flags.limit.map(toLimit)) },
     toolVersion,
+    ...(origin === undefined ? {} : { settingsOrigin: origin }),
     lattice: toLatticeSettings(values),
   };
 }

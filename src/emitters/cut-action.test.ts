@@ -46,6 +46,16 @@ describe('a lost part', () => {
     expect(fieldsOf(diagnostics, code)).toEqual([`spec.http[0].${field}`]);
   });
 
+  test.each([
+    ['fault', 'gateway-api/fault-lost', '{ fixedDelay: 1s, percentage: { value: 100 } } }'],
+    ['corsPolicy', 'gateway-api/cors-lost', '}\ncorsPolicy: { allowOrigins: [{ exact: "https://a.com" }] }'],
+  ])('of a rule that aborts every request is found: %s', async (field, code, rest) => {
+    const delay = rest.startsWith('{') ? ', delay: ' : ' ';
+    const abort = `fault: { abort: { httpStatus: 404, percentage: { value: 100 } }${delay}${rest}`;
+    const { diagnostics } = await convertRule(`${abort}\n${ROUTE}`, '', { to: 'lattice' });
+    expect(fieldsOf(diagnostics, code)).toEqual([`spec.http[0].${field}`]);
+  });
+
   test('of several backends is named with its headers', async () => {
     const { diagnostics } = await convertRule(
       `route:

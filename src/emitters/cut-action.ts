@@ -14,6 +14,15 @@ import { type ProfileChannel, supportTable } from './support.ts';
  */
 export function cutAction(written: Action, profile: ProfileChannel, report: Report): Action | undefined {
   const action = answerWithoutBackend(profile === 'lattice-api' ? answerByAbort(written) : written);
+  if (written.kind === 'forward' && action.kind !== 'forward') {
+    // A proxy delays a request, and answers its preflight, before it aborts it.
+    for (const feature of featuresOf(written).filter((one) => one === 'delay' || one === 'cors')) {
+      const support = supportTable[feature][profile];
+      if (support === 'full') continue;
+      const args = { what: support.what, detail: describeFeature(written, feature) };
+      report(support.lost(args, originOf(written, feature)));
+    }
+  }
   let left: Action | undefined = action;
   for (const feature of featuresOf(action)) {
     const support = supportTable[feature][profile];

@@ -21,6 +21,8 @@ export interface EmitOptions {
   /** Adjustable quotas by name (`rulesPerListener`). */
   readonly limits: Readonly<Record<string, number>>;
   readonly toolVersion: string;
+  /** Where the settings stand, for findings about their values; absent where they come from no file. */
+  readonly settingsOrigin?: Origin;
   /** What only resources of VPC Lattice need. */
   readonly lattice?: LatticeSettings;
 }
@@ -135,6 +137,8 @@ export interface Emitter {
   readonly product: 'manifests' | 'document';
   /** The virtual hosts as this target acts: wildcards expanded, listeners merged. Runs before legalize. */
   readonly legalize: (model: RoutingModel, options: EmitOptions, report: Report) => readonly LegalHost[];
+  /** Whether a host without a rule is written, since without it something else would answer than the 404 of today. */
+  readonly writesWithoutRules: (host: VirtualHost) => boolean;
   /** A legal host as the target will act on it. */
   readonly toVirtualHost: (legal: LegalHost, options: EmitOptions) => VirtualHost;
   /** Which parser reads the output back, and as what. */

@@ -1,5 +1,6 @@
 import { defineDiagnostics } from '../diagnostics/diagnostic.ts';
 import { listNames } from '../diagnostics/list-names.ts';
+import { MAX_HEADER_NAME, MAX_TARGETS_OF_RULE, MAX_WEIGHT, USUAL_HEADER_NAME } from './lattice-limits.ts';
 
 /** What VPC Lattice takes, whether its resources are made by the AWS controller or by us. */
 export const latticeDiagnostics = defineDiagnostics('lattice', {
@@ -81,9 +82,9 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
   },
   'weight-not-exact': {
     severity: 'error',
-    summary: 'The weights of a split are larger than 999 even without a common divisor.',
+    summary: `The weights of a split are larger than ${MAX_WEIGHT} even without a common divisor.`,
     message: (args: { weights: readonly number[]; printed: readonly number[] }) =>
-      `the split ${args.weights.join('/')} does not fit into weights of at most 999; the nearest is ${args.printed.join('/')}`,
+      `the split ${args.weights.join('/')} does not fit into weights of at most ${MAX_WEIGHT}; the nearest is ${args.printed.join('/')}`,
     accept: 'as-said',
     changes: ['backend'],
   },
@@ -98,9 +99,9 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
   },
   'too-many-backends': {
     severity: 'error',
-    summary: 'A Lattice rule forwards to at most 10 target groups.',
+    summary: `A Lattice rule forwards to at most ${MAX_TARGETS_OF_RULE} target groups.`,
     message: (args: { count: number }) =>
-      `a rule splits its requests over ${args.count} backends; VPC Lattice takes at most 10`,
+      `a rule splits its requests over ${args.count} backends; VPC Lattice takes at most ${MAX_TARGETS_OF_RULE}`,
     accept: 'never',
   },
   'over-quota': {
@@ -115,8 +116,8 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
   },
   'header-name-length': {
     severity: 'warning',
-    summary: 'CloudFormation refuses header names of more than 40 characters; the API takes 100.',
-    message: (args: { name: string }) => `the header name ${args.name} is longer than 40 characters`,
+    summary: `CloudFormation refuses header names of more than ${USUAL_HEADER_NAME} characters; the API takes ${MAX_HEADER_NAME}.`,
+    message: (args: { name: string }) => `the header name ${args.name} is longer than ${USUAL_HEADER_NAME} characters`,
     accept: 'as-said',
   },
   'value-not-allowed': {

@@ -31,6 +31,11 @@ export function quotaOf(name: QuotaName, { limits }: Pick<EmitOptions, 'limits'>
 export const MAX_RULES_OF_ROUTE = 16;
 /** Target groups of one rule. */
 export const MAX_TARGETS_OF_RULE = 10;
+/** Rule priorities of a listener: from 1 on. */
+export const MAX_PRIORITY = 2000;
+/** The longest names, by kind. */
+export const NAME_LENGTHS = { serviceNetwork: 63, service: 40, listener: 63, rule: 63, targetGroup: 128 } as const;
+export const SERVICE_PREFIX = 'svc-';
 export const MAX_WEIGHT = 999;
 export const { maxPathLength: MAX_PATH, maxHeaders: MAX_HEADERS } = latticeVocabulary;
 export const MAX_HEADER_NAME = 100;

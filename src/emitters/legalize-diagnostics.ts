@@ -258,6 +258,18 @@ export const matchDiagnostics = defineDiagnostics('gateway-api', {
     accept: 'never',
     security: true,
   },
+  'answers-nothing': {
+    severity: 'error',
+    summary:
+      'No request meets a rule of a host of the mesh, so all of them get 404; Gateway API has no route that says it.',
+    message: ({ host }: { host: string }) =>
+      `no request meets a rule of ${host}: all of them get 404 today, and Gateway API has no route that answers 404`,
+    effect: () => 'without a route the requests reach the Service itself',
+    help: () => 'correct the conditions of the rules; or accept that no route is written, if the Service may answer',
+    accept: 'as-said',
+    changes: DIMENSIONS,
+    security: true,
+  },
   'order-not-kept': {
     severity: 'error',
     summary: 'The order of the rules cannot be kept within the limits of the target.',

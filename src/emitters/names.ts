@@ -1,4 +1,5 @@
 import type { Gateway } from '../ir/model.ts';
+import { NAME_LENGTHS } from './lattice-limits.ts';
 
 /** The longest name of a Kubernetes Service, and of every name that this emitter makes up. */
 export const MAX_NAME = 63;
@@ -41,7 +42,7 @@ export function latticeServiceName(route: string, namespace: string): string {
 
 /** Whether VPC Lattice takes a text as the name of a service. */
 export function isLatticeServiceName(name: string): boolean {
-  return name.length >= 3 && name.length <= 40 && /^(?!svc-)[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
+  return name.length >= 3 && name.length <= NAME_LENGTHS.service && /^(?!svc-)[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
 }
 
 function trimDashes(text: string): string {

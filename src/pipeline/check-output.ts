@@ -37,11 +37,12 @@ const LIMITS = { budget: BUDGET, seed: 1 };
 export function checkOutput(input: CheckInput): readonly HostCheck[] {
   const { model, withheld, written, emitter, emit, codes } = input;
   const legal = input.legal.filter(({ host }) => !withheld.has(host.id));
-  // Of a host without a rule nothing is printed: what answers where nothing serves it stands for it.
+  // Where nothing is printed of a host without a rule, what answers where nothing serves it stands for it.
+  const isPrinted = ({ host, rules }: LegalHost) => rules.length > 0 || emitter.writesWithoutRules(host);
   const decided = legal.map((one) =>
-    one.rules.length > 0 ? emitter.toVirtualHost(one, emit) : unservedLike(one.host, one.host.scope.port),
+    isPrinted(one) ? emitter.toVirtualHost(one, emit) : unservedLike(one.host, one.host.scope.port),
   );
-  const isWritten = ({ host, rules }: LegalHost) => rules.length > 0 || host.scope.kind === 'gateway';
+  const isWritten = (one: LegalHost) => isPrinted(one) || one.host.scope.kind === 'gateway';
   const expected = decided.filter((_, index) => legal[index] !== undefined && isWritten(legal[index]));
   const readBack = compareModels({ ...model, virtualHosts: expected }, written, {
     budget: LIMITS.budget,

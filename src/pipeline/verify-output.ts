@@ -56,7 +56,6 @@ export async function verifyOutput(
   if (!verify || emitter === undefined || remaining.result.resources.length === 0) return remaining;
   // Loaded where it is asked for: a run without the check starts without it.
   const [{ readBack }, { checkOutput }] = await Promise.all([import('./read-back.ts'), import('./check-output.ts')]);
-  if (needsRegexEngine(model)) await loadRegexEngine();
   const withheld = new Set(remaining.hosts.filter(({ withheldBy }) => withheldBy.length > 0).map(({ id }) => id));
   const { resources } = remaining.result;
   const printed = (options.print ?? printAll)(resources);
@@ -66,6 +65,8 @@ export async function verifyOutput(
   if (parser === undefined) throw new Error(`no parser reads the output of ${emitter.name} back`);
   const read = await readBack(bytes, { parser, parse, facts: model.facts });
   const written = dropUnattached(read, model, emit);
+  // A test of presence is a pattern in the output, where the source has none.
+  if (needsRegexEngine(model) || needsRegexEngine(written)) await loadRegexEngine();
   const findings = remaining.diagnostics;
   const checks = checkOutput({ model, legal, withheld, written, findings, emitter, emit, codes });
   const broken = checks.filter(({ verdict }) => verdict === 'broken');

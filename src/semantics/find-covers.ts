@@ -27,7 +27,36 @@ export function findCovers(host: VirtualHost, candidates: readonly Rule[]): read
   const compare = compareWithItself(identifyBy([]));
   const { reached, reasons } = compare(host);
   if (reasons.length > 0) return [];
-  return candidates.filter((rule) => !reached.left.has(rule)).flatMap((rule) => coverOf(rule, host, compare) ?? []);
+  const open = reachedBySegment(host, compare);
+  return candidates
+    .filter((rule) => !reached.left.has(rule) && open?.has(rule) !== true)
+    .flatMap((rule) => coverOf(rule, host, compare) ?? []);
+}
+
+/**
+ * The rules that requests reach where VPC Lattice reads its prefixes by segment, which is not documented; else they are
+ * compared as texts. All of them where that cannot be told, and undefined where no prefix is open.
+ */
+function reachedBySegment(
+  host: VirtualHost,
+  compare: (host: VirtualHost) => HostComparison,
+): ReadonlySet<Rule> | undefined {
+  const written = new Map<Rule, Rule>();
+  let isOpen = false;
+  const rules = host.rules.map((rule): Rule => {
+    const matches = rule.matches.map((match) => {
+      if (match.path.kind !== 'prefix' || match.path.reading !== 'lattice') return match;
+      isOpen = true;
+      return { ...match, path: { ...match.path, reading: 'segment' as const } };
+    });
+    const read = { ...rule, matches };
+    written.set(read, rule);
+    return read;
+  });
+  if (!isOpen) return undefined;
+  const { reached, reasons } = compare({ ...host, rules });
+  if (reasons.length > 0) return new Set(host.rules);
+  return new Set([...reached.left.keys()].flatMap((rule) => written.get(rule) ?? []));
 }
 
 /** Looks for what takes the requests of a rule, one request after the other, until none is left. */

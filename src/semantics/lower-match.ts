@@ -1,7 +1,7 @@
 import type { Match } from '../ir/model.ts';
 import type { AttributeTest, StringPredicate } from '../ir/predicates.ts';
 import { type Atom, type AtomTests, type AtomValue, sortTests } from './atom.ts';
-import { readLiteral, toLiterals } from './literal-value.ts';
+import { mergeSpellings, readLiteral, toLiterals } from './literal-value.ts';
 import { lowerPath } from './lower-path.ts';
 import { type LoweredTest, lowerTest, lowerValues, PRESENT } from './lower-value.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -178,7 +178,7 @@ function lowerInAnyCase({ absent, value }: AttributeTest): LoweredTest | undefin
 /** The values as the vocabulary has them; what has no such form stays a pattern, and is refused. */
 function sayValues(values: readonly AtomValue[], vocabulary: Vocabulary): readonly AtomValue[] {
   if (vocabulary.values !== 'literals') return values;
-  return values.flatMap((value) => toLiterals(value) ?? [value]);
+  return mergeSpellings(values.flatMap((value) => toLiterals(value) ?? [value]));
 }
 
 function refuseValue(

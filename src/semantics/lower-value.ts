@@ -24,6 +24,8 @@ export type LoweredTest =
 /** "Present with any value" as a pattern. */
 export const PRESENT: AtomValue = { kind: 'regex', value: ANY_VALUE };
 
+const NON_EMPTY: AtomValue = { kind: 'regex', value: '.+' };
+
 /** Most alternatives that one test may become. */
 const MAX_ALTERNATIVES = 64;
 
@@ -35,9 +37,15 @@ export function lowerTest(test: AttributeTest): LoweredTest {
   }
   const values = lowerValues(test.value);
   if (typeof values === 'string') return { kind: 'not-expressible', why: values };
-  if (!test.absent) return { kind: 'values', required: true, ...values };
+  if (!test.absent) return { kind: 'values', required: true, ...sayNonEmpty(values) };
   if (values.plus === 'any') return { kind: 'values', required: false, ...values };
   return { kind: 'not-expressible', why: `it takes requests without ${test.name} as well as some values of it` };
+}
+
+/** Every value but the empty one is a pattern, since no target compares with the empty text. */
+function sayNonEmpty(values: LoweredValues): LoweredValues {
+  const minus = values.minus.filter(({ kind, value }) => kind !== 'exact' || value !== '');
+  return values.plus !== 'any' || minus.length === values.minus.length ? values : { plus: [NON_EMPTY], minus };
 }
 
 /** The values that a predicate takes; a text says why it has no such form. */
@@ -87,7 +95,7 @@ function lowerPattern(pattern: string): LoweredValues | string {
     case 'empty':
       return { plus: [], minus: [] };
     case 'non-empty':
-      return positive({ kind: 'regex', value: '.+' });
+      return positive(NON_EMPTY);
     case 'illegal':
       return form.message;
     case 'prefix':

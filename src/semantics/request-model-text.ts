@@ -23,7 +23,7 @@ export const requestModel: readonly { readonly part: string; readonly assumed: s
   {
     part: 'headers',
     assumed:
-      'names without letter case, values with it. A header sent several times counts as one value joined with commas',
+      'names without letter case, values with it. A header sent several times counts as one value joined with commas. No value holds a control character, the long s or the Kelvin sign, which RE2 takes for s and k where letter case does not count',
   },
   {
     part: 'query',

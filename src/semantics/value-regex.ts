@@ -21,6 +21,7 @@ export function regexContains(outer: string, inner: string): boolean {
 
 /** Whether a value meets both; `true` where automata cannot decide it. */
 export function regexOverlaps(a: string, b: string): boolean {
+  if (a === b && a === ANY_VALUE) return true;
   const [left, right] = [regexEngine().language(a), regexEngine().language(b)];
   if (left.kind !== 'language' || right.kind !== 'language') return true;
   const answer = decide(() => !isDisjoint(left.language, right.language));

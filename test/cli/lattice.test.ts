@@ -47,6 +47,43 @@ describe('convert --to lattice', () => {
     expect(lines.match(/shop\/\w+:8080: \{ips: /g)).toHaveLength(2);
   });
 
+  test('every line that it prints to add can be pasted as it is', async () => {
+    const secure = input.replace('protocol: HTTP}', 'protocol: HTTPS}\n    tls: {mode: SIMPLE, credentialName: a}');
+    expect(secure).not.toBe(input);
+    let own = '';
+    for (let round = 0; ; round++) {
+      const cwd = makeFolder({ 'a.yaml': secure, 'latticectl.yaml': own });
+      const { stderr, exitCode } = await runCli(['convert', 'a.yaml', '--to', 'lattice'], { cwd });
+      const lines = [...stderr.matchAll(/latticectl\.yaml \(with the right values\):\n((?: {4}.*\n)+)/g)];
+      if (lines.length === 0) {
+        expect(exitCode).toBe(0);
+        expect(round).toBeGreaterThan(0);
+        return;
+      }
+      own += lines.map(([, text = '']) => text.replace(/^ {4}/gm, '')).join('');
+      expect(round).toBeLessThan(5);
+    }
+  });
+
+  test.each([
+    ['tags: {"aws:x": v}', 'tags "aws:x"', 'latticectl.yaml:7:17'],
+    ['hosts: {a.example.com: {serviceName: svc-a}}', 'Service.name "svc-a"', 'latticectl.yaml:7:38'],
+    ['hosts: {a.example.com: {customDomain: "*.a.com"}}', 'Service.customDomainName', 'latticectl.yaml:7:39'],
+    ['hosts: {a.example.com: {authPolicy: {}}}', 'no policy of IAM', 'latticectl.yaml:7:37'],
+    ['hosts: {b.example.com: {serviceName: shop}}', 'did you mean a.example.com', 'latticectl.yaml:7:24'],
+  ])('a value of the settings that is refused is shown where it stands: %s', async (line, message, place) => {
+    const { stderr } = await run(['convert', 'a.yaml', '--to', 'lattice'], `${settings}${line}\n`);
+    const [, shown = ''] = stderr.split(message);
+    expect(/--> (\S+)/.exec(shown)?.[1]).toBe(place);
+  });
+
+  test('a field of a backend that is refused is shown where it stands', async () => {
+    const own = settings.replace('ips: [10.0.0.1], port: 8080', 'ips: [8.8.8.8], port: 8080, healthCheck: {path: x}');
+    const { stderr } = await run(['convert', 'a.yaml', '--to', 'lattice'], own);
+    expect(stderr).toContain('--> latticectl.yaml:5:25  backends["shop/cart:8080"].ips');
+    expect(stderr).toContain('--> latticectl.yaml:5:68  backends["shop/cart:8080"].healthCheck.path');
+  });
+
   test('what it prints to add is what it takes', async () => {
     const { stderr } = await run(['convert', 'a.yaml', '--to', 'lattice'], settings.split('backends')[0]);
     const help = /latticectl\.yaml \(with the right values\):\n([\s\S]*?)\n\n/.exec(stderr)?.[1] ?? '';
@@ -70,7 +107,7 @@ describe('convert --to lattice', () => {
   });
 
   test('verify sees that an auth policy is gone', async () => {
-    const guarded = `${settings}hosts: {a.example.com: {authPolicy: {Statement: []}}}\n`;
+    const guarded = `${settings}hosts: {a.example.com: {authPolicy: {Statement: [{Effect: Allow, Principal: '*', Action: '*', Resource: '*'}]}}}\n`;
     const [one, other] = [folder(guarded), folder()];
     for (const cwd of [one, other]) {
       const { exitCode } = await runCli(['convert', 'a.yaml', '--to', 'lattice', '--out', 'lattice.yaml'], { cwd });

@@ -40,6 +40,41 @@ describe('settings', () => {
     expect(exitCode).toBe(3);
   });
 
+  test.each([
+    ['region: us-west2', 'region: "us-west2" has another form than it should; an example is us-west-2', '1:9'],
+    ['account: 12345', 'account: 12345 is no text', '1:10'],
+    ['accept: [{code: x}]', 'accept[0]: the key "reason" is missing', '1:10'],
+    ['severities: {documents/invalid-yaml: fatal}', '"fatal" is none of error, warning, info', '1:38'],
+    ['serviceNetwork: {create: true}', 'serviceNetwork: it needs one of name, arn', '1:17'],
+    [
+      'serviceNetwork: {arn: "arn:aws:vpc-lattice:us-west-2:123456789012:servicenetwork/sn-0123456789abcdef0", create: true}',
+      'serviceNetwork.create: it must be false, and is true',
+      '1:113',
+    ],
+    [
+      'backends:\n  a/b: {ips: [10.0.0.1]}',
+      'the key "a/b" has another form than it should; an example is shop/api:80',
+      '2:8',
+    ],
+    ['backends:\n  a/b:80: {port: 80}', 'it needs exactly one of targetGroupArn, serviceExport, lambdaArn', '2:11'],
+    [
+      'backends:\n  a/b:80: {ips: [10.0.0.1], instances: [i-0123456789abcdef0], port: 80, vpcId: vpc-0123456789abcdef0}',
+      'endpointSlices, and has instances and ips',
+      '2:11',
+    ],
+    ['backends:\n  a/b:80: {ips: [10.0.0.1]}', 'a/b:80"]: port and vpcId must stand beside ips', '2:11'],
+  ])('%j says what is wrong, where, and once', async (settings, message, place) => {
+    const { stderr } = await validateWith(settings);
+    expect(stderr.split(message)).toHaveLength(2);
+    expect(stderr).toContain(`--> latticectl.yaml:${place}`);
+  });
+
+  test('each mistake is shown, though they are of one kind', async () => {
+    const { stderr } = await validateWith('host: {}\nlimit: {}\n');
+    expect(stderr).toContain('did you mean "hosts"?');
+    expect(stderr).toContain('did you mean "limits"?');
+  });
+
   test('the limits of the schema are those of the targets', () => {
     const schema = JSON.parse(readFileSync('schemas/latticectl.schema.json', 'utf8'));
     expect(Object.keys(schema.properties.limits.properties)).toEqual([

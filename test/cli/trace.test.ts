@@ -142,7 +142,11 @@ describe('trace --cases', () => {
     [cases(web.replace('expect', 'expects')), 'did you mean "expect"?', 'c.yaml:3:'],
     [cases(web.replace('url:', 'uri:')), 'did you mean "url"?', 'c.yaml:3:'],
     [cases(web.replace('http://a', 'ftp://a')), 'starts with http', 'c.yaml:3:'],
-    [cases(web.replace('shop/web:8080', 'web')), 'not of the form', 'c.yaml:3:'],
+    [
+      cases(web.replace('shop/web:8080', 'web')),
+      'another form than it should; an example is shop/web:8080',
+      'c.yaml:3:',
+    ],
     ['', 'it is empty', 'c.yaml:1:1'],
   ])('%j is an error with its place', async (text, message, place) => {
     const { exitCode, stdout, stderr } = await traceIn({ 'c.yaml': text }, 'a.yaml', '--cases', 'c.yaml');

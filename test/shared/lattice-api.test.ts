@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Constraint, constraints, tagConstraints, whyRefused } from '../../src/emitters/lattice/constraints.ts';
+import { type Constraint, whyRefused } from '../../src/emitters/lattice/constraint.ts';
+import { constraints, tagConstraints } from '../../src/emitters/lattice/constraints.ts';
 
 /** The model of the API as data; the proof runs only where it is at hand. */
 const file = join(process.env['LATTICECTL_SHARED'] ?? '', 'reference/lattice-api.json');
@@ -46,10 +47,15 @@ const STRICTER: Readonly<Record<string, string>> = {
   HealthCheckPath: 'the empty text resets it',
   HttpCodeMatcher: 'the empty text resets it',
   CertificateArn: 'the empty text removes it',
+  ServiceCustomDomainName: 'a name of DNS',
   AccessLogDestinationArn: 'a resource is named',
-  TagMap: 'quota of 50',
-  TagKey: 'the prefix aws: is reserved',
+  TagMap: 'quota of 50, less the marks of ownership',
+  TagKey: 'aws: is reserved, and so is what says whose a resource is',
 };
+
+/** Members that refer to what exists, that the SDK fills in, that have a table of their own, that are sent in batches, or that no resource of ours has. */
+const NOT_WRITTEN =
+  /Identifier$|^clientToken$|^tags$|^sharingConfig|^idleTimeoutSeconds$|lambdaEventStructureVersion$|^serviceNetworkLogType$|^dnsOptions|^targets$/;
 
 const rows = [
   ...Object.entries(constraints).flatMap(([kind, fields]) =>
@@ -140,6 +146,31 @@ describe.runIf(isThere)('the table of constraints', () => {
       expect(end).toBe(row.shape);
     },
   );
+
+  test('every bounded member of the requests has a row, or is not written', () => {
+    const bounded = (shape: string): boolean => {
+      const { min, max, pattern, enum: values } = shapes[shape] ?? {};
+      return [min, max, pattern, values].some((one) => one !== undefined);
+    };
+    const walk = (shape: string, path: string): readonly string[] => {
+      const { members = {}, member } = shapes[shape] ?? { type: 'none' };
+      const own = bounded(shape) && path !== '' ? [path] : [];
+      const below = Object.entries(members).flatMap(([name, one]) =>
+        walk(one.shape, path === '' ? name : `${path}.${name}`),
+      );
+      return [...own, ...below, ...(member === undefined ? [] : walk(member.shape, `${path}[]`))];
+    };
+    const missing = Object.entries(REQUESTS).flatMap(([kind, [request, renamed = {}]]) => {
+      const fields = kind === 'targets' ? constraints['TargetGroup'] : constraints[kind];
+      const known = new Set(
+        Object.keys(fields ?? {}).map((path) => path.replace(/^\w+/, (field) => renamed[field] ?? field)),
+      );
+      return walk(request, '')
+        .filter((path) => !known.has(path) && !NOT_WRITTEN.test(path))
+        .map((path) => `${kind}.${path}`);
+    });
+    expect(missing).toEqual([]);
+  });
 
   test('tags are bound by the quota below the model', () => {
     expect(tagConstraints.tags.max).toBeLessThanOrEqual(shapes[tagConstraints.tags.shape]?.max ?? 0);

@@ -20,10 +20,11 @@ export interface RenderOptions {
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], options: RenderOptions): string {
   const shown = options.quiet ? diagnostics.filter(({ severity }) => severity !== 'info') : diagnostics;
   const groups = new Map<unknown, Diagnostic[]>();
-  // Repeats mostly say the very same, and only the first is looked at word by word.
+  // The keys of a settings file are few, and each of them is another mistake. Repeats mostly say the very same, and only the first is looked at word by word.
   const bare = remember(withoutNames);
   for (const diagnostic of shown) {
-    const key = options.verbose ? diagnostic : shapeOf(diagnostic, bare(diagnostic.message));
+    const isApart = options.verbose || diagnostic.code.startsWith('settings/');
+    const key = isApart ? diagnostic : shapeOf(diagnostic, bare(diagnostic.message));
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [diagnostic]);
     else group.push(diagnostic);

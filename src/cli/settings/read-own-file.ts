@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { DiagnosticFactory, Report } from '../../diagnostics/diagnostic.ts';
 import { closest } from '../../diagnostics/did-you-mean.ts';
-import { Origin, type PathSegment } from '../../diagnostics/origin.ts';
+import { Origin } from '../../diagnostics/origin.ts';
 import { decodeFile } from '../../documents/decode-file.ts';
 import { KubernetesSchema } from '../../documents/kubernetes-schema.ts';
 import { parseDocument } from '../../documents/parse-document.ts';
@@ -10,6 +10,8 @@ import { DocumentText, ObjectSource, PointSource, SourceFile } from '../../docum
 import { splitStream } from '../../documents/split-stream.ts';
 import { validatorLoaders } from '../../generated/validators/index.js';
 import type { InputFile } from '../../pipeline.ts';
+import { describeViolation } from './describe-violation.ts';
+import { knownKeys, nodesAt, toPath, valueAt } from './schema-nodes.ts';
 
 /** A format of ours: its published schema, and the codes of what may be wrong with a file of it. */
 export interface OwnFormat {
@@ -64,11 +66,24 @@ export async function readOwnFile(input: InputFile, format: OwnFormat, report: R
   const errors = (validator.validate.errors ?? []).filter(
     ({ schemaPath }) => !/\/(?:oneOf|anyOf)\/\d+\//.test(schemaPath),
   );
-  for (const error of errors) reportError(error, origin, format, report);
+  const told = new Set<string>();
+  for (const error of errors) {
+    // Each key that another one needs is an error of its own, and says all of them.
+    const key = `${error.keyword} ${error.instancePath} ${error.keyword === 'dependencies' ? error.message : told.size}`;
+    if (told.has(key)) continue;
+    told.add(key);
+    reportError(error, parsed.value, origin, format, report);
+  }
   return undefined;
 }
 
-function reportError(error: ErrorObject, origin: Origin, { schema, diagnostics }: OwnFormat, report: Report): void {
+function reportError(
+  error: ErrorObject,
+  value: unknown,
+  origin: Origin,
+  { schema, diagnostics }: OwnFormat,
+  report: Report,
+): void {
   const path = toPath(error.instancePath);
   const place = origin.at(...path);
   const params = error.params as Readonly<Record<string, unknown>>;
@@ -79,54 +94,9 @@ function reportError(error: ErrorObject, origin: Origin, { schema, diagnostics }
     return;
   }
   const wrongName = params['propertyName'];
-  if (typeof wrongName === 'string') {
-    const problem = `the key ${JSON.stringify(wrongName)} is not of the form that is expected here`;
-    report(diagnostics['wrong-value']({ key: place.field, problem }, place.at(wrongName)));
-    return;
-  }
-  if (error.propertyName !== undefined) return;
-  const allowed = Array.isArray(params['allowedValues']) ? `: ${params['allowedValues'].join(', ')}` : '';
-  const problem = `${error.message ?? error.keyword}${allowed}`;
-  report(diagnostics['wrong-value']({ key: place.field, problem }, place));
-}
-
-/** The keys that may stand at a place. ajv names schemas behind a `$ref` by themselves, so the value's own path is followed. */
-function knownKeys(schema: unknown, path: readonly PathSegment[]): readonly string[] {
-  let nodes = expand(schema, schema);
-  for (const step of path) {
-    nodes = nodes.flatMap((node) => {
-      const child =
-        typeof step === 'number' ? node['items'] : (childOf(node['properties'], step) ?? node['additionalProperties']);
-      return expand(child, schema);
-    });
-  }
-  return nodes.flatMap((node) => Object.keys(Object(node['properties'])));
-}
-
-type SchemaNode = Readonly<Record<PathSegment, unknown>>;
-
-/** A schema with those that it refers to or chooses between. */
-function expand(node: unknown, root: unknown): readonly SchemaNode[] {
-  if (typeof node !== 'object' || node === null) return [];
-  const schema = node as SchemaNode;
-  const { $ref: reference } = schema;
-  const target =
-    typeof reference === 'string'
-      ? toPath(reference.slice(reference.indexOf('#') + 1)).reduce(childOf, root)
-      : undefined;
-  const alternatives = ['oneOf', 'anyOf', 'allOf'].flatMap((key) => schema[key] ?? []);
-  return [schema, ...[target, ...alternatives].flatMap((one) => expand(one, root))];
-}
-
-function childOf(node: unknown, key: PathSegment): unknown {
-  return typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? (node as SchemaNode)[key] : undefined;
-}
-
-/** The steps of a JSON pointer. */
-function toPath(pointer: string): readonly PathSegment[] {
-  const steps = pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return steps.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  const at = typeof wrongName === 'string' ? place.at(wrongName) : place;
+  // What a wrong name breaks is said of the name.
+  if (typeof wrongName !== 'string' && error.propertyName !== undefined) return;
+  const problem = describeViolation(error, valueAt(value, path), nodesAt(schema, path));
+  report(diagnostics['wrong-value']({ key: place.field, problem }, at));
 }

@@ -1,6 +1,7 @@
 import schema from '../../../schemas/latticectl.schema.json' with { type: 'json' };
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import { closest } from '../../diagnostics/did-you-mean.ts';
+import type { Origin } from '../../diagnostics/origin.ts';
 import type { Acceptance, CodeIndex } from '../../pipeline/acceptance.ts';
 import { parseAcceptedObject } from '../../pipeline/acceptance.ts';
 import type { InputFile } from '../../pipeline.ts';
@@ -12,6 +13,8 @@ import type { SettingsFile } from './settings.ts';
 export interface Settings {
   readonly values: SettingsFile;
   readonly accept: readonly Acceptance[];
+  /** Where the file stands; absent where there is none. */
+  readonly origin?: Origin;
 }
 
 export const noSettings: Settings = { values: {}, accept: [] };
@@ -35,5 +38,5 @@ export async function readSettings(input: InputFile, codes: CodeIndex, report: R
     const accepted = object === undefined ? undefined : parseAcceptedObject(object);
     return accepted === undefined ? acceptance : { ...acceptance, object: accepted };
   });
-  return { values, accept };
+  return { values, accept, origin };
 }

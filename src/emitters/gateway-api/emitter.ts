@@ -23,6 +23,8 @@ export const gatewayApiEmitter: Emitter = {
   limits: Object.keys(QUOTAS),
   product: 'manifests',
   legalize: legalizeGatewayApi,
+  // No route answers 404, which is an error where it matters.
+  writesWithoutRules: () => false,
   toVirtualHost: legalToHost,
   // Whatever class the output names, its profile says who runs it.
   readBack: {

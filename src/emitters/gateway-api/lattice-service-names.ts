@@ -1,5 +1,6 @@
 import { settingsOf } from '../host-settings.ts';
 import { latticeDiagnostics } from '../lattice-diagnostics.ts';
+import { NAME_LENGTHS } from '../lattice-limits.ts';
 import { compareText } from '../manifest.ts';
 import { isLatticeServiceName, latticeServiceName, slug, withHash } from '../names.ts';
 import { resolveNamespace } from '../namespaces.ts';
@@ -44,7 +45,7 @@ export function nameLatticeServices(
       named.set(route, { name, override: undefined });
       continue;
     }
-    const override = withHash(slug(name).replace(/^svc-/, ''), key(route), 40);
+    const override = withHash(slug(name).replace(/^svc-/, ''), key(route), NAME_LENGTHS.service);
     taken.add(override);
     named.set(route, { name: override, override });
     const args = { route: key(route), serviceName: name, override, reason };

@@ -14,7 +14,7 @@ import type { LegalHost, LegalRule } from '../legal-host.ts';
 import { reportHeaderCase, reportPatterns, toLegalRules } from '../legal-rules.ts';
 import { actionDiagnostics, differenceDiagnostics, matchDiagnostics } from '../legalize-diagnostics.ts';
 import { type HostPlan, legalizeRows } from '../legalize-host.ts';
-import { isNativeGateway } from '../native-gateway.ts';
+import { isNativeGateway, isReadByLattice } from '../native-gateway.ts';
 import { reportGuards } from '../report-guards.ts';
 import { RuleReach } from '../rule-reach.ts';
 import { reportLatticeCertificates, reportLatticePolicies } from './lattice-policies.ts';
@@ -57,7 +57,12 @@ interface Pass {
 }
 
 function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once, reach }: Pass): LegalHost {
-  const report = once.forHost(host.id);
+  const reportFor = once.forHost(host.id);
+  let hasError = false;
+  const report: Report = (finding) => {
+    hasError ||= finding.severity === 'error';
+    reportFor(finding);
+  };
   const lattice = options.profile === 'lattice';
   const fromLattice =
     host.scope.kind === 'gateway' && host.scope.listeners.every(({ gateway }) => latticeGateways.has(gateway));
@@ -66,11 +71,14 @@ function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once
     order: lattice
       ? { kind: 'document', closedLimit: Math.min(quotaOf('rulesPerListener', options), MAX_RULES_OF_ROUTE) }
       : { kind: 'precedence' },
-    asWritten: lattice ? fromLattice : host.order.kind === 'gateway-api' && isOfOneObject(host),
+    asWritten: lattice
+      ? fromLattice || isReadByLattice(host)
+      : host.order.kind === 'gateway-api' && isOfOneObject(host),
     reach,
     cut: (action, report) => cutAction(action, lattice ? 'lattice' : options.channel, report),
   };
   const rows = legalizeRows(host, plan, report);
+  if (rows.length === 0 && host.scope.kind === 'mesh' && !hasError) reportSilence(host, report);
   if (lattice) reportHeaderCase(host, rows, report);
   else {
     reportPatterns(host, rows, report);
@@ -88,6 +96,14 @@ function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once
     host,
     rules: !lattice && host.order.kind === 'gateway-api' ? (inWrittenOrder(host, rules) ?? rules) : rules,
   };
+}
+
+/** In the mesh a host without a route is its Service; at a gateway nothing answers for it either way. */
+function reportSilence(host: VirtualHost, report: Report): void {
+  const request = { method: 'GET', path: '/', headers: {}, query: {} };
+  const witness = toWitness(host, request, describeAction(host.otherwise), 'what answers without a route');
+  const region = { kind: 'host', id: host.id } as const;
+  report(matchDiagnostics['answers-nothing']({ host: printHost(host.host) }, host.origin, { witness, region }));
 }
 
 /**

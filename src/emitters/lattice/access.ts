@@ -1,9 +1,10 @@
-import type { Origin } from '../../diagnostics/origin.ts';
+import type { Origin, PathSegment } from '../../diagnostics/origin.ts';
 import type { AccessSettings } from '../emitter.ts';
 import { latticeDiagnostics } from '../lattice-diagnostics.ts';
+import { accessDiagnostics as d } from './access-diagnostics.ts';
 import { carriedAccess, nameOf } from './carried-policies.ts';
-import type { LatticeContext } from './context.ts';
-import { latticeApiDiagnostics as d } from './diagnostics.ts';
+import { type LatticeContext, settingsPlace, settingsPlaceOfHost } from './context.ts';
+import { readPolicy } from './iam-policy.ts';
 import type { ServicePlan } from './plan-services.ts';
 import type { AccessLogSubscription, AuthPolicy, AuthType } from './resources.ts';
 
@@ -18,18 +19,20 @@ interface Subject {
   readonly of: 'Service' | 'ServiceNetwork';
   readonly name: string;
   readonly ids: readonly string[];
-  readonly origin: Origin | undefined;
+  /** Where what is said of it stands: in the settings, or in the input. */
+  readonly place: (field: keyof AccessSettings, ...rest: readonly PathSegment[]) => Origin | undefined;
 }
 
 /** Access of a service by the settings of its host, else by the policies of the AWS controller for its route. */
 export function accessOfService(plan: ServicePlan, context: LatticeContext): Access {
-  const { name, settings, ids, origin } = plan;
+  const { name, settings, host, ids, origin } = plan;
   const routes = new Set(
     plan.listeners.flatMap(({ legal }) => legal.rules.map(({ source }) => `${source.kind} ${nameOf(source, context)}`)),
   );
   const [only] = routes;
   const carried = only === undefined || routes.size > 1 ? {} : carriedAccess(only, context);
-  return accessOf({ of: 'Service', name, ids, origin }, { ...carried, ...settings }, context);
+  const place: Subject['place'] = (field, ...rest) => settingsPlaceOfHost(host, field, context, ...rest) ?? origin;
+  return accessOf({ of: 'Service', name, ids, place }, { ...carried, ...settings }, context);
 }
 
 /** Access of the network by the settings, else by the policies for the Gateways of the input. */
@@ -37,35 +40,39 @@ export function accessOfNetwork(name: string, ids: readonly string[], context: L
   const { model, settings } = context;
   const [gateway, ...others] = [...new Set(model.gateways.map((one) => `Gateway ${nameOf(one, context)}`))];
   const carried = gateway === undefined || others.length > 0 ? {} : carriedAccess(gateway, context);
-  const subject: Subject = { of: 'ServiceNetwork', name, ids, origin: undefined };
-  return accessOf(subject, { ...carried, ...settings.serviceNetwork }, context);
+  const own = settings.serviceNetwork ?? {};
+  const place: Subject['place'] = (field, ...rest) =>
+    own[field] === undefined ? undefined : settingsPlace(context, 'serviceNetwork', field, ...rest);
+  return accessOf({ of: 'ServiceNetwork', name, ids, place }, { ...carried, ...own }, context);
 }
 
 function accessOf(
-  { of, name, ids, origin }: Subject,
+  { of, name, ids, place }: Subject,
   { authType, authPolicy, accessLogs = [] }: AccessSettings,
   { findings }: LatticeContext,
 ): Access {
   const title = `${of === 'Service' ? 'service' : 'service network'} ${name}`;
-  const policy = authPolicy === undefined ? undefined : printPolicy(authPolicy);
-  if (authPolicy !== undefined && policy === undefined) findings.add(d['policy-not-json'], { of: title }, origin, ids);
+  const read = authPolicy === undefined ? undefined : readPolicy(authPolicy);
+  if (read?.kind === 'not-json') findings.add(d['policy-not-json'], { of: title }, place('authPolicy'), ids);
+  if (read?.kind === 'not-valid')
+    findings.add(d['policy-not-valid'], { of: title, why: read.why }, place('authPolicy'), ids);
+  const policy = read === undefined || read.kind === 'not-json' ? undefined : read.text;
   const type = authType ?? (policy === undefined ? 'NONE' : 'AWS_IAM');
-  if (type === 'AWS_IAM' && authPolicy === undefined) findings.add(d['denies-everyone'], { of: title }, origin, ids);
-  if (type === 'NONE' && policy !== undefined) findings.add(d['policy-not-active'], { of: title }, origin, ids);
+  if (type === 'AWS_IAM' && authPolicy === undefined)
+    findings.add(d['denies-everyone'], { of: title }, place('authType'), ids);
+  if (type === 'NONE' && policy !== undefined)
+    findings.add(d['policy-not-active'], { of: title }, place('authType'), ids);
   const seen = new Set<string>();
-  const logs = accessLogs.map((destinationArn): AccessLogSubscription => {
+  const logs = accessLogs.map((destinationArn, index): AccessLogSubscription => {
     const destination = destinationType(destinationArn);
     const reason =
       destination === 'unknown'
         ? 'it is no log group, bucket or delivery stream'
         : 'one destination of its type is there already';
-    if (destination === 'unknown' || seen.has(destination))
-      findings.add(
-        latticeDiagnostics['value-not-allowed'],
-        { field: `accessLogs ${destinationArn}`, reason },
-        origin,
-        ids,
-      );
+    if (destination === 'unknown' || seen.has(destination)) {
+      const args = { field: `accessLogs ${destinationArn}`, reason };
+      findings.add(latticeDiagnostics['value-not-allowed'], args, place('accessLogs', index), ids);
+    }
     seen.add(destination);
     const kind = 'AccessLogSubscription';
     return { kind, name: `${name}/${destination}`, of, resource: name, destinationArn };
@@ -79,15 +86,11 @@ function accessOf(
 
 /** One destination of each type (API reference, CreateAccessLogSubscription). */
 function destinationType(arn: string): string {
-  return /^arn:[^:]+:(s3|logs|firehose):/.exec(arn)?.[1] ?? 'unknown';
+  return DESTINATIONS.find(({ pattern }) => pattern.test(arn))?.type ?? 'unknown';
 }
 
-/** The policy as JSON without line breaks, which the API refuses; undefined for what is no object. */
-function printPolicy(policy: NonNullable<AccessSettings['authPolicy']>): string | undefined {
-  try {
-    const value: unknown = typeof policy === 'string' ? JSON.parse(policy) : policy;
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? JSON.stringify(value) : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const DESTINATIONS = [
+  { type: 'logs', pattern: /^arn:[^:]+:logs:[^:]*:[^:]*:log-group:./ },
+  { type: 'firehose', pattern: /^arn:[^:]+:firehose:[^:]*:[^:]*:deliverystream\/./ },
+  { type: 's3', pattern: /^arn:[^:]+:s3:[^:]*:[^:]*:./ },
+] as const;

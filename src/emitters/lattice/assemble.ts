@@ -9,10 +9,13 @@ import { fields } from '../manifest.ts';
 import { resolveNamespace } from '../namespaces.ts';
 import { checkReplacedGateways } from '../replaced-gateways.ts';
 import { accessOfService } from './access.ts';
+import { blameBackend, blameHost } from './blame.ts';
 import { reportPoliciesLeft } from './carried-policies.ts';
+import { checkArns } from './check-arns.ts';
+import { checkHostSettings } from './check-host-settings.ts';
 import { checkQuotas } from './check-quotas.ts';
 import { findProblems, findTagProblems } from './check-resource.ts';
-import type { LatticeContext } from './context.ts';
+import { type LatticeContext, settingsPlace, settingsPlaceOfHost } from './context.ts';
 import { planNetwork } from './plan-network.ts';
 import { planServices, type ServicePlan } from './plan-services.ts';
 import { printListener } from './print-rules.ts';
@@ -26,6 +29,10 @@ export interface Placed {
   readonly resource: LatticeResource;
   readonly ids: readonly string[];
   readonly origin: Origin | undefined;
+  /** Where a value that is refused stands, if not there: mostly in the settings. */
+  readonly blame?: (field: string) => Origin | undefined;
+  /** Of a target group: the service that it serves. */
+  readonly service?: string;
 }
 
 /** Makes the resources of the hosts that may be written: one document, in the order in which they can be created. */
@@ -39,17 +46,21 @@ export function assembleLattice(
   const gateways = new Map(model.gateways.map((gateway) => [gateway.id, gateway]));
   const context: LatticeContext = { model, options, settings: options.lattice ?? {}, gateways, findings };
   checkReplacedGateways(hosts, context);
+  checkHostSettings(hosts, context);
   const plans = planServices(hosts, context);
   const placed = plans.length === 0 ? [] : placeAll(plans, context);
-  for (const { resource, ids, origin } of placed) {
-    for (const problem of findProblems(resource))
-      findings.add(latticeDiagnostics['value-not-allowed'], problem, origin, ids);
+  for (const { resource, ids, origin, blame } of placed) {
+    for (const { field, path, reason } of findProblems(resource))
+      findings.add(latticeDiagnostics['value-not-allowed'], { field, reason }, blame?.(path) ?? origin, ids);
   }
   const all = plans.flatMap(({ ids }) => ids);
-  for (const problem of placed.length === 0 ? [] : findTagProblems(context.settings.tags ?? {}))
-    findings.add(latticeDiagnostics['value-not-allowed'], problem, undefined, all);
+  for (const { field, path, reason } of placed.length === 0 ? [] : findTagProblems(context.settings.tags ?? {})) {
+    const place = settingsPlace(context, 'tags', ...(path === '' ? [] : [path]));
+    findings.add(latticeDiagnostics['value-not-allowed'], { field, reason }, place, all);
+  }
+  checkArns(placed, context);
   const resources = placed.map(({ resource }) => resource);
-  const limits = checkQuotas(resources, plans, context);
+  const limits = checkQuotas(placed, plans, context);
   findings.flush(report);
   return {
     resources: resources.length === 0 ? [] : [printDocument(placed, all, context)],
@@ -69,9 +80,14 @@ function placeAll(plans: readonly ServicePlan[], context: LatticeContext): reado
   for (const plan of plans) {
     const { ids, origin } = plan;
     const access = accessOfService(plan, context);
-    services.push({ resource: printService(plan, access.authType, context), ids, origin });
-    for (const resource of [...(access.policy === undefined ? [] : [access.policy]), ...access.logs])
-      policies.push({ resource, ids, origin });
+    const blame = (field: string) => blameHost(plan.host, field, context);
+    services.push({ resource: printService(plan, access.authType, context), ids, origin, blame });
+    const said = (field: 'authPolicy' | 'accessLogs', ...rest: readonly number[]) =>
+      settingsPlaceOfHost(plan.host, field, context, ...rest);
+    if (access.policy !== undefined)
+      policies.push({ resource: access.policy, ids, origin, blame: () => said('authPolicy') });
+    for (const [index, resource] of access.logs.entries())
+      policies.push({ resource, ids, origin, blame: () => said('accessLogs', index) });
     for (const listener of plan.listeners) {
       const printed = printListener(plan, listener, groups, context);
       const placed = [
@@ -79,14 +95,16 @@ function placeAll(plans: readonly ServicePlan[], context: LatticeContext): reado
         ...printed.rules.map(({ rule, origin: place }) => ({ resource: rule, action: rule.action, place })),
       ];
       for (const { resource, action, place } of placed) {
-        // An action without a group is one whose backends are not mapped, which is reported.
+        // An action without a group is one whose backends are not mapped or too many, which is reported.
         if ('forward' in action && action.forward.targetGroups.length === 0) continue;
         (resource.kind === 'Rule' ? rules : listeners).push({ resource, ids: listener.ids, origin: place });
       }
     }
   }
   reportPoliciesLeft(plans, context);
-  const targets = groups.finish().map(({ resource, ids, origin }): Placed => ({ resource, ids: [...ids], origin }));
+  const targets = groups.finish().map(({ resource, key, service, ids, origin }): Placed => {
+    return { resource, service, ids: [...ids], origin, blame: (field) => blameBackend(key, resource, field, context) };
+  });
   return [...network.before, ...targets, ...services, ...policies, ...listeners, ...rules, ...network.after];
 }
 
@@ -95,9 +113,12 @@ function printService(
   authType: LatticeService['authType'],
   { options }: LatticeContext,
 ): LatticeService {
-  const sources = listeners.flatMap(({ legal }) =>
-    legal.rules.map(({ source }) => `${source.kind} ${resolveNamespace(source.namespace, options)}/${source.name}`),
-  );
+  const sources = listeners.flatMap(({ legal: { host, rules } }) => {
+    // The host of a mesh may have no rule left.
+    const { resource } = host.origin.document;
+    const objects = rules.length > 0 || resource === undefined ? rules.map(({ source }) => source) : [resource];
+    return objects.map(({ kind, namespace, name }) => `${kind} ${resolveNamespace(namespace, options)}/${name}`);
+  });
   const isSecure = listeners.some(({ protocol }) => protocol === 'HTTPS');
   return {
     kind: 'Service',

@@ -2,6 +2,7 @@ import type { CarriedObject } from '../../ir/model.ts';
 import type { AccessSettings } from '../emitter.ts';
 import { resolveNamespace } from '../namespaces.ts';
 import { recordOf, textOf } from '../read-manifest.ts';
+import { accessDiagnostics } from './access-diagnostics.ts';
 import type { LatticeContext } from './context.ts';
 import { latticeApiDiagnostics as d } from './diagnostics.ts';
 import type { ServicePlan } from './plan-services.ts';
@@ -41,7 +42,8 @@ export function reportPoliciesLeft(plans: readonly ServicePlan[], context: Latti
     const ids = [...(routes.get(target) ?? [])].flatMap((plan) => plan.ids);
     const all = ids.length > 0 ? ids : plans.flatMap((plan) => plan.ids);
     const { origin } = one.source;
-    if (one.kind === 'IAMAuthPolicy' && !isCarried) findings.add(d['policy-left-out'], { target }, origin, all);
+    if (one.kind === 'IAMAuthPolicy' && !isCarried)
+      findings.add(accessDiagnostics['policy-left-out'], { target }, origin, all);
     const why = whyLeftOut(one, isCarried, context);
     if (why !== undefined) findings.add(d['object-left-out'], { kind: one.kind, why }, origin, []);
   }

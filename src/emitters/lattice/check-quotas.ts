@@ -1,16 +1,18 @@
 import type { LimitUse } from '../emitter.ts';
 import { latticeDiagnostics } from '../lattice-diagnostics.ts';
 import { QUOTAS, type QuotaName, quotaOf } from '../lattice-limits.ts';
+import type { Placed } from './assemble.ts';
 import type { LatticeContext } from './context.ts';
 import type { ServicePlan } from './plan-services.ts';
 import type { LatticeResource } from './resources.ts';
 
 /** Counts what the resources use of each quota. Adjustable ones are warnings that name the code and the value. */
 export function checkQuotas(
-  resources: readonly LatticeResource[],
+  placed: readonly Placed[],
   plans: readonly ServicePlan[],
   { options, findings }: LatticeContext,
 ): readonly LimitUse[] {
+  const resources = placed.map(({ resource }) => resource);
   const check = (name: QuotaName, used: number, subject: string, plan?: ServicePlan) => {
     const limit = quotaOf(name, options);
     if (used <= limit) return;
@@ -24,9 +26,12 @@ export function checkQuotas(
   check('vpcAssociationsPerNetwork', count('ServiceNetworkVpcAssociation'), 'the output');
   check('targetGroupsPerRegion', count('TargetGroup'), 'the output');
   check('serviceNetworksPerRegion', count('ServiceNetwork'), 'the output');
+  const usersOf = new Map(
+    placed.flatMap(({ resource, service }) => (service === undefined ? [] : [[resource.name, service]])),
+  );
   for (const one of resources) {
     if (one.kind !== 'TargetGroup') continue;
-    const plan = plans.find(({ name }) => one.name.startsWith(`${name}-`));
+    const plan = plans.find(({ name }) => usersOf.get(one.name) === name);
     check('targetsPerTargetGroup', one.targets.length, `target group ${one.name}`, plan);
   }
   return plans.flatMap((plan) => {

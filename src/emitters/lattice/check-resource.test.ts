@@ -19,7 +19,16 @@ const path = (exact: string) => match({ pathMatch: { match: { exact }, caseSensi
 const header = (name: string, exact: string) => ({ name, match: { exact }, caseSensitive: true });
 
 test('what the API takes has no problem', () => {
-  for (const one of [rule, group, path(`/${'a'.repeat(199)}`)]) expect(findProblems(one)).toEqual([]);
+  const addresses = ['10.0.0.1', '172.31.0.1', '192.168.0.1', '100.64.0.1'].map((id) => ({ id, port: 80 }));
+  const ipv6 = ['fd00::1', '::1', '1:2:3:4:5:6:7:8', '1::'].map((id) => ({ id, port: 80 }));
+  const many = [
+    rule,
+    group,
+    path(`/${'a'.repeat(199)}`),
+    { ...group, targets: addresses },
+    { ...group, config: { ...config, ipAddressType: 'IPV6' as const }, targets: ipv6 },
+  ];
+  for (const one of many) expect(findProblems(one)).toEqual([]);
 });
 
 test.each<[string, LatticeResource]>([
@@ -47,6 +56,22 @@ test.each<[string, LatticeResource]>([
     { ...group, config: { ...config, healthCheck: { enabled: true, healthCheckIntervalSeconds: 4 } } },
   ],
   ['TargetGroup.config', { ...group, type: 'LAMBDA' }],
+  ['TargetGroup.targets[].id', { ...group, targets: [{ id: '8.8.8.8', port: 80 }] }],
+  ['TargetGroup.targets[].id', { ...group, targets: [{ id: '10.0.0.256', port: 80 }] }],
+  ['TargetGroup.targets[].id', { ...group, targets: [{ id: 'fd00::1', port: 80 }] }],
+  ...['1::2::3', '1:2', 'fd00::1%eth0', '1:2:3:4:5:6:7::8', 'fd00::12345'].map((id): [string, LatticeResource] => [
+    'TargetGroup.targets[].id',
+    { ...group, config: { ...config, ipAddressType: 'IPV6' }, targets: [{ id, port: 80 }] },
+  ]),
+  ['TargetGroup.targets[].id', { ...group, type: 'INSTANCE', targets: [{ id: 'i-1', port: 80 }] }],
+  ...['500', '200-', '300-200', '2xx'].map((httpCode): [string, LatticeResource] => [
+    'TargetGroup.config.healthCheck.matcher.httpCode',
+    { ...group, config: { ...config, healthCheck: { enabled: true, matcher: { httpCode } } } },
+  ]),
+  ...['*.a.com', 'a_b.com', '-a.com', 'a..com'].map((customDomainName): [string, LatticeResource] => [
+    'Service.customDomainName',
+    { kind: 'Service', name: 'shop', customDomainName, authType: 'NONE', origin: {} },
+  ]),
   ['TargetGroup.config.ipAddressType', { ...group, type: 'INSTANCE', config: { ...config, ipAddressType: 'IPV4' } }],
   ['TargetGroup.config.protocolVersion', { ...group, type: 'ALB', config: { ...config, protocolVersion: 'GRPC' } }],
   ['TargetGroup.config.healthCheck', { ...group, type: 'ALB', config: { ...config, healthCheck: { enabled: true } } }],
@@ -57,7 +82,9 @@ test.each<[string, LatticeResource]>([
 });
 
 test('tags are counted, and those of AWS refused', () => {
-  const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, '']));
-  expect(findTagProblems(many).map(({ field }) => field)).toEqual(['tags']);
-  expect(findTagProblems({ 'aws:x': 'y' }).map(({ field }) => field)).toEqual(['tags.aws:x']);
+  const tags = (length: number) => Object.fromEntries(Array.from({ length }, (_, index) => [`k${index}`, '']));
+  expect(findTagProblems(tags(48))).toEqual([]);
+  expect(findTagProblems(tags(49)).map(({ field }) => field)).toEqual(['tags']);
+  for (const key of ['aws:x', 'AWS:x', 'latticectl/stack', 'application-networking.k8s.aws/ManagedBy'])
+    expect(findTagProblems({ [key]: 'y' }).map(({ path }) => path)).toEqual([key]);
 });

@@ -1,10 +1,13 @@
-import { constraints, tagConstraints, whyRefused } from './constraints.ts';
+import { whyRefused } from './constraint.ts';
+import { constraints, type TargetKind, tagConstraints, targetForms } from './constraints.ts';
 import type { LatticeResource, TargetGroup } from './resources.ts';
 
 /** A field of a resource that the API refuses. */
 export interface ResourceProblem {
-  /** As people write it: `TargetGroup.config.port`. */
+  /** The kind and the field as people write it: `TargetGroup.config.port 0`. */
   readonly field: string;
+  /** The field alone: `config.port`. */
+  readonly path: string;
   readonly reason: string;
 }
 
@@ -14,27 +17,36 @@ export function findProblems(resource: LatticeResource): readonly ResourceProble
   for (const [path, constraint] of Object.entries(constraints[resource.kind] ?? {})) {
     for (const value of valuesAt(resource, path.split(/\.|(?=\[\])/))) {
       const reason = whyRefused(value, constraint);
-      if (reason === undefined) continue;
-      const shown = typeof value === 'object' ? '' : ` ${JSON.stringify(value)}`;
-      problems.push({ field: `${resource.kind}.${path}${shown}`, reason });
+      if (reason !== undefined) problems.push({ field: `${resource.kind}.${path}${show(value)}`, path, reason });
     }
   }
-  if (resource.kind === 'TargetGroup') problems.push(...findGroupProblems(resource));
+  if (resource.kind === 'TargetGroup') problems.push(...findGroupProblems(resource), ...findTargetProblems(resource));
   if (resource.kind === 'Rule') problems.push(...findPathProblems(resource.match.httpMatch.pathMatch?.match));
   return problems;
 }
 
+/** The longest value that a message repeats. */
+const SHOWN = 80;
+
+/** A value in a message; of a long one the beginning, of a list nothing. */
+function show(value: unknown): string {
+  if (typeof value === 'object') return '';
+  const text = JSON.stringify(value);
+  return text.length > SHOWN ? ` ${text.slice(0, SHOWN)}…` : ` ${text}`;
+}
+
 function findPathProblems(match: object | undefined): readonly ResourceProblem[] {
-  const [path] = Object.values(match ?? {});
+  const [text] = Object.values(match ?? {});
   // The characters are allowed, and nothing says that the query takes part in the match.
-  if (typeof path !== 'string' || !/[?#]/.test(path)) return [];
-  return [{ field: `Rule.match.httpMatch.pathMatch ${JSON.stringify(path)}`, reason: 'a path holds no ? and no #' }];
+  if (typeof text !== 'string' || !/[?#]/.test(text)) return [];
+  const path = 'match.httpMatch.pathMatch';
+  return [{ field: `Rule.${path}${show(text)}`, path, reason: 'a path holds no ? and no #' }];
 }
 
 /** What depends on the type of a target group (User Guide, target groups). */
 function findGroupProblems({ type, config, targets }: TargetGroup): readonly ResourceProblem[] {
   const problems: ResourceProblem[] = [];
-  const add = (field: string, reason: string) => problems.push({ field: `TargetGroup.${field}`, reason });
+  const add = (path: string, reason: string) => problems.push({ field: `TargetGroup.${path}`, path, reason });
   if (type === 'LAMBDA' && config !== undefined) add('config', 'a group of type LAMBDA has no port, protocol and VPC');
   if (type !== 'LAMBDA' && config === undefined) add('config', `a group of type ${type} needs a port and a VPC`);
   if (type === 'ALB' && config?.healthCheck !== undefined)
@@ -48,17 +60,26 @@ function findGroupProblems({ type, config, targets }: TargetGroup): readonly Res
   return problems;
 }
 
-/** What the API refuses about tags. */
+function findTargetProblems({ type, config, targets }: TargetGroup): readonly ResourceProblem[] {
+  const kind: TargetKind = type === 'IP' ? (config?.ipAddressType ?? 'IPV4') : type;
+  const { takes, words } = targetForms[kind];
+  const path = 'targets[].id';
+  return targets
+    .filter(({ id }) => !takes(id))
+    .map(({ id }) => ({ field: `TargetGroup.${path}${show(id)}`, path, reason: `it is not ${words}` }));
+}
+
+/** What the API refuses about tags; `path` is the key, or empty where it is about all of them. */
 export function findTagProblems(tags: Readonly<Record<string, string>>): readonly ResourceProblem[] {
   const entries = Object.entries(tags);
   const { max } = tagConstraints.tags;
-  const many =
-    entries.length > max ? [{ field: 'tags', reason: `${entries.length} tags, and ${max} are allowed` }] : [];
+  const reason = `${entries.length} tags, and ${max} are allowed beside those that say whose a resource is`;
+  const many = entries.length > max ? [{ field: 'tags', path: '', reason }] : [];
   return [
     ...many,
     ...entries.flatMap(([key, value]) => {
-      const reason = whyRefused(key, tagConstraints.key) ?? whyRefused(value, tagConstraints.value);
-      return reason === undefined ? [] : [{ field: `tags.${key}`, reason }];
+      const why = whyRefused(key, tagConstraints.key) ?? whyRefused(value, tagConstraints.value);
+      return why === undefined ? [] : [{ field: `tags${show(key)}`, path: key, reason: why }];
     }),
   ];
 }

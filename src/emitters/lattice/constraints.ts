@@ -1,59 +1,53 @@
-/** What a field of a resource must be. `shape` is the name of its type in the API model, version 2022-11-30. */
-export type Constraint =
-  | { readonly kind: 'text'; readonly shape: string; readonly min: number; readonly max: number; readonly form?: Form }
-  | { readonly kind: 'number'; readonly shape: string; readonly min: number; readonly max: number }
-  | { readonly kind: 'one-of'; readonly shape: string; readonly values: readonly (string | number)[] }
-  | { readonly kind: 'list'; readonly shape: string; readonly min: number; readonly max: number };
+import {
+  LATTICE_PATH,
+  MAX_HEADER_NAME,
+  MAX_HEADER_VALUE,
+  MAX_HEADERS,
+  MAX_PATH,
+  MAX_PRIORITY,
+  MAX_TARGETS_OF_RULE,
+  MAX_WEIGHT,
+  NAME_LENGTHS,
+  SERVICE_PREFIX,
+} from '../lattice-limits.ts';
+import { isIpv6, isPrivateIpv4 } from './addresses.ts';
+import { type Constraint, type Form, formOf, list, number, oneOf, text } from './constraint.ts';
 
-/** A form that a text must have, and how people are told. */
-interface Form {
-  readonly pattern: RegExp;
-  readonly words: string;
-}
-
-const nameForm = (prefix?: string): Form => ({
-  pattern: prefix === undefined ? /^[a-z0-9]+(?:-[a-z0-9]+)*$/ : new RegExp(`^(?!${prefix})[a-z0-9]+(?:-[a-z0-9]+)*$`),
-  words: `lower-case letters, digits and single hyphens between them${prefix === undefined ? '' : `, not starting with ${prefix}`}`,
-});
-const PATH: Form = {
-  pattern: /^\/[a-zA-Z0-9@:%_+.~#?&/=-]*$/,
-  words: 'a path of letters, digits and @ : % _ + . ~ # ? & / = -',
+const nameForm = (prefix?: string): Form => {
+  const words = 'made of lower-case letters, digits and single hyphens between them';
+  if (prefix === undefined) return formOf(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, words);
+  return formOf(new RegExp(`^(?!${prefix})[a-z0-9]+(?:-[a-z0-9]+)*$`), `${words}, not starting with ${prefix}`);
 };
-const arnForm = (resource: string, words: string): Form => ({
-  pattern: new RegExp(`^arn:[a-z0-9-]+:vpc-lattice:[a-zA-Z0-9-]+:\\d{12}:${resource}-[0-9a-z]{17}$`),
-  words,
-});
+const PATH = formOf(LATTICE_PATH, 'a path of letters, digits and @ : % _ + . ~ # ? & / = -');
+const arnForm = (resource: string, words: string): Form =>
+  formOf(new RegExp(`^arn:[a-z0-9-]+:vpc-lattice:[a-zA-Z0-9-]+:\\d{12}:${resource}-[0-9a-z]{17}$`), words);
 
-const name = (shape: string, max: number, prefix?: string): Constraint => ({
-  kind: 'text',
-  shape,
-  min: 3,
-  max,
-  form: nameForm(prefix),
-});
-const text = (shape: string, min: number, max: number, form?: Form): Constraint => ({
-  kind: 'text',
-  shape,
-  min,
-  max,
-  ...(form === undefined ? {} : { form }),
-});
-const number = (shape: string, min: number, max: number): Constraint => ({ kind: 'number', shape, min, max });
-const list = (shape: string, min: number, max: number): Constraint => ({ kind: 'list', shape, min, max });
-const oneOf = (shape: string, ...values: readonly (string | number)[]): Constraint => ({
-  kind: 'one-of',
-  shape,
-  values,
-});
+const name = (shape: string, max: number, prefix?: string): Constraint => text(shape, 3, max, nameForm(prefix));
 
-const VPC_ID: Constraint = text('VpcId', 5, 50, {
-  pattern: /^vpc-(?:[0-9a-z]{8}|[0-9a-z]{17})$/,
-  words: 'vpc- and 8 or 17 letters and digits',
-});
+const VPC_ID: Constraint = text(
+  'VpcId',
+  5,
+  50,
+  formOf(/^vpc-(?:[0-9a-z]{8}|[0-9a-z]{17})$/, 'an id of vpc- and 8 or 17 letters and digits'),
+);
+/** A name of DNS; whether a custom domain may be a wildcard is not documented, and a service answers to one name. */
+const DOMAIN = formOf(
+  /^(?!-)[a-z0-9-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/i,
+  'a single host name of letters, digits, hyphens and dots',
+);
+/** 200 to 499 (API reference, Matcher). */
+const STATUS_CODES: Form = {
+  takes: (text) =>
+    text.split(',').every((part) => {
+      const [, low = '', high = low] = /^([2-4]\d\d)(?:-([2-4]\d\d))?$/.exec(part) ?? [];
+      return low !== '' && low <= high;
+    }),
+  words: 'a list of status codes from 200 to 499, such as 200,204-299',
+};
 
 const action = {
-  'forward.targetGroups': list('WeightedTargetGroupList', 1, 10),
-  'forward.targetGroups[].weight': number('TargetGroupWeight', 0, 999),
+  'forward.targetGroups': list('WeightedTargetGroupList', 1, MAX_TARGETS_OF_RULE),
+  'forward.targetGroups[].weight': number('TargetGroupWeight', 0, MAX_WEIGHT),
   // The model takes 100 to 599; the service has these two (User Guide, listener rules).
   'fixedResponse.statusCode': oneOf('HttpStatusCode', 404, 500),
 } as const;
@@ -64,26 +58,32 @@ const action = {
  */
 export const constraints: Readonly<Record<string, Readonly<Record<string, Constraint>>>> = {
   ServiceNetwork: {
-    name: name('ServiceNetworkName', 63),
+    name: name('ServiceNetworkName', NAME_LENGTHS.serviceNetwork),
     arn: text('ServiceNetworkArn', 32, 2048, arnForm('servicenetwork/sn', 'the ARN of a service network')),
     authType: oneOf('AuthType', 'NONE', 'AWS_IAM'),
   },
   ServiceNetworkVpcAssociation: {
     vpcId: VPC_ID,
     securityGroupIds: list('CreateServiceNetworkVpcAssociationRequestSecurityGroupIdsList', 0, 5),
-    'securityGroupIds[]': text('SecurityGroupId', 5, 200, {
-      pattern: /^sg-(?:[0-9a-z]{8}|[0-9a-z]{17})$/,
-      words: 'sg- and 8 or 17 letters and digits',
-    }),
+    'securityGroupIds[]': text(
+      'SecurityGroupId',
+      5,
+      200,
+      formOf(/^sg-(?:[0-9a-z]{8}|[0-9a-z]{17})$/, 'an id of sg- and 8 or 17 letters and digits'),
+    ),
   },
   Service: {
-    name: name('ServiceName', 40, 'svc-'),
-    customDomainName: text('ServiceCustomDomainName', 3, 255),
-    certificateArn: text('CertificateArn', 0, 2048, {
-      pattern:
+    name: name('ServiceName', NAME_LENGTHS.service, SERVICE_PREFIX),
+    customDomainName: text('ServiceCustomDomainName', 3, 255, DOMAIN),
+    certificateArn: text(
+      'CertificateArn',
+      0,
+      2048,
+      formOf(
         /^arn(?::[a-z0-9]+(?:[.-][a-z0-9]+)*){2}(?::(?:[a-z0-9]+(?:[.-][a-z0-9]+)*)?){2}:certificate\/[0-9a-z-]+$/,
-      words: 'the ARN of a certificate',
-    }),
+        'the ARN of a certificate',
+      ),
+    ),
     authType: oneOf('AuthType', 'NONE', 'AWS_IAM'),
   },
   AuthPolicy: {
@@ -91,32 +91,37 @@ export const constraints: Readonly<Record<string, Readonly<Record<string, Constr
     policy: text('AuthPolicyString', 0, 10_240),
   },
   AccessLogSubscription: {
-    destinationArn: text('AccessLogDestinationArn', 20, 2048, {
-      pattern: /^arn(?::[a-z0-9]+(?:[.-][a-z0-9]+)*){2}(?::(?:[a-z0-9]+(?:[.-][a-z0-9]+)*)?){2}:[^/].*$/,
-      words: 'the ARN of a log group, a bucket or a delivery stream',
-    }),
+    destinationArn: text(
+      'AccessLogDestinationArn',
+      20,
+      2048,
+      formOf(
+        /^arn(?::[a-z0-9]+(?:[.-][a-z0-9]+)*){2}(?::(?:[a-z0-9]+(?:[.-][a-z0-9]+)*)?){2}:[^/].*$/,
+        'the ARN of a log group, a bucket or a delivery stream',
+      ),
+    ),
   },
   Listener: {
-    name: name('ListenerName', 63, 'listener-'),
+    name: name('ListenerName', NAME_LENGTHS.listener, 'listener-'),
     protocol: oneOf('ListenerProtocol', 'HTTP', 'HTTPS'),
     port: number('Port', 1, 65_535),
     ...under('defaultAction', action),
   },
   Rule: {
-    name: name('RuleName', 63, 'rule-'),
-    priority: number('RulePriority', 1, 2000),
+    name: name('RuleName', NAME_LENGTHS.rule, 'rule-'),
+    priority: number('RulePriority', 1, MAX_PRIORITY),
     'match.httpMatch.method': text('HttpMethod', 0, 16),
-    'match.httpMatch.pathMatch.match.exact': text('PathMatchExact', 1, 200, PATH),
-    'match.httpMatch.pathMatch.match.prefix': text('PathMatchPrefix', 1, 200, PATH),
-    'match.httpMatch.headerMatches': list('HeaderMatchList', 1, 5),
-    'match.httpMatch.headerMatches[].name': text('HeaderMatchName', 1, 100),
-    'match.httpMatch.headerMatches[].match.exact': text('HeaderMatchExact', 1, 200),
-    'match.httpMatch.headerMatches[].match.prefix': text('HeaderMatchPrefix', 1, 200),
-    'match.httpMatch.headerMatches[].match.contains': text('HeaderMatchContains', 1, 200),
+    'match.httpMatch.pathMatch.match.exact': text('PathMatchExact', 1, MAX_PATH, PATH),
+    'match.httpMatch.pathMatch.match.prefix': text('PathMatchPrefix', 1, MAX_PATH, PATH),
+    'match.httpMatch.headerMatches': list('HeaderMatchList', 1, MAX_HEADERS),
+    'match.httpMatch.headerMatches[].name': text('HeaderMatchName', 1, MAX_HEADER_NAME),
+    'match.httpMatch.headerMatches[].match.exact': text('HeaderMatchExact', 1, MAX_HEADER_VALUE),
+    'match.httpMatch.headerMatches[].match.prefix': text('HeaderMatchPrefix', 1, MAX_HEADER_VALUE),
+    'match.httpMatch.headerMatches[].match.contains': text('HeaderMatchContains', 1, MAX_HEADER_VALUE),
     ...under('action', action),
   },
   TargetGroup: {
-    name: name('TargetGroupName', 128, 'tg-'),
+    name: name('TargetGroupName', NAME_LENGTHS.targetGroup, 'tg-'),
     type: oneOf('TargetGroupType', 'IP', 'INSTANCE', 'LAMBDA', 'ALB'),
     'config.port': number('Port', 1, 65_535),
     'config.protocol': oneOf('TargetGroupProtocol', 'HTTP', 'HTTPS'),
@@ -131,10 +136,7 @@ export const constraints: Readonly<Record<string, Readonly<Record<string, Constr
     'config.healthCheck.healthCheckTimeoutSeconds': number('HealthCheckTimeoutSeconds', 1, 120),
     'config.healthCheck.healthyThresholdCount': number('HealthyThresholdCount', 2, 10),
     'config.healthCheck.unhealthyThresholdCount': number('UnhealthyThresholdCount', 2, 10),
-    'config.healthCheck.matcher.httpCode': text('HttpCodeMatcher', 0, 2000, {
-      pattern: /^[0-9-,]+$/,
-      words: 'status codes such as 200,204-299',
-    }),
+    'config.healthCheck.matcher.httpCode': text('HttpCodeMatcher', 0, 2000, STATUS_CODES),
     'targets[].id': text('TargetIdString', 1, 200),
     'targets[].port': number('Port', 1, 65_535),
   },
@@ -143,40 +145,41 @@ export const constraints: Readonly<Record<string, Readonly<Record<string, Constr
   },
 };
 
-/** Tags of one resource: 50 of the model's 200 (User Guide, quotas). */
+/** The marks of ownership (`latticectl/stack`, `latticectl/id`), which stand beside the tags of the settings. */
+const OWN_TAGS = 2;
+
+/** Tags of one resource: 50 of the model's 200 (User Guide, quotas), less those that say whose it is. */
 export const tagConstraints = {
-  tags: { shape: 'TagMap', min: 0, max: 50 },
-  key: text('TagKey', 1, 128, { pattern: /^(?!aws:)/, words: 'a key without the prefix aws:' }),
+  tags: { shape: 'TagMap', min: 0, max: 50 - OWN_TAGS },
+  key: text(
+    'TagKey',
+    1,
+    128,
+    formOf(
+      /^(?!aws:|latticectl\/|application-networking\.k8s\.aws\/)/i,
+      'a key of your own: aws:, latticectl/ and application-networking.k8s.aws/ say whose a resource is',
+    ),
+  ),
   value: text('TagValue', 0, 256),
 } as const;
 
+/** What a target is, by the type of its group (API reference, Target; User Guide, register targets). */
+export const targetForms: Readonly<Record<TargetKind, Form>> = {
+  IPV4: { takes: isPrivateIpv4, words: 'a private IPv4 address' },
+  IPV6: { takes: isIpv6, words: 'an IPv6 address' },
+  INSTANCE: formOf(/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, 'the id of an instance'),
+  LAMBDA: formOf(/^arn:[a-z0-9-]+:lambda:[a-z0-9-]+:\d{12}:function:\S+$/, 'the ARN of a function'),
+  ALB: formOf(
+    /^arn:[a-z0-9-]+:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/app\/\S+$/,
+    'the ARN of an Application Load Balancer',
+  ),
+};
+
+export type TargetKind = 'IPV4' | 'IPV6' | 'INSTANCE' | 'LAMBDA' | 'ALB';
+
+/** Services that one Application Load Balancer may be a target of (User Guide, target groups). */
+export const SERVICES_OF_ALB = 2;
+
 function under(path: string, rows: Readonly<Record<string, Constraint>>): Readonly<Record<string, Constraint>> {
   return Object.fromEntries(Object.entries(rows).map(([key, row]) => [`${path}.${key}`, row]));
-}
-
-/** Why a value breaks a constraint, in words; undefined where it does not. */
-export function whyRefused(value: unknown, constraint: Constraint): string | undefined {
-  switch (constraint.kind) {
-    case 'text': {
-      if (typeof value !== 'string') return 'it is no text';
-      const { min, max, form } = constraint;
-      if (value.length < min || value.length > max)
-        return `it has ${value.length} characters, and ${min} to ${max} are allowed`;
-      return form === undefined || form.pattern.test(value) ? undefined : `it is not of the form ${form.words}`;
-    }
-    case 'number': {
-      const { min, max } = constraint;
-      const fits = typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
-      return fits ? undefined : `it is no whole number from ${min} to ${max}`;
-    }
-    case 'one-of':
-      return constraint.values.some((one) => one === value)
-        ? undefined
-        : `it is none of ${constraint.values.join(', ')}`;
-    case 'list': {
-      const { min, max } = constraint;
-      const length = Array.isArray(value) ? value.length : 0;
-      return length >= min && length <= max ? undefined : `it has ${length} entries, and ${min} to ${max} are allowed`;
-    }
-  }
 }

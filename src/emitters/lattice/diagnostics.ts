@@ -1,5 +1,6 @@
 import { defineDiagnostics } from '../../diagnostics/diagnostic.ts';
 import { listNames } from '../../diagnostics/list-names.ts';
+import { MAX_PRIORITY } from '../lattice-limits.ts';
 
 /** A backend that the settings do not map, and the port of its pods where that is known. */
 export interface UnmappedBackend {
@@ -16,7 +17,7 @@ export const latticeApiDiagnostics = defineDiagnostics('lattice', {
     summary: 'The settings name no service network for the services to join.',
     message: () => 'no service network is named in the settings',
     effect: () => 'No client would reach the services.',
-    help: () => [PASTE, 'stack: NAME', 'region: us-west-2', 'serviceNetwork: {name: NAME, create: true}'].join('\n'),
+    help: () => [PASTE, 'stack: shop', 'region: us-west-2', 'serviceNetwork: {name: shop, create: true}'].join('\n'),
     accept: 'never',
   },
   'backend-unmapped': {
@@ -76,9 +77,12 @@ export const latticeApiDiagnostics = defineDiagnostics('lattice', {
       `${host} is served over HTTPS, and the settings name no certificate for it`,
     effect: () => 'Clients would be shown the certificate of the generated domain and refuse it.',
     help: ({ host }) =>
-      [PASTE, 'hosts:', `  ${host}:`, '    certificateArn: arn:aws:acm:us-west-2:123456789012:certificate/ID'].join(
-        '\n',
-      ),
+      [
+        PASTE,
+        'hosts:',
+        `  ${host}:`,
+        '    certificateArn: arn:aws:acm:us-west-2:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000',
+      ].join('\n'),
     accept: 'never',
   },
   'service-name-taken': {
@@ -88,47 +92,20 @@ export const latticeApiDiagnostics = defineDiagnostics('lattice', {
       `the Lattice service ${name} would serve ${listNames(hosts)}`,
     effect: () => 'A service has one custom domain, so neither is written.',
     help: ({ name, hosts }) =>
-      [PASTE, 'hosts:', `  ${JSON.stringify(hosts.at(-1))}:`, `    serviceName: ${name.slice(0, 38)}-2`].join('\n'),
-    accept: 'never',
-  },
-  'denies-everyone': {
-    severity: 'error',
-    summary: 'AWS_IAM without an auth policy refuses every request.',
-    message: ({ of }: { of: string }) => `${of} has authType AWS_IAM and no auth policy`,
-    effect: () => 'VPC Lattice refuses every request.',
-    help: () => 'Set authPolicy beside it, or accept this finding where a policy is put there by somebody else.',
-    accept: 'as-said',
-  },
-  'policy-not-active': {
-    severity: 'error',
-    summary: 'An auth policy is only in force under AWS_IAM.',
-    message: ({ of }: { of: string }) => `${of} has an auth policy and authType NONE`,
-    effect: () => 'Requests that the policy refuses would pass.',
-    help: () => 'Set authType: AWS_IAM, or remove the policy.',
-    accept: 'as-said',
-    security: true,
-  },
-  'policy-not-json': {
-    severity: 'error',
-    summary: 'An auth policy is no JSON object.',
-    message: ({ of }: { of: string }) => `the auth policy of ${of} is no JSON object`,
+      [
+        PASTE,
+        'hosts:',
+        `  ${JSON.stringify(hosts.at(-1))}:`,
+        `    serviceName: ${name.slice(0, 38).replace(/-$/, '')}-2`,
+      ].join('\n'),
     accept: 'never',
   },
   'rule-priorities': {
     severity: 'error',
-    summary: 'A listener has 2000 priorities, and each rule needs one.',
+    summary: `A listener has ${MAX_PRIORITY} priorities, and each rule needs one.`,
     message: ({ host, count }: { host: string; count: number }) =>
-      `host ${host} needs ${count} rules; a listener of VPC Lattice has priorities for 2000`,
+      `host ${host} needs ${count} rules; a listener of VPC Lattice has priorities for ${MAX_PRIORITY}`,
     accept: 'never',
-  },
-  'policy-left-out': {
-    severity: 'error',
-    summary: 'An IAMAuthPolicy of the input targets nothing that is written as a resource of VPC Lattice.',
-    message: ({ target }: { target: string }) => `the policy guards ${target}, which is no resource of the output`,
-    effect: () => 'Requests that the policy refuses today would reach the backends.',
-    help: () => 'Set authPolicy of the host or of the service network in latticectl.yaml.',
-    accept: 'as-said',
-    security: true,
   },
   'object-left-out': {
     severity: 'warning',

@@ -14,8 +14,11 @@ export function findAddresses(
   const { namespace, name, subset, origin } = backend;
   const known = model.facts.endpoints?.get(`${namespace}/${name}`) ?? [];
   const addresses = ips ?? known;
-  if (new Set(addresses.map((address) => address.includes(':'))).size > 1)
+  const ipv6 = addresses.filter((address) => address.includes(':'));
+  if (ipv6.length > 0 && ipv6.length < addresses.length) {
     findings.add(d['mixed-addresses'], { backend: key }, origin, ids);
+    return ipv6;
+  }
   if (endpointSlices !== true) return addresses;
   const isPart = Object.keys(subset?.labels ?? {}).length > 0;
   const why = isPart

@@ -1,10 +1,8 @@
+import { NAME_LENGTHS } from '../lattice-limits.ts';
 import { fitName, shortHash, slug, withHash } from '../names.ts';
 import type { HttpMatch } from './resources.ts';
 
-/** Lattice services: 3 to 40 characters, not starting with `svc-` (API model, ServiceName). */
-const MAX_SERVICE = 40;
-const MAX_RULE = 63;
-const MAX_GROUP = 128;
+const { service: MAX_SERVICE, rule: MAX_RULE, targetGroup: MAX_GROUP } = NAME_LENGTHS;
 
 /** The name of the service of a host: `shop.example.com` → `shop-example-com`. */
 export function serviceName(host: string): string {
@@ -40,6 +38,7 @@ export function ruleName(match: HttpMatch, taken: ReadonlySet<string>): string {
 export function targetGroupName(service: string, backend: string, config: unknown): string {
   const [object = '', subset] = backend.split('@');
   const short = slug(`${object.slice(object.indexOf('/') + 1)}${subset === undefined ? '' : `-${subset}`}`);
-  const lead = `${service}-${short}`.replace(/^tg-/, 'to-');
+  // A service whose name is refused would drag the names of its groups along.
+  const lead = `${slug(service)}-${short}`.replace(/^tg-/, 'to-');
   return `${lead.slice(0, MAX_GROUP - 9).replace(/-+$/, '')}-${shortHash(JSON.stringify([service, backend, config]))}`;
 }

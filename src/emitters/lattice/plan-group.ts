@@ -1,11 +1,13 @@
 import type { Backend } from '../../ir/actions.ts';
 import type { BackendSettings } from '../emitter.ts';
+import { latticeDiagnostics } from '../lattice-diagnostics.ts';
 import { compareText } from '../manifest.ts';
-import type { LatticeContext } from './context.ts';
+import { type LatticeContext, settingsPlace } from './context.ts';
 import { findAddresses } from './find-addresses.ts';
 import { targetGroupName } from './names.ts';
 import type { ExternalTargetGroup, ResourceOrigin, TargetGroup, TargetGroupConfig } from './resources.ts';
-import { targetProtocol } from './target-protocol.ts';
+import { settingsOfLatticeDiagnostics } from './settings-diagnostics.ts';
+import { spokenBy, targetProtocol } from './target-protocol.ts';
 
 /** A backend with what the settings say of it, and the hosts that reach it. */
 interface MappedBackend {
@@ -28,6 +30,7 @@ export function planGroup(
     ...(Object.keys(labels).length === 0 ? {} : { labels }),
   };
   const named = (config: unknown) => ({ name: targetGroupName(service, key, config), origin });
+  reportUnheard({ backend, key, mapping, ids }, context);
   const { targetGroupArn: arn, serviceExport, lambdaArn, albArn, instances, port = 80, vpcId = '' } = mapping;
   if (arn !== undefined) return { kind: 'ExternalTargetGroup', ...named({}), arn };
   if (serviceExport !== undefined)
@@ -40,16 +43,21 @@ export function planGroup(
   if (lambdaArn !== undefined) {
     const type = 'LAMBDA' as const;
     const { name } = named({ type, lambdaArn });
+    if (spokenBy(backend, mapping, context).protocolVersion === 'GRPC') {
+      const args = {
+        field: `lambdaArn of ${key}`,
+        reason: 'a function is not called by gRPC, which the backend speaks',
+      };
+      context.findings.add(latticeDiagnostics['value-not-allowed'], args, backend.origin, ids);
+    }
     return { kind: 'TargetGroup', name, type, targets: [{ id: lambdaArn }], origin };
   }
   if (albArn !== undefined) {
-    const { protocol = 'HTTP', healthCheck } = mapping;
+    const { protocol, protocolVersion } = spokenBy(backend, mapping, context);
     const type = 'ALB' as const;
-    const config = { port, protocol, protocolVersion: mapping.protocolVersion ?? 'HTTP1', vpcIdentifier: vpcId };
+    const config = { port, protocol, protocolVersion, vpcIdentifier: vpcId };
     const { name } = named({ type, config, albArn });
-    // A check that the settings ask for is kept, so that it is refused and not forgotten.
-    const checked = healthCheck === undefined ? config : { ...config, healthCheck: { enabled: true, ...healthCheck } };
-    return { kind: 'TargetGroup', name, type, config: checked, targets: [{ id: albArn, port }], origin };
+    return { kind: 'TargetGroup', name, type, config, targets: [{ id: albArn, port }], origin };
   }
   const { healthCheck, ...speaks } = targetProtocol(backend, mapping, ids, context);
   const ofInstances = instances !== undefined;
@@ -66,4 +74,38 @@ export function planGroup(
   const { name } = named({ type, config });
   const checked = healthCheck === undefined ? config : { ...config, healthCheck };
   return { kind: 'TargetGroup', name, type, config: checked, targets, origin };
+}
+
+/** What a form of backend does not have, and why: what the settings say of it would go unheard. */
+const UNHEARD = {
+  targetGroupArn: {
+    settings: ['port', 'vpcId', 'protocol', 'protocolVersion', 'healthCheck'],
+    why: 'the target group exists and is not changed',
+  },
+  serviceExport: {
+    settings: ['vpcId', 'protocol', 'protocolVersion', 'healthCheck'],
+    why: 'the AWS Gateway API Controller makes the target group',
+  },
+  lambdaArn: {
+    settings: ['port', 'vpcId', 'protocol', 'protocolVersion', 'healthCheck'],
+    why: 'a function has no port, protocol, VPC and health check',
+  },
+  albArn: { settings: ['healthCheck'], why: 'a load balancer checks its own targets' },
+} as const;
+
+function reportUnheard({ backend, key, mapping, ids }: MappedBackend, context: LatticeContext): void {
+  for (const form of ['targetGroupArn', 'serviceExport', 'lambdaArn', 'albArn'] as const) {
+    if (mapping[form] === undefined) continue;
+    const { settings, why } = UNHEARD[form];
+    for (const setting of settings) {
+      if (mapping[setting] === undefined) continue;
+      const place = settingsPlace(context, 'backends', key, setting) ?? backend.origin;
+      context.findings.add(
+        settingsOfLatticeDiagnostics['setting-without-effect'],
+        { backend: key, setting, why },
+        place,
+        ids,
+      );
+    }
+  }
 }

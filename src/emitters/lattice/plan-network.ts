@@ -1,10 +1,12 @@
-import { getOrAdd } from '../manifest.ts';
+import type { PathSegment } from '../../diagnostics/origin.ts';
+import { compareText, getOrAdd } from '../manifest.ts';
 import { accessOfNetwork } from './access.ts';
 import type { Placed } from './assemble.ts';
-import type { LatticeContext } from './context.ts';
+import { type LatticeContext, settingsPlace } from './context.ts';
 import { latticeApiDiagnostics } from './diagnostics.ts';
 import type { ServicePlan } from './plan-services.ts';
 import type { ServiceNetwork } from './resources.ts';
+import { settingsOfLatticeDiagnostics as d } from './settings-diagnostics.ts';
 
 /** The network and what belongs to it, before the services, and the associations of the services, after all else. */
 export interface NetworkPlan {
@@ -19,10 +21,15 @@ export function planNetwork(plans: readonly ServicePlan[], context: LatticeConte
   const { serviceNetwork } = settings;
   const name = serviceNetwork?.name ?? nameIn(serviceNetwork?.arn) ?? options.gateway?.name;
   if (name === undefined) {
-    findings.add(latticeApiDiagnostics['network-missing'], {}, undefined, ids);
+    findings.add(latticeApiDiagnostics['network-missing'], {}, settingsPlace(context), ids);
     return { before: [], after: [] };
   }
-  const place = (resource: Placed['resource']): Placed => ({ resource, ids, origin: undefined });
+  const place = (resource: Placed['resource'], ...path: readonly PathSegment[]): Placed => ({
+    resource,
+    ids,
+    origin: undefined,
+    blame: (field) => settingsPlace(context, 'serviceNetwork', ...path, NETWORK_FIELDS[field] ?? field),
+  });
   const access = accessOfNetwork(name, ids, context);
   const isOurs = serviceNetwork?.create === true;
   const { arn, sharing } = serviceNetwork ?? {};
@@ -35,21 +42,24 @@ export function planNetwork(plans: readonly ServicePlan[], context: LatticeConte
     ...(isOurs || access.authType !== 'NONE' ? { authType: access.authType } : {}),
     ...(sharing?.enabled === undefined ? {} : { sharing: { enabled: sharing.enabled } }),
   };
-  const vpcs = new Map<string, readonly string[]>();
-  for (const { id, securityGroups = [] } of serviceNetwork?.vpcs ?? []) getOrAdd(vpcs, id, () => securityGroups);
+  const vpcs = planVpcs(ids, context);
   return {
     before: [
       place(network),
       ...(access.policy === undefined ? [] : [place(access.policy)]),
-      ...access.logs.map(place),
-      ...[...vpcs].sort().map(([vpcId, securityGroupIds]) =>
-        place({
-          kind: 'ServiceNetworkVpcAssociation',
-          name: `${name}/${vpcId}`,
-          serviceNetwork: name,
-          vpcId,
-          securityGroupIds,
-        }),
+      ...access.logs.map((log, index) => place(log, 'accessLogs', index)),
+      ...vpcs.map(({ vpcId, securityGroupIds, index }) =>
+        place(
+          {
+            kind: 'ServiceNetworkVpcAssociation',
+            name: `${name}/${vpcId}`,
+            serviceNetwork: name,
+            vpcId,
+            securityGroupIds,
+          },
+          'vpcs',
+          index,
+        ),
       ),
     ],
     after: plans.map((plan) => ({
@@ -63,6 +73,38 @@ export function planNetwork(plans: readonly ServicePlan[], context: LatticeConte
       origin: plan.origin,
     })),
   };
+}
+
+/** Fields of the resources that the settings call otherwise. */
+const NETWORK_FIELDS: Readonly<Record<string, string>> = {
+  vpcId: 'id',
+  securityGroupIds: 'securityGroups',
+  'securityGroupIds[]': 'securityGroups',
+  policy: 'authPolicy',
+};
+
+interface VpcPlan {
+  readonly vpcId: string;
+  readonly securityGroupIds: readonly string[];
+  /** Its place in the settings. */
+  readonly index: number;
+}
+
+/** Each VPC once, by id; a VPC that is listed again has to say the same. */
+function planVpcs(ids: readonly string[], context: LatticeContext): readonly VpcPlan[] {
+  const plans = new Map<string, VpcPlan>();
+  for (const [index, { id, securityGroups = [] }] of (context.settings.serviceNetwork?.vpcs ?? []).entries()) {
+    const own = { vpcId: id, securityGroupIds: [...new Set(securityGroups)], index };
+    const { securityGroupIds } = getOrAdd(plans, id, () => own);
+    if (
+      own.securityGroupIds.length === securityGroupIds.length &&
+      own.securityGroupIds.every((one) => securityGroupIds.includes(one))
+    )
+      continue;
+    const place = settingsPlace(context, 'serviceNetwork', 'vpcs', index);
+    context.findings.add(d['vpc-listed-twice'], { vpc: id }, place, ids);
+  }
+  return [...plans.values()].sort((a, b) => compareText(a.vpcId, b.vpcId));
 }
 
 /** The id in an ARN stands for a network whose name is not known here. */

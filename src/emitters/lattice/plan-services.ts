@@ -7,10 +7,11 @@ import type { LegalHost } from '../legal-host.ts';
 import { latticeHostDiagnostics } from '../legalize-diagnostics.ts';
 import { compareText, getOrAdd, groupBy } from '../manifest.ts';
 import { resolveNamespace } from '../namespaces.ts';
-import type { LatticeContext } from './context.ts';
+import { type LatticeContext, settingsPlaceOfHost } from './context.ts';
 import { latticeApiDiagnostics as d } from './diagnostics.ts';
 import { serviceName } from './names.ts';
-import { serviceKeyOf } from './service-key.ts';
+import { answersWithoutRules, serviceKeyOf } from './service-key.ts';
+import { settingsOfLatticeDiagnostics as s } from './settings-diagnostics.ts';
 
 /** One Lattice service: one host name on all its ports. */
 export interface ServicePlan {
@@ -18,6 +19,8 @@ export interface ServicePlan {
   /** Its custom domain; absent for what is reached by the generated one. */
   readonly domain: string | undefined;
   readonly settings: HostSettings;
+  /** The host by which the settings know it. */
+  readonly host: VirtualHost;
   readonly certificateArn: string | undefined;
   /** By port. */
   readonly listeners: readonly ListenerPlan[];
@@ -34,9 +37,9 @@ export interface ListenerPlan {
   readonly ids: readonly string[];
 }
 
-/** The services of the hosts that have a rule left, by name. */
+/** The services of the hosts that answer something, by name. */
 export function planServices(hosts: readonly LegalHost[], context: LatticeContext): readonly ServicePlan[] {
-  const served = hosts.filter(({ rules }) => rules.length > 0);
+  const served = hosts.filter(({ host, rules }) => rules.length > 0 || answersWithoutRules(host));
   const plans = [...groupBy(served, ({ host }) => serviceKeyOf(host)).values()].map((group) => planOne(group, context));
   reportTaken(plans, context);
   const known = plans.filter(({ ids }) => !ids.some((id) => context.findings.hasFailed(id)));
@@ -48,16 +51,17 @@ function planOne(group: readonly LegalHost[], context: LatticeContext): ServiceP
   if (first === undefined) throw new Error('a group of hosts is never empty');
   const { host } = first;
   const settings = settingsOf(host, context.options);
-  const domain = settings.customDomain ?? ownDomain(host);
+  const domain = settings.customDomain?.toLowerCase() ?? ownDomain(host);
   const listeners = planListeners(group, context);
   const certificateArn = settings.certificateArn ?? certificateOf(group, context.gateways);
   const ids = group.map((one) => one.host.id).sort();
   if (domain !== undefined && certificateArn === undefined && listeners.some(({ protocol }) => protocol === 'HTTPS'))
-    context.findings.add(d['certificate-needed'], { host: domain }, host.origin, ids);
+    context.findings.add(d['certificate-needed'], { host: printHost(host.host) }, host.origin, ids);
   return {
     name: settings.serviceName ?? serviceName(nameOf(first, context)),
     domain,
     settings,
+    host,
     certificateArn,
     listeners,
     ids,
@@ -105,10 +109,11 @@ function certificateOf(group: readonly LegalHost[], gateways: ReadonlyMap<string
 }
 
 /** Names of services are unique in an account, custom domains in a network. */
-function reportTaken(plans: readonly ServicePlan[], { findings, model }: LatticeContext): void {
+function reportTaken(plans: readonly ServicePlan[], context: LatticeContext): void {
+  const { findings, model } = context;
   for (const [name, same] of groupBy(plans, (plan) => plan.name)) {
     if (same.length < 2) continue;
-    const args = { name, hosts: same.map(({ title }) => title).sort(compareText) };
+    const args = { name, hosts: same.map(({ host }) => printHost(host.host)).sort(compareText) };
     findings.add(
       d['service-name-taken'],
       args,
@@ -119,6 +124,14 @@ function reportTaken(plans: readonly ServicePlan[], { findings, model }: Lattice
   for (const [domain, same] of groupBy(plans, (plan) => plan.domain)) {
     const [first, second] = same;
     if (domain === undefined || first === undefined || second === undefined) continue;
+    const given = same.find(({ settings }) => settings.customDomain !== undefined);
+    if (given !== undefined) {
+      const hosts = same.map(({ host }) => printHost(host.host));
+      const place = settingsPlaceOfHost(given.host, 'customDomain', context);
+      const ids = same.flatMap((plan) => plan.ids);
+      findings.add(s['custom-domain-taken'], { domain, hosts: hosts.sort(compareText) }, place ?? given.origin, ids);
+      continue;
+    }
     const [one, other] = [first, second].map(({ listeners }) => placeOf(listeners, model.gateways));
     findings.add(
       latticeHostDiagnostics['host-in-two-scopes'],

@@ -2,7 +2,7 @@ import type { Origin } from '../../diagnostics/origin.ts';
 import type { Action } from '../../ir/actions.ts';
 import { readLiteral } from '../../semantics/literal-value.ts';
 import { latticeDiagnostics } from '../lattice-diagnostics.ts';
-import { MAX_WEIGHT, USUAL_HEADER_NAME } from '../lattice-limits.ts';
+import { MAX_PRIORITY, MAX_TARGETS_OF_RULE, MAX_WEIGHT, USUAL_HEADER_NAME } from '../lattice-limits.ts';
 import type { LegalMatch, LegalRule } from '../legal-host.ts';
 import { listOrNone } from '../manifest.ts';
 import { scaleWeights } from '../weights.ts';
@@ -14,8 +14,6 @@ import type { ListenerPlan, ServicePlan } from './plan-services.ts';
 import type { HeaderMatch, HttpMatch, LatticeRule, Listener, RuleAction } from './resources.ts';
 import type { TargetGroups } from './target-groups.ts';
 
-/** Rule priorities of a listener (API model, RulePriority). */
-const MAX_PRIORITY = 2000;
 /** The distance between two rules, where the list is short enough: room for rules in between. */
 const GAP = 10;
 
@@ -33,7 +31,7 @@ export function printListener(
 ): PrintedListener {
   const { port, protocol, legal, ids } = listener;
   const name = listenerName(protocol, port);
-  const toAction = (action: Action) => printAction(action, plan, listener, groups);
+  const toAction = (action: Action) => printAction(action, plan, listener, groups, context);
   const rows = legal.rules.flatMap((rule) =>
     rule.matches.map((match, index) => ({ match, rule, origin: rule.places[index] ?? rule.origin })),
   );
@@ -110,10 +108,16 @@ function printAction(
   plan: ServicePlan,
   { protocol, ids }: ListenerPlan,
   groups: TargetGroups,
+  { findings }: LatticeContext,
 ): RuleAction {
   if (action.kind === 'respond') return { fixedResponse: { statusCode: action.status } };
   if (action.kind !== 'forward' || action.shares.some(({ kind }) => kind === 'invalid'))
     throw new Error(`a rule of ${plan.title} does something that no rule of VPC Lattice does`);
+  if (action.shares.length > MAX_TARGETS_OF_RULE) {
+    const args = { count: action.shares.length };
+    findings.add(latticeDiagnostics['too-many-backends'], args, action.origin, ids);
+    return { forward: { targetGroups: [] } };
+  }
   const { weights } = scaleWeights(
     action.shares.map(({ weight }) => weight),
     MAX_WEIGHT,
@@ -124,5 +128,9 @@ function printAction(
     groups.checkListener(targetGroup, share.backend, protocol, ids);
     return [{ targetGroup, weight: weights[index] ?? 1 }];
   });
+  groups.checkRule(
+    targetGroups.map(({ targetGroup }) => targetGroup),
+    ids,
+  );
   return { forward: { targetGroups } };
 }

@@ -3,15 +3,18 @@ import type { Backend } from '../../ir/actions.ts';
 import { latticeDiagnostics } from '../lattice-diagnostics.ts';
 import { compareText, getOrAdd } from '../manifest.ts';
 import { backendKey } from './backend-key.ts';
-import type { LatticeContext } from './context.ts';
+import { type LatticeContext, settingsPlace } from './context.ts';
 import { latticeApiDiagnostics as d, type UnmappedBackend } from './diagnostics.ts';
 import { planGroup } from './plan-group.ts';
 import type { ServicePlan } from './plan-services.ts';
 import type { ExternalTargetGroup, TargetGroup } from './resources.ts';
+import { settingsOfLatticeDiagnostics as s } from './settings-diagnostics.ts';
 
 /** A target group with the hosts that reach it and the place that asks for it first. */
 export interface PlannedGroup {
   readonly resource: TargetGroup | ExternalTargetGroup;
+  /** The backend as the settings name it. */
+  readonly key: string;
   readonly service: string;
   readonly ids: Set<string>;
   readonly origin: Origin;
@@ -50,6 +53,7 @@ export class TargetGroups {
     }
     const group = getOrAdd(this.#groups, `${plan.name} ${key}`, () => ({
       resource: planGroup(plan.name, { backend, key, mapping, ids }, this.#context),
+      key,
       service: plan.name,
       ids: new Set<string>(),
       origin: backend.origin,
@@ -65,6 +69,23 @@ export class TargetGroups {
     if (protocol === 'HTTPS' || version === 'HTTP1') return;
     const args = { service: `${backend.namespace}/${backend.name}`, version };
     this.#context.findings.add(latticeDiagnostics['http2-needs-https'], args, backend.origin, ids);
+  }
+
+  /** A rule names a group once: backends of one rule may not be one and the same group of somebody else. */
+  checkRule(names: readonly string[], ids: readonly string[]): void {
+    const used = new Map<string, PlannedGroup[]>();
+    for (const group of this.#groups.values()) {
+      const { resource } = group;
+      if (resource.kind === 'TargetGroup' || !names.includes(resource.name)) continue;
+      getOrAdd(used, externalId(resource), () => [] as PlannedGroup[]).push(group);
+    }
+    for (const [group, ones] of used) {
+      const [first] = ones;
+      if (first === undefined || ones.length < 2) continue;
+      const args = { group, backends: ones.map(({ key }) => key).sort(compareText) };
+      const place = settingsPlace(this.#context, 'backends', first.key) ?? first.origin;
+      this.#context.findings.add(s['target-group-twice'], args, place, ids);
+    }
   }
 
   /** By name. What several services share, and what is missing, is reported here. */
@@ -96,14 +117,14 @@ export class TargetGroups {
     for (const group of groups) {
       const { resource } = group;
       if (resource.kind === 'TargetGroup') continue;
-      const id = resource.arn ?? `of ServiceExport ${resource.serviceExport}:${resource.port ?? ''}`.replace(/:$/, '');
-      getOrAdd(users, id, () => [] as PlannedGroup[]).push(group);
+      getOrAdd(users, externalId(resource), () => [] as PlannedGroup[]).push(group);
     }
     for (const [group, ones] of users) {
       const services = [...new Set(ones.map(({ service }) => service))].sort(compareText);
       if (services.length < 2) continue;
       const ids = ones.flatMap((one) => [...one.ids]);
-      this.#context.findings.add(d['target-group-shared'], { group, services }, ones[0]?.origin, ids);
+      const place = settingsPlace(this.#context, 'backends', ones[0]?.key ?? '') ?? ones[0]?.origin;
+      this.#context.findings.add(d['target-group-shared'], { group, services }, place, ids);
     }
   }
 
@@ -121,4 +142,9 @@ export class TargetGroups {
     const args = { services: services.sort(compareText) };
     this.#context.findings.add(latticeDiagnostics['default-health-check'], args, undefined, ids);
   }
+}
+
+/** What a group of somebody else is known by. */
+function externalId({ arn, serviceExport, port }: ExternalTargetGroup): string {
+  return arn ?? `of ServiceExport ${serviceExport}${port === undefined ? '' : `:${port}`}`;
 }

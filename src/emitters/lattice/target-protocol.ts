@@ -15,7 +15,23 @@ export interface TargetProtocol {
   readonly healthCheck?: HealthCheck;
 }
 
-/** From the settings, else a TargetGroupPolicy of the input, else the Service's port and its pods' readiness probe. */
+/** What a backend speaks: from the settings, else a TargetGroupPolicy of the input, else the port of its Service. */
+export function spokenBy(
+  backend: Backend,
+  settings: BackendSettings,
+  context: LatticeContext,
+): Omit<TargetProtocol, 'healthCheck'> {
+  const policy = policyOf(backend, context);
+  const service = context.model.facts.services.get(`${backend.namespace}/${backend.name}`);
+  const port = service?.ports.find((one) => one.port === backend.port);
+  const known = port === undefined ? undefined : protocolOf(port);
+  return {
+    protocol: settings.protocol ?? policy?.protocol ?? known?.protocol ?? 'HTTP',
+    protocolVersion: settings.protocolVersion ?? policy?.protocolVersion ?? known?.version ?? 'HTTP1',
+  };
+}
+
+/** The same with the health check: of the settings, else of the policy, else the readiness probe of the pods. */
 export function targetProtocol(
   backend: Backend,
   settings: BackendSettings,
@@ -25,15 +41,13 @@ export function targetProtocol(
   const policy = policyOf(backend, context);
   const service = context.model.facts.services.get(`${backend.namespace}/${backend.name}`);
   const port = service?.ports.find((one) => one.port === backend.port);
-  const known = port === undefined ? undefined : protocolOf(port);
-  const protocolVersion = settings.protocolVersion ?? policy?.protocolVersion ?? known?.version ?? 'HTTP1';
+  const spoken = spokenBy(backend, settings, context);
   const probed = service === undefined ? undefined : healthCheckOf(service, port, ids, context);
   const asked = settings.healthCheck === undefined ? undefined : { enabled: true, ...settings.healthCheck };
   const healthCheck = asked ?? policy?.healthCheck ?? (probed === undefined ? undefined : toCheck(probed));
   return {
-    protocol: settings.protocol ?? policy?.protocol ?? known?.protocol ?? 'HTTP',
-    protocolVersion,
-    ...(healthCheck === undefined ? {} : { healthCheck: fitVersion(healthCheck, protocolVersion) }),
+    ...spoken,
+    ...(healthCheck === undefined ? {} : { healthCheck: fitVersion(healthCheck, spoken.protocolVersion) }),
   };
 }
 

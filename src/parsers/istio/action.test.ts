@@ -174,6 +174,24 @@ describe('rewrites', () => {
       substitution: '/b/\\1',
     });
   });
+
+  test.each([
+    ['{prefix: /a/}', String.raw`{match: ^/a/(.*)$, rewrite: '/b/\1'}`, { kind: 'prefix', from: '/a/', to: '/b/' }],
+    ['{prefix: /a/}', String.raw`{match: /a/(.*), rewrite: '/b/\1'}`, { kind: 'prefix', from: '/a/', to: '/b/' }],
+    ['{prefix: /a/x}', '{match: ^/a, rewrite: /b}', { kind: 'prefix', from: '/a/x', to: '/b/x' }],
+    ['{prefix: /v1.0/}', String.raw`{match: '^/v1\.0/(.*)', rewrite: '/\1'}`, { kind: 'prefix', to: '/' }],
+    ['{exact: /a/x}', String.raw`{match: ^/a/(.*)$, rewrite: '/b/\1'}`, { kind: 'full', path: '/b/x' }],
+    ['{prefix: /a}', String.raw`{match: ^/a/(.*)$, rewrite: '/b/\1'}`, { kind: 'regex' }],
+    ['{prefix: /a/}', '{match: /a, rewrite: /b}', { kind: 'regex' }],
+    ['{prefix: /a/}', String.raw`{match: ^/a/(.+)$, rewrite: '/b/\1'}`, { kind: 'regex' }],
+    ['{prefix: /a/}', String.raw`{match: ^/a/(.*)$, rewrite: '/\1/b'}`, { kind: 'regex' }],
+    ['{prefix: /a/}', String.raw`{match: ^/a/(.*)$, rewrite: '/b\0'}`, { kind: 'regex' }],
+    ['{prefix: /a/}', String.raw`{match: ^/a/(.*)$, rewrite: 'b/\1'}`, { kind: 'regex' }],
+    ['{prefix: /a/}', String.raw`{match: '^/[a]/(.*)$', rewrite: '/b/\1'}`, { kind: 'regex' }],
+    ['{regex: "/a/.*"}', String.raw`{match: ^/a/(.*)$, rewrite: '/b/\1'}`, { kind: 'regex' }],
+  ])('by expression are those of a prefix where they swap it: %s %s', (uri, rewrite, expected) => {
+    expect(forward(`match: [{uri: ${uri}}], rewrite: {uriRegexRewrite: ${rewrite}}`).rewrite).toMatchObject(expected);
+  });
 });
 
 describe('redirects', () => {

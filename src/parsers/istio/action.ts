@@ -14,10 +14,11 @@ import {
 } from '../../ir/actions.ts';
 import type { Backends } from './backends.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
-import type { DestinationDraft, MatchDraft, Placed, RedirectDraft, RouteDraft } from './draft.ts';
+import type { DestinationDraft, MatchDraft, Placed, RedirectDraft, RewriteDraft, RouteDraft } from './draft.ts';
 import { NO_HEADERS } from './header-fields.ts';
 import { cutOverruled, joinHeaderOps } from './header-ops.ts';
 import type { IstioProxy } from './istio-proxy.ts';
+import { asPrefixRewrite } from './regex-rewrite.ts';
 import { toShares } from './shares.ts';
 
 /** What an action is built with. */
@@ -55,11 +56,8 @@ const ACTIONS = ['route', 'redirect', 'directResponse', 'delegate'] as const sat
 
 /** Matches of equal text give rules with one action. */
 export function rewriteKey(route: RouteDraft, match: MatchDraft | undefined): string {
-  const { uri, regex } = route.rewrite?.value ?? {};
-  if (uri !== undefined && regex === undefined) {
-    const rewrite = toPathRewrite(uri, match);
-    return keepsPath(rewrite, match) ? 'kept' : JSON.stringify(rewrite);
-  }
+  const rewrite = route.rewrite === undefined ? undefined : toRewrite(route.rewrite.value, match);
+  if (rewrite !== undefined) return keepsPath(rewrite, match) ? 'kept' : JSON.stringify(rewrite);
   return route.redirect?.value.prefix === undefined ? '' : JSON.stringify(matchedPrefix(match));
 }
 
@@ -76,9 +74,23 @@ function matchedPrefix(match: MatchDraft | undefined): string | undefined {
   return prefix ?? '/';
 }
 
-function toPathRewrite(to: string, match: MatchDraft | undefined): PathRewrite {
+function toRewrite({ uri, regex }: RewriteDraft, match: MatchDraft | undefined): PathRewrite | undefined {
+  if (regex !== undefined) return sayPlainly(regex, match) ?? regex;
+  return uri === undefined ? undefined : toPlainRewrite(uri, match);
+}
+
+function toPlainRewrite(to: string, match: MatchDraft | undefined): PathRewrite {
   const from = matchedPrefix(match);
   return from === undefined ? { kind: 'full', path: to } : { kind: 'prefix', from, to, reading: 'string' };
+}
+
+/** An expression in the plain form that it has for the paths of a match. */
+function sayPlainly(regex: RewriteDraft['regex'] & {}, match: MatchDraft | undefined): PathRewrite | undefined {
+  if (match?.ignoreUriCase === true) return undefined;
+  const { exact } = match?.uri?.value ?? {};
+  const prefix = matchedPrefix(match);
+  if (exact !== undefined) return asPrefixRewrite(regex, { exact });
+  return prefix === undefined ? undefined : asPrefixRewrite(regex, { prefix });
 }
 
 function toRedirect(
@@ -95,7 +107,7 @@ function toRedirect(
     port: redirectPort(value, hostPort),
     ...(value.uri === undefined ? {} : { path: { kind: 'full' as const, path: value.uri } }),
     ...(value.query === undefined ? {} : { query: value.query }),
-    ...(value.prefix === undefined ? {} : { path: toPathRewrite(value.prefix, match) }),
+    ...(value.prefix === undefined ? {} : { path: toPlainRewrite(value.prefix, match) }),
     responseHeaders,
     origin,
   };
@@ -165,12 +177,9 @@ function toForward(
           places,
         };
   if (rewrite === undefined) return () => base;
-  const { uri, regex } = rewrite.value;
-  if (regex !== undefined) return () => ({ ...base, rewrite: regex });
-  if (uri === undefined) return () => base;
   return (match) => {
-    const rewrite = toPathRewrite(uri, match);
-    return keepsPath(rewrite, match) ? base : { ...base, rewrite };
+    const path = toRewrite(rewrite.value, match);
+    return path === undefined || keepsPath(path, match) ? base : { ...base, rewrite: path };
   };
 }
 

@@ -140,8 +140,8 @@ function buildHost({ host, target, port, client, claim }: HostParts, context: Bu
   const routes = context.routesOf(draft);
   const lists = toRules(draft, routes, hostIndex, { proxy, hostId: id, backends, report }, reachability);
   const rules = [...lists.rules, ...lists.catchAlls];
-  // Without a single route Istio leaves the host to the Service itself.
-  if (rules.length === 0) return [];
+  // Without a single route Istio leaves the host to the Service itself; with routes that no request meets, all get 404.
+  if (rules.length === 0 && !lists.hasRoutes) return [];
   const scope: MeshScope = {
     kind: 'mesh',
     ...(target === undefined ? {} : { target }),

@@ -1,6 +1,7 @@
 /**
  * Where witnesses and decompositions look. `path` is a valid request path: `/`, then printable ASCII without
- * space, `?` and `#`. `value` is what a header may carry: no control characters except the tab.
+ * space, `?` and `#`. `value` is what a header may carry: no control characters except the tab, and neither the long s nor
+ * the Kelvin sign, which RE2 takes for `s` and `k` where letter case does not count.
  */
 export type Domain = 'path' | 'value';
 
@@ -14,7 +15,9 @@ export const ALPHABETS: Readonly<Record<Domain, readonly { readonly min: number;
   value: [
     { min: 0x09, max: 0x09 },
     { min: 0x20, max: 0x7e },
-    { min: 0x80, max: 0x10ffff },
+    { min: 0x80, max: 0x17e },
+    { min: 0x180, max: 0x2129 },
+    { min: 0x212b, max: 0x10ffff },
   ],
 };
 
