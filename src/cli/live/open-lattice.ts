@@ -29,7 +29,7 @@ export async function openLattice({ flags, region: usual, world }: OpenOptions):
   if (endpointUrl !== undefined && !/^https?:\/\/[^/]/.test(endpointUrl)) {
     throw new UsageError(`--endpoint-url ${endpointUrl}: not an http or https URL`);
   }
-  const agents = makeProxyAgents(world.env);
+  const agents = makeProxyAgents(world.env, TIMEOUTS.connection);
   const isLocal = endpointUrl !== undefined && isLoopback(new URL(endpointUrl).hostname);
   const region = flags.region ?? usual ?? (isLocal && !hasRegion(world) ? 'us-west-2' : undefined);
   const hasOwn = awsProfile !== undefined || world.env['AWS_PROFILE'] || world.env['AWS_ACCESS_KEY_ID'];
