@@ -19,6 +19,7 @@ import {
   VPCLatticeClient,
   type VPCLatticeClientConfig,
 } from '@aws-sdk/client-vpc-lattice';
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { badAnswer, toLiveError } from './aws/aws-error.ts';
 import { findFault, type Shape, shapes } from './aws/shapes.ts';
 import type { Pace } from './pace.ts';
@@ -119,24 +120,29 @@ export function openAws(options: AwsOptions): LatticePort {
   return { call };
 }
 
-function toConfig({
-  region,
-  profile,
-  endpoint,
-  credentials,
-  timeouts,
-  agents = undefined,
-}: AwsOptions): VPCLatticeClientConfig {
+function toConfig(options: AwsOptions): VPCLatticeClientConfig {
+  const { region, profile, endpoint, credentials, timeouts, agents } = options;
   const { connection, request } = timeouts;
-  const handler = { connectionTimeout: connection, requestTimeout: request, throwOnRequestTimeout: true, ...agents };
+  const handler = {
+    connectionTimeout: connection,
+    requestTimeout: request,
+    throwOnRequestTimeout: true,
+    // The timeout of a request ends with the head of its answer; this one is for a body that stops half way.
+    socketTimeout: request,
+    ...agents,
+  } as NonNullable<VPCLatticeClientConfig['requestHandler']>;
+  const ofProfile = profile === undefined ? {} : { profile };
   return {
     ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
+    ...ofProfile,
     ...(endpoint === undefined ? {} : { endpoint }),
-    ...(credentials === undefined ? {} : { credentials }),
-    // Waiting and trying again are the pace's; two that do it hinder each other.
+    // Left to itself the chain would ask for credentials of SSO without our agents and timeouts.
+    credentials: credentials ?? defaultProvider({ ...ofProfile, clientConfig: { requestHandler: handler } }),
+    // Waiting and trying again are the pace's; see decision 11.
     maxAttempts: 1,
-    requestHandler: handler as NonNullable<VPCLatticeClientConfig['requestHandler']>,
+    // Nobody adds a step to the client's later; building the steps anew is a tenth of the work of a call.
+    cacheMiddleware: true,
+    requestHandler: handler,
   };
 }
 

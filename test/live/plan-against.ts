@@ -1,21 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { LatticeResources } from '../../src/emitters/lattice/resources.ts';
 import { openAws } from '../../src/lattice/aws.ts';
-import { Pace } from '../../src/lattice/pace.ts';
+import { type Clock, Pace } from '../../src/lattice/pace.ts';
 import { type LivePlan, planLive } from '../../src/lattice/plan-live.ts';
 import { toWantedState } from '../../src/lattice/wanted-state.ts';
 
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-/** A port to the sandbox by the real SDK that waits thousandths where the real one waits seconds. */
-export function portTo(endpoint: string, account = 'AKIAIOSFODNN7EXAMPLE') {
-  const clock = { now: () => performance.now(), sleep: async () => {}, random: () => 0.5 };
+/** It waits for nothing. */
+const hasty: Clock = { now: () => performance.now(), sleep: async () => {}, random: () => 0.5 };
+
+/** A port to the sandbox by the real SDK. */
+export function portTo(endpoint: string, account = 'AKIAIOSFODNN7EXAMPLE', clock = hasty) {
   return openAws({
     region: 'us-west-2',
     endpoint,
     credentials: { accessKeyId: account, secretAccessKey: 'any' },
     timeouts: { connection: 500, request: 600 },
-    pace: new Pace({ clock, concurrency: 10, attempts: 4, firstWait: 1, longestWait: 2 }),
+    pace: new Pace({
+      ...{ clock, concurrency: 10, attempts: { transient: 4, throttled: 4 } },
+      ...{ firstWait: 1, longestWait: 2, patience: 60_000 },
+    }),
   });
 }
 
@@ -23,9 +28,9 @@ export function portTo(endpoint: string, account = 'AKIAIOSFODNN7EXAMPLE') {
 export function planAgainst(
   url: string,
   resources: LatticeResources,
-  { prune = false, account = 'AKIAIOSFODNN7EXAMPLE', stack = 'shop' } = {},
+  { prune = false, account = 'AKIAIOSFODNN7EXAMPLE', stack = 'shop', clock = hasty } = {},
 ): Promise<LivePlan> {
-  return planLive(toWantedState(resources, stack), portTo(url, account), {
+  return planLive(toWantedState(resources, stack), portTo(url, account, clock), {
     prune,
     adopt: new Set(),
     digest,

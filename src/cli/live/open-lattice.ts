@@ -13,8 +13,12 @@ interface OpenOptions {
   readonly world: World;
 }
 
-/** Calls under way at a time; more are throttled rather than faster. */
-const CONCURRENCY = 10;
+/** More calls at a time are throttled rather than faster. */
+const PACE = {
+  concurrency: 10,
+  attempts: { transient: 8, throttled: 20 },
+  ...{ firstWait: 200, longestWait: 20_000, patience: 120_000 },
+};
 
 /** Milliseconds. */
 const TIMEOUTS = { connection: 5_000, request: 30_000 };
@@ -29,7 +33,7 @@ export async function openLattice({ flags, region: usual, world }: OpenOptions):
   if (endpointUrl !== undefined && !/^https?:\/\/[^/]/.test(endpointUrl)) {
     throw new UsageError(`--endpoint-url ${endpointUrl}: not an http or https URL`);
   }
-  const agents = makeProxyAgents(world.env);
+  const agents = makeProxyAgents(world.env, TIMEOUTS.connection);
   const isLocal = endpointUrl !== undefined && isLoopback(new URL(endpointUrl).hostname);
   const region = flags.region ?? usual ?? (isLocal && !hasRegion(world) ? 'us-west-2' : undefined);
   const hasOwn = awsProfile !== undefined || world.env['AWS_PROFILE'] || world.env['AWS_ACCESS_KEY_ID'];
@@ -44,7 +48,7 @@ export async function openLattice({ flags, region: usual, world }: OpenOptions):
     ...(isLocal && !hasOwn ? { credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' } } : {}),
     ...(agents === undefined ? {} : { agents }),
     timeouts: TIMEOUTS,
-    pace: new Pace({ clock: world.clock, concurrency: CONCURRENCY, attempts: 8, firstWait: 200, longestWait: 20_000 }),
+    pace: new Pace({ ...PACE, clock: world.clock }),
     ...(flags.debug === true ? { log: (line: string) => world.stderr.write(`debug: ${line}\n`) } : {}),
   });
 }

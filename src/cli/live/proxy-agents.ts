@@ -19,22 +19,29 @@ interface Target {
 
 type Done = (error: Error | null, socket?: Socket) => void;
 
-/** Undefined where the environment names no proxy: then connections go out as usual. Throws a UsageError for no URL. */
-export function makeProxyAgents(env: World['env']): ProxyAgents | undefined {
+/**
+ * Undefined where the environment names no proxy: then connections go out as usual. `timeout` is the milliseconds until a
+ * proxy has opened a tunnel. Throws a UsageError for no URL.
+ */
+export function makeProxyAgents(env: World['env'], timeout: number): ProxyAgents | undefined {
   const forHttps = readProxy(env, 'HTTPS_PROXY');
   const forHttp = readProxy(env, 'HTTP_PROXY');
   if (forHttps === undefined && forHttp === undefined) return undefined;
   const isDirect = readExceptions(env);
   const options = { keepAlive: true, maxSockets: 50 };
   const open = (proxy: URL | undefined, isSecure: boolean) => (target: Target, done: Done) => {
-    if (proxy !== undefined && !isDirect(target)) return void openTunnel(proxy, target, isSecure, done);
-    done(null, isSecure ? connectSecure(target) : connectPlain(target));
+    if (proxy === undefined || isDirect(target)) return void done(null, connectTo(target, isSecure));
+    openTunnel(proxy, target, { isSecure, timeout, done });
   };
   // `createConnection` is how Node lets an agent make its own sockets; the types of Node 20 lack it.
   return {
     httpAgent: Object.assign(new HttpAgent(options), { createConnection: open(forHttp, false) }),
     httpsAgent: Object.assign(new HttpsAgent(options), { createConnection: open(forHttps, true) }),
   };
+}
+
+function connectTo(target: Target, isSecure: boolean): Socket {
+  return isSecure ? connectSecure(target) : connectPlain(target);
 }
 
 /** Both spellings are usual; the small one wins, as with curl. */
@@ -71,10 +78,16 @@ function readExceptions(env: World['env']): (target: Target) => boolean {
   };
 }
 
-function openTunnel(proxy: URL, target: Target, isSecure: boolean, done: Done): void {
+interface TunnelOptions {
+  readonly isSecure: boolean;
+  readonly timeout: number;
+  readonly done: Done;
+}
+
+function openTunnel(proxy: URL, target: Target, { isSecure, timeout, done }: TunnelOptions): void {
   const { host, port, servername = host } = target;
   const place = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const credentials = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+  const credentials = `${decode(proxy.username)}:${decode(proxy.password)}`;
   const request = (proxy.protocol === 'https:' ? requestHttps : requestHttp)({
     host: proxy.hostname.replace(/^\[|\]$/g, ''),
     port: proxy.port === '' ? (proxy.protocol === 'https:' ? 443 : 80) : Number(proxy.port),
@@ -86,7 +99,12 @@ function openTunnel(proxy: URL, target: Target, isSecure: boolean, done: Done): 
       ...(credentials === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` }),
     },
   });
+  // Nobody else ends a tunnel that never opens, and the process would wait for it.
+  const timer = setTimeout(() => {
+    request.destroy(Object.assign(new Error(`no tunnel within ${timeout} ms`), { code: 'ETIMEDOUT' }));
+  }, timeout);
   request.once('connect', ({ statusCode }, socket) => {
+    clearTimeout(timer);
     if (statusCode === 200) {
       done(null, isSecure ? connectSecure({ ...target, socket, servername }) : socket);
       return;
@@ -94,6 +112,20 @@ function openTunnel(proxy: URL, target: Target, isSecure: boolean, done: Done): 
     socket.destroy();
     done(new Error(`the proxy ${proxy.host} answers ${statusCode} for ${place}`));
   });
-  request.once('error', (error) => done(new Error(`the proxy ${proxy.host} cannot be used: ${error.message}`)));
+  request.once('error', (error) => {
+    clearTimeout(timer);
+    // The code says whether it may go better next time.
+    const code = 'code' in error ? { code: error.code } : {};
+    done(Object.assign(new Error(`the proxy ${proxy.host} cannot be used: ${error.message}`, { cause: error }), code));
+  });
   request.end();
+}
+
+/** What is not well encoded stands for itself. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
