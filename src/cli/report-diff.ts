@@ -17,6 +17,8 @@ export interface DiffResult {
   readonly plan: Plan;
   readonly checksum: string;
   readonly wanted: LatticeResources;
+  /** Of the credentials, where an answer told. */
+  readonly account?: string;
   readonly region?: string;
   readonly endpoint?: string;
 }

@@ -67,8 +67,18 @@ async function read(flags: ExportFlags, { values }: Settings, world: World): Pro
     ...(flags.service.length === 0 ? {} : { services: new Set(flags.service) }),
     backendOf: backendFinder(values.backends),
   });
+  const { kind, stack: owner, account = values.account, ...rest } = document;
   const place = flags.region ?? region;
-  return { document: place === undefined ? document : { ...document, region: place }, leftOut };
+  return {
+    document: {
+      kind,
+      ...(owner === undefined ? {} : { stack: owner }),
+      ...(place === undefined ? {} : { region: place }),
+      ...(account === undefined ? {} : { account }),
+      ...rest,
+    },
+    leftOut,
+  };
 }
 
 interface Printed {

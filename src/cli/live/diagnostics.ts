@@ -44,6 +44,25 @@ export const liveDiagnostics = defineDiagnostics('live', {
     help: () => 'Check region and profile; a service network is made by "create: true" in the settings.',
     accept: 'never',
   },
+  'not-ours': {
+    severity: 'error',
+    summary: 'The settings say something of a service network that the stack does not own.',
+    message: (args: { key: string; owner: string; what: readonly string[] }) =>
+      `the settings have ${args.what.join(', ')}, and ${args.key} is ${args.owner}`,
+    effect: () => 'The network stays as it is.',
+    help: () =>
+      'Leave that to the owner of the network and take it out of the settings. Services can be associated all the same.',
+    accept: 'never',
+  },
+  protected: {
+    severity: 'error',
+    summary: 'A resource that the settings protect would have to be replaced.',
+    message: (args: { key: string; reason: string }) =>
+      `the settings protect ${args.key}, which would have to be replaced: ${args.reason}`,
+    effect: () => 'It is left alone, with everything that belongs to it.',
+    help: () => 'Undo the change, or take the resource out of "protect" in the settings.',
+    accept: 'never',
+  },
   'no-http': {
     severity: 'warning',
     summary: 'A resource of the account carries no HTTP, and has no form in the routing model.',

@@ -29,8 +29,10 @@ export function toLiveError(operation: Operation, error: unknown): LiveError {
   }
   const kind = kindOf({ name, code, status, message });
   const text = `${operation} failed: ${name}: ${redact(message)}${at}`;
-  const help = kind === 'denied' ? `; the credentials lack the IAM action vpc-lattice:${operation}` : '';
-  return new LiveError(`${text}${help}`, { kind, cause: error, ...wait });
+  if (kind !== 'denied') return new LiveError(text, { kind, cause: error, ...wait });
+  const caller = /\barn:[a-z-]+:(?:iam|sts)::(\d{12}):/.exec(message)?.[1];
+  const help = `; the credentials lack the IAM action vpc-lattice:${operation}`;
+  return new LiveError(`${text}${help}`, { kind, cause: error, ...(caller === undefined ? {} : { caller }) });
 }
 
 /** An answer that lacks what every answer has. Asking again may help, since a broken proxy answers anything. */

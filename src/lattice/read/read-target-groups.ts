@@ -23,14 +23,14 @@ export async function readTargetGroups(reading: Reading): Promise<GroupNames> {
 
 async function readGroup(reading: Reading, summary: Summary): Promise<void> {
   const { id, arn, name, status } = summary;
-  const { owner, tags, calls } = await reading.readOwner(arn, LIST_GROUPS);
+  const { owner, tags, isRead, calls } = await reading.readOwner(arn, LIST_GROUPS);
   const common = { kind: 'TargetGroup', key: `TargetGroup ${name}`, name, id, arn, owner, tags } as const;
   const found: LiveResource = {
     ...common,
     ...(status === undefined ? {} : { status }),
     calls: [LIST_GROUPS, ...calls],
   };
-  if (!reading.isRead(owner)) {
+  if (!isRead) {
     reading.resources.push(found);
     return;
   }
@@ -56,6 +56,7 @@ async function readGroup(reading: Reading, summary: Summary): Promise<void> {
   reading.resources.push({
     ...found,
     resource,
+    users: group.serviceArns ?? [],
     ...(version === undefined ? {} : { unset: { lambdaEventStructureVersion: version } }),
     ...(group.status === undefined ? {} : { status: group.status }),
     calls: [...found.calls, nameCall('GetTargetGroup', input), nameCall('ListTargets', input)],
