@@ -1,5 +1,5 @@
 import type { LatticeResource } from '../emitters/lattice/resources.ts';
-import type { AnyResource, UnsetFields } from './fields.ts';
+import type { AnyResource } from './fields.ts';
 import type { Owner, Tags } from './owner.ts';
 
 /** What stands in the account: everything of the stack in full, and of the rest what it takes to leave it alone. */
@@ -30,7 +30,6 @@ export interface LiveResource {
   readonly users?: readonly string[];
   /** Only of what is ours, and of what is to become ours. */
   readonly resource?: AnyResource;
-  readonly unset?: UnsetFields;
   /** `ACTIVE`, `CREATE_FAILED`, …; absent for what has none. */
   readonly status?: string;
   /** Of a rule: what it comes after. */

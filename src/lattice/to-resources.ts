@@ -12,8 +12,8 @@ export interface ToResourcesOptions {
 
 export interface Exported {
   readonly document: LatticeResources;
-  /** Keys of what has no form in the product: protocols that carry no HTTP. */
-  readonly leftOut: readonly string[];
+  /** Target groups for which no backend is known. */
+  readonly unmapped: readonly LiveResource[];
 }
 
 /** The order in which resources can be created, which is that of the product of converting. */
@@ -33,10 +33,7 @@ const order: readonly LatticeResource['kind'][] = [
 /** What stands in the account as what is wanted: comparing the two finds nothing. */
 export function toResources(live: LiveState, options: ToResourcesOptions): Exported {
   const read = live.resources.filter((one) => one.resource !== undefined && !isLeaving(one));
-  const unsaid = new Set(read.flatMap(({ key, resource }) => (isSaid(resource) ? [] : [key])));
-  const isOut = ({ key, parent = '' }: LiveResource) => unsaid.has(key) || unsaid.has(parent);
-  const chosen = choose(read, options.services);
-  const kept = chosen.filter((one) => !isOut(one));
+  const kept = choose(read, options.services);
   const resources = kept.flatMap((one) => toResource(one, options) ?? []);
   const networks = missingNetworks(kept, live);
   const tags = commonTags(kept);
@@ -49,14 +46,8 @@ export function toResources(live: LiveState, options: ToResourcesOptions): Expor
       ...(Object.keys(tags).length === 0 ? {} : { tags }),
       resources: [...networks, ...resources].sort(compare),
     },
-    leftOut: chosen.filter(isOut).map(({ key }) => key),
+    unmapped: kept.filter((one) => one.kind === 'TargetGroup' && options.backendOf(one) === undefined),
   };
-}
-
-function isSaid(resource: AnyResource | undefined): boolean {
-  if (resource?.kind === 'Listener') return resource.protocol === 'HTTP' || resource.protocol === 'HTTPS';
-  if (resource?.kind === 'TargetGroup') return resource.config?.protocol !== 'TCP';
-  return true;
 }
 
 /** The services, what belongs to them, and what they lead to. */

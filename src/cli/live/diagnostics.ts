@@ -63,11 +63,29 @@ export const liveDiagnostics = defineDiagnostics('live', {
     help: () => 'Undo the change, or take the resource out of "protect" in the settings.',
     accept: 'never',
   },
-  'no-http': {
+  'nothing-found': {
     severity: 'warning',
-    summary: 'A resource of the account carries no HTTP, and has no form in the routing model.',
-    message: (args: { key: string }) => `${args.key} carries no HTTP and is left out`,
-    effect: () => 'The export says nothing about what it does.',
+    summary: 'Nothing in the account and region is of the stack, so the export is empty.',
+    message: (args: { stack: string }) => `nothing in the account is of the stack ${args.stack}`,
+    help: () => 'Check the name of the stack, region and profile.',
+    accept: 'never',
+  },
+  'owner-elsewhere': {
+    severity: 'error',
+    summary: 'A service that is to be exported is of another account, which alone can read it.',
+    message: (args: { service: string; account: string }) =>
+      `the service ${args.service} is shared by the account ${args.account}`,
+    effect: () => 'What it routes cannot be read here.',
+    help: () => 'Export it with credentials of that account.',
+    accept: 'never',
+  },
+  'group-unmapped': {
+    severity: 'warning',
+    summary: 'No backend of the settings is a target group that is exported.',
+    message: (args: { name: string; arn: string }) => `no backend of the settings is the target group ${args.name}`,
+    effect: (args) => `It is written as the Service lattice/${args.name}, whose port is not known.`,
+    help: (args) =>
+      `Write into latticectl.yaml (with the right name and port):\n  backends:\n    NAMESPACE/SERVICE:80: { targetGroupArn: "${args.arn}" }`,
     accept: 'never',
   },
   intruder: {

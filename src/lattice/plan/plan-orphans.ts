@@ -38,8 +38,8 @@ export function planOrphans(
     .map((live): Change => {
       const reason = kept.get(live.key);
       const op = prune && reason === undefined ? 'delete' : 'orphaned';
-      const { kind, key, name, resource, unset } = live;
-      const names = { groupName: (written: string) => written, ...(unset === undefined ? {} : { unset }) };
+      const { kind, key, name, resource } = live;
+      const names = { groupName: (written: string) => written };
       const fields = resource === undefined ? [] : compareFields(fieldsOf(resource, names), []);
       const effect = resource === undefined || op === 'orphaned' ? undefined : describeEffect({ op, resource, fields });
       return {

@@ -167,7 +167,6 @@ function othersNeeded({ resource }: WantedResource): readonly string[] {
   ]);
 }
 
-function fieldsOfLive({ resource, unset }: LiveResource): readonly Field[] {
-  if (resource === undefined) return [];
-  return fieldsOf(resource, { groupName: (name) => name, ...(unset === undefined ? {} : { unset }) });
+function fieldsOfLive({ resource }: LiveResource): readonly Field[] {
+  return resource === undefined ? [] : fieldsOf(resource, { groupName: (name) => name });
 }

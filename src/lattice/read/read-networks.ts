@@ -1,7 +1,7 @@
 import { Contradiction } from '../live-error.ts';
 import type { LiveResource } from '../live-state.ts';
 import { accountIn } from '../owner.ts';
-import type { ServiceAssociationSummary, Summary, VpcAssociationSummary } from '../port.ts';
+import type { ServiceAssociationSummary, Summary, VpcAssociationDetails, VpcAssociationSummary } from '../port.ts';
 import { nameCall } from '../recall.ts';
 import { readAccess } from './read-access.ts';
 import { type KnownService, LIST_SERVICES } from './read-services.ts';
@@ -126,16 +126,23 @@ async function readVpcAssociations(reading: Reading, network: Network): Promise<
     const details = { serviceNetworkVpcAssociationIdentifier: id };
     const listed = { list, lastUpdatedAt: summary.lastUpdatedAt };
     const { value: one } = await reading.askListed('GetServiceNetworkVpcAssociation', details, listed);
-    const { securityGroupIds = [], privateDnsEnabled, dnsOptions = {} } = one;
+    const { securityGroupIds = [], privateDnsEnabled, dnsOptions } = one;
     reading.resources.push({
       ...found,
       resource: {
         ...{ kind: 'ServiceNetworkVpcAssociation', name, serviceNetwork: network.name },
         ...{ vpcId, securityGroupIds },
+        // What nobody has chosen is not written out.
+        ...(privateDnsEnabled === true ? { privateDnsEnabled } : {}),
+        ...(isChosen(dnsOptions) ? { dnsOptions } : {}),
       },
-      unset: { ...(privateDnsEnabled === undefined ? {} : { privateDnsEnabled }), ...dnsOptions },
       ...(one.status === undefined ? {} : { status: one.status }),
       calls: [...found.calls, nameCall('GetServiceNetworkVpcAssociation', details)],
     });
   });
+}
+
+function isChosen(options: VpcAssociationDetails['dnsOptions']): options is NonNullable<typeof options> {
+  const { privateDnsPreference = 'VERIFIED_DOMAINS_ONLY', privateDnsSpecifiedDomains = [] } = options ?? {};
+  return privateDnsPreference !== 'VERIFIED_DOMAINS_ONLY' || privateDnsSpecifiedDomains.length > 0;
 }

@@ -15,6 +15,9 @@ export interface KnownService {
 
 export const LIST_SERVICES = nameCall('ListServices', {});
 
+/** What a service has when nobody chooses; it is not written out. */
+const USUAL_TIMEOUT = 60;
+
 type Summary = Calls['ListServices']['output'][number];
 
 /** Reads the services, those of the stack with listeners, rules, policy and access logs. Gives all of them by id. */
@@ -65,9 +68,9 @@ async function readService(reading: Reading, summary: Summary, groups: GroupName
         ...(customDomainName === undefined ? {} : { customDomainName }),
         ...(certificateArn === undefined ? {} : { certificateArn }),
         authType,
+        ...(idleTimeoutSeconds === undefined || idleTimeoutSeconds === USUAL_TIMEOUT ? {} : { idleTimeoutSeconds }),
         origin: {},
       },
-      ...(idleTimeoutSeconds === undefined ? {} : { unset: { idleTimeoutSeconds } }),
       ...(value.status === undefined ? {} : { status: value.status }),
       calls: [...found.calls, nameCall('GetService', input)],
     });
