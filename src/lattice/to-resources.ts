@@ -35,7 +35,7 @@ export function toResources(live: LiveState, options: ToResourcesOptions): Expor
   const read = live.resources.filter((one) => one.resource !== undefined && !isLeaving(one));
   const kept = choose(read, options.services);
   const resources = kept.flatMap((one) => toResource(one, options) ?? []);
-  const networks = missingNetworks(kept, live);
+  const others = [...missingNetworks(kept, live), ...missingGroups(kept, live, options)];
   const tags = commonTags(kept);
   const isStack = options.services === undefined || kept.every(({ owner }) => owner.kind === 'ours');
   return {
@@ -44,7 +44,7 @@ export function toResources(live: LiveState, options: ToResourcesOptions): Expor
       ...(isStack ? { stack: live.stack } : {}),
       ...(live.account === undefined || live.account === '' ? {} : { account: live.account }),
       ...(Object.keys(tags).length === 0 ? {} : { tags }),
-      resources: [...networks, ...resources].sort(compare),
+      resources: [...others, ...resources].sort(compare),
     },
     unmapped: kept.filter((one) => one.kind === 'TargetGroup' && options.backendOf(one) === undefined),
   };
@@ -89,6 +89,22 @@ function missingNetworks(kept: readonly LiveResource[], { resources }: LiveState
   return resources.flatMap(({ kind, key, name, arn }) =>
     kind === 'ServiceNetwork' && needed.has(key) && !own.has(key) ? [{ kind, name, arn, create: false }] : [],
   );
+}
+
+/** So are target groups of others that something leads to. */
+function missingGroups(
+  kept: readonly LiveResource[],
+  { resources }: LiveState,
+  { backendOf }: ToResourcesOptions,
+): readonly LatticeResource[] {
+  const own = new Set(kept.map(({ key }) => key));
+  const needed = new Set(kept.flatMap(({ resource }) => groupsOf(resource)));
+  return resources.flatMap((one): readonly LatticeResource[] => {
+    const { kind, key, name, arn } = one;
+    if (kind !== 'TargetGroup' || !needed.has(name) || own.has(key)) return [];
+    const backend = backendOf(one);
+    return [{ kind: 'ExternalTargetGroup', name, arn, origin: backend === undefined ? {} : { backend } }];
+  });
 }
 
 /** What all have, beside the marks of ownership; what some only have was put on by hand. */

@@ -130,3 +130,24 @@ describe('export', () => {
     expect(JSON.parse(stderr)).toMatchObject({ command: 'export', exitCode: 3 });
   });
 });
+
+test('target groups of others that a rule leads to are referred to', async () => {
+  const { run, client, ids } = await openChosen();
+  const theirs = await scene(client).group('theirs');
+  const place = {
+    serviceIdentifier: ids.get('Service shop-example-com')?.id,
+    listenerIdentifier: ids.get('Listener shop-example-com/https-443')?.id,
+  };
+  const ruleIdentifier = ids.get('Rule shop-example-com/https-443/prefix-hook')?.id;
+  await client.send(new lattice.UpdateRuleCommand({ ...place, ruleIdentifier, action: forward([theirs.id, 1]) }));
+  const settings = { 'latticectl.yaml': `backends:\n  shop/them:80: { targetGroupArn: "${theirs.arn}" }\n` };
+  const { stdout } = await run(settings, 'export', '--stack', 'shop', '--to', 'lattice', '-o', 'json');
+  expect(JSON.parse(stdout).resources).toContainEqual({
+    kind: 'ExternalTargetGroup',
+    name: 'theirs',
+    arn: theirs.arn,
+    origin: { backend: 'shop/them:80' },
+  });
+  const again = await run({ 'lattice.json': stdout }, 'diff', 'lattice.json', '--prune', '--exit-code');
+  expect(again).toMatchObject({ exitCode: 0, stderr: '', stdout: expect.stringContaining('19 unchanged') });
+});
