@@ -12,7 +12,7 @@ export interface ToResourcesOptions {
 
 export interface Exported {
   readonly document: LatticeResources;
-  /** Target groups for which no backend is known. */
+  /** Target groups that something leads to and for which no backend is known. */
   readonly unmapped: readonly LiveResource[];
 }
 
@@ -35,7 +35,9 @@ export function toResources(live: LiveState, options: ToResourcesOptions): Expor
   const read = live.resources.filter((one) => one.resource !== undefined && !isLeaving(one));
   const kept = choose(read, options.services);
   const resources = kept.flatMap((one) => toResource(one, options) ?? []);
-  const others = [...missingNetworks(kept, live), ...missingGroups(kept, live, options)];
+  const needed = new Set(kept.flatMap(({ resource }) => groupsOf(resource)));
+  const isNameless = (one: LiveResource) => needed.has(one.name) && options.backendOf(one) === undefined;
+  const others = [...missingNetworks(kept, live), ...missingGroups(kept, needed, live, options)];
   const tags = commonTags(kept);
   const isStack = options.services === undefined || kept.every(({ owner }) => owner.kind === 'ours');
   return {
@@ -46,7 +48,7 @@ export function toResources(live: LiveState, options: ToResourcesOptions): Expor
       ...(Object.keys(tags).length === 0 ? {} : { tags }),
       resources: [...others, ...resources].sort(compare),
     },
-    unmapped: kept.filter((one) => one.kind === 'TargetGroup' && options.backendOf(one) === undefined),
+    unmapped: live.resources.filter((one) => one.kind === 'TargetGroup' && isNameless(one)),
   };
 }
 
@@ -94,11 +96,11 @@ function missingNetworks(kept: readonly LiveResource[], { resources }: LiveState
 /** So are target groups of others that something leads to. */
 function missingGroups(
   kept: readonly LiveResource[],
+  needed: ReadonlySet<string>,
   { resources }: LiveState,
   { backendOf }: ToResourcesOptions,
 ): readonly LatticeResource[] {
   const own = new Set(kept.map(({ key }) => key));
-  const needed = new Set(kept.flatMap(({ resource }) => groupsOf(resource)));
   return resources.flatMap((one): readonly LatticeResource[] => {
     const { kind, key, name, arn } = one;
     if (kind !== 'TargetGroup' || !needed.has(name) || own.has(key)) return [];

@@ -68,9 +68,8 @@ function findProblems({ exported, live }: Found, { service, to }: ExportFlags): 
         : liveDiagnostics.missing({ what: `the service ${name}` }, undefined);
     });
   // The resources themselves name groups as they are.
-  const nameless = to === 'lattice' ? [] : unmapped;
-  const groups = nameless.map(({ name, arn }) => liveDiagnostics['group-unmapped']({ name, arn }, undefined));
-  return [...absent, ...groups];
+  if (to === 'lattice' || unmapped.length === 0) return absent;
+  return [...absent, liveDiagnostics['group-unmapped']({ groups: unmapped }, undefined)];
 }
 
 async function read(flags: ExportFlags, { values }: Settings, world: World): Promise<Found> {

@@ -81,11 +81,16 @@ export const liveDiagnostics = defineDiagnostics('live', {
   },
   'group-unmapped': {
     severity: 'warning',
-    summary: 'No backend of the settings is a target group that is exported.',
-    message: (args: { name: string; arn: string }) => `no backend of the settings is the target group ${args.name}`,
-    effect: (args) => `It is written as the Service lattice/${args.name}, whose port is not known.`,
-    help: (args) =>
-      `Write into latticectl.yaml (with the right name and port):\n  backends:\n    NAMESPACE/SERVICE:80: { targetGroupArn: "${args.arn}" }`,
+    summary: 'No backend of the settings is a target group that rules of the export lead to.',
+    message: (args: { groups: readonly { readonly name: string; readonly arn: string }[] }) =>
+      `no backend of the settings is the target group ${args.groups.map(({ name }) => name).join(', ')}`,
+    effect: () => 'Each is written as a Service of the namespace lattice, whose port is not known.',
+    help: ({ groups }) =>
+      [
+        'Write into latticectl.yaml (with the right names and ports):',
+        '  backends:',
+        ...groups.map(({ name, arn }) => `    NAMESPACE/SERVICE:80: { targetGroupArn: "${arn}" } # ${name}`),
+      ].join('\n'),
     accept: 'never',
   },
   intruder: {

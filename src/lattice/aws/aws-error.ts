@@ -27,6 +27,10 @@ export function toLiveError(operation: Operation, error: unknown): LiveError {
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
     return new LiveError(`no AWS credentials: ${redact(message)}`, { kind: 'final', cause: error });
   }
+  if (message === 'Region is missing') {
+    const help = 'name one with --region, in the settings, or in AWS_REGION';
+    return new LiveError(`no AWS region: ${help}`, { kind: 'final', cause: error });
+  }
   const kind = kindOf({ name, code, status, message });
   const text = `${operation} failed: ${name}: ${redact(message)}${at}`;
   if (kind !== 'denied') return new LiveError(text, { kind, cause: error, ...wait });
