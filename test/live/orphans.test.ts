@@ -1,6 +1,7 @@
 import * as lattice from '@aws-sdk/client-vpc-lattice';
 import { describe, expect, test } from 'vitest';
 import type { LatticeResources } from '../../src/emitters/lattice/resources.ts';
+import { makeFolder, runCli } from '../cli/fake-world.ts';
 import { openSandbox } from '../sandbox/harness.ts';
 import { forward, scene } from '../sandbox/world.ts';
 import { createStack } from './create-stack.ts';
@@ -133,4 +134,31 @@ describe('what the settings protect', () => {
     const { plan } = await kept(wanted, ['*']);
     expect(plan.changes).toMatchObject([{ op: 'update', key: service }]);
   });
+});
+
+test('diff keeps what latticectl.yaml protects, and refuses to replace it', async () => {
+  const { url } = await openStack();
+  const moved = having((one) => {
+    if (one.kind === 'Service') return { ...one, customDomainName: 'other.example.com' };
+    return one.kind === 'ServiceNetworkVpcAssociation' ? undefined : one;
+  });
+  const cwd = makeFolder({
+    'lattice.json': JSON.stringify(moved),
+    'latticectl.yaml': 'protect: ["Service shop-*", "ServiceNetworkVpcAssociation *"]\n',
+  });
+  const run = await runCli(
+    ['diff', 'lattice.json', '--endpoint-url', url, '--prune', '--plan-out', 'plan.json', '-o', 'json'],
+    { cwd },
+  );
+  expect(run.exitCode).toBe(3);
+  const report = JSON.parse(run.stdout);
+  expect(report.diagnostics).toMatchObject([
+    {
+      code: 'live/protected',
+      message: `the settings protect ${service}, which would have to be replaced: customDomainName cannot be changed`,
+    },
+  ]);
+  expect(report.result.counts).toMatchObject({ replace: 0, delete: 0, orphaned: 1 });
+  expect(report.result.changes).toMatchObject([{ op: 'orphaned', reason: 'the settings protect it' }]);
+  expect(run.stderr).toContain('plan.json is not written while something stands in the way');
 });
