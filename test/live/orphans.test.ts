@@ -161,4 +161,7 @@ test('diff keeps what latticectl.yaml protects, and refuses to replace it', asyn
   expect(report.result.counts).toMatchObject({ replace: 0, delete: 0, orphaned: 1 });
   expect(report.result.changes).toMatchObject([{ op: 'orphaned', reason: 'the settings protect it' }]);
   expect(run.stderr).toContain('plan.json is not written while something stands in the way');
+  const text = await runCli(['diff', 'lattice.json', '--endpoint-url', url, '--prune'], { cwd });
+  expect(text.stdout).toContain(`? orphaned ServiceNetworkVpcAssociation net/${vpcId} (the settings protect it)\n`);
+  expect(text.stdout).toContain('0 to delete (1 orphaned, kept). checksum');
 });

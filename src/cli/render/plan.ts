@@ -61,7 +61,7 @@ export function renderPlan({ plan, checksum }: DiffResult, { paint, all }: Rende
   }
   if (unchanged > 0) lines.push(faint(`  ${unchanged} unchanged`));
   if (blocked.length > 0) lines.push(`${paint.error('not planned')}: ${safe(blocked.join(', '))}`);
-  lines.push(renderTotals({ changes, checksum, paint }));
+  lines.push(renderTotals({ plan, checksum }, paint));
   return lines.map((line) => `${line}\n`).join('');
 }
 
@@ -96,11 +96,10 @@ function print(value: FieldChange['after']): string {
   return value === null ? '(none)' : String(value);
 }
 
-function renderTotals({
-  changes,
-  checksum,
-  paint,
-}: Pick<DiffResult, 'checksum'> & { readonly changes: readonly Change[]; readonly paint: Paint }): string {
+function renderTotals(
+  { plan: { changes, prune }, checksum }: Pick<DiffResult, 'plan' | 'checksum'>,
+  paint: Paint,
+): string {
   const counts = countChanges(changes);
   const parts = [
     `${counts.create} to create`,
@@ -109,7 +108,7 @@ function renderTotals({
     `${counts.delete} to delete`,
     ...(counts.adopt === 0 ? [] : [`${counts.adopt} to adopt`]),
   ];
-  const pruned = changes.some(({ op }) => op === 'delete') ? 'kept' : 'shown only; --prune deletes';
+  const pruned = prune ? 'kept' : 'shown only; --prune deletes';
   const orphans = counts.orphaned === 0 ? '' : ` (${counts.orphaned} orphaned, ${pruned})`;
   return `${paint.strong('Plan')}: ${parts.join(', ')}${orphans}. checksum ${checksum}`;
 }
