@@ -14,6 +14,7 @@ const RAISED_ELSEWHERE: Readonly<Record<string, string>> = {
   'lattice/rule-priorities': 'needs 2001 rules: src/emitters/lattice/assemble.test.ts',
   'lattice-resources/unknown-field': 'our own product is no input of convert: src/parsers/lattice/parser.test.ts',
   'lattice-resources/unknown-reference': 'our own product is no input of convert: src/parsers/lattice/parser.test.ts',
+  'lattice-resources/no-http': 'our own product is no input of convert: src/parsers/lattice/parser.test.ts',
   'lattice-resources/policy-not-evaluated': 'our own product is no input of convert: test/cli/lattice.test.ts',
   'lattice-resources/same-priority': 'our own product is no input of convert: src/parsers/lattice/parser.test.ts',
   'internal/pass-failed': 'means a bug: test/cli/internal.test.ts',

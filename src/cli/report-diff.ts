@@ -1,22 +1,23 @@
-import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { LatticeResources } from '../emitters/lattice/resources.ts';
 import type { Plan } from '../lattice/plan/plan-types.ts';
 import { toolVersion } from '../registry.ts';
-import type { DiffFlags, ReportRequest } from './flags.ts';
+import type { DiffFlags } from './flags.ts';
 import { renderDiagnostics } from './render/diagnostics.ts';
 import { choosePaint } from './render/paint.ts';
 import { renderPlan } from './render/plan.ts';
 import { renderJsonReport } from './reports/json.ts';
 import { planToJson } from './reports/plan-json.ts';
 import type { World } from './world.ts';
-import { writeFileWhole } from './write-output.ts';
+import { writeReports } from './write-reports.ts';
 
 /** What `diff` came to. */
 export interface DiffResult {
   readonly plan: Plan;
   readonly checksum: string;
   readonly wanted: LatticeResources;
+  /** Of the credentials, where an answer told. */
+  readonly account?: string;
   readonly region?: string;
   readonly endpoint?: string;
 }
@@ -41,17 +42,7 @@ export async function reportDiff(
   if (!quiet) for (const note of notes) world.stderr.write(`${note}\n`);
   const facts = result === undefined ? { summary: {}, result: {} } : planToJson(result);
   const print = () => renderJsonReport({ command: 'diff', version: toolVersion, exitCode, ...facts, diagnostics });
-  const reports: readonly ReportRequest[] =
-    flags.output === undefined ? flags.report : [...flags.report, { format: 'json' }];
-  let isTaken = false;
-  for (const { path } of reports) {
-    if (path !== undefined && path !== '-') {
-      writeFileWhole(resolve(world.cwd, path), print(), world);
-      continue;
-    }
-    world.stdout.write(print());
-    isTaken = true;
-  }
+  const { isTaken } = writeReports(flags, print, world);
   if (isTaken || result === undefined) return;
   const onStdout = await choosePaint(flags.color, { ...world, stderr: world.stdout });
   world.stdout.write(renderPlan(result, { paint: onStdout, all: flags.all === true }));

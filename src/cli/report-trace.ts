@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { reaches } from '../pipeline/severity.ts';
 import { toolVersion } from '../registry.ts';
@@ -12,7 +11,7 @@ import { renderJsonReport } from './reports/json.ts';
 import { casesToJunit, renderJunit } from './reports/junit.ts';
 import { casesToJson, tracesToJson } from './reports/trace-json.ts';
 import type { World } from './world.ts';
-import { writeFileWhole } from './write-output.ts';
+import { writeReports } from './write-reports.ts';
 
 /** What `trace` came to. */
 export type TraceResult =
@@ -49,17 +48,7 @@ export async function reportTrace(
     const facts = factsOf(result);
     return renderJsonReport({ command: 'trace', version: toolVersion, exitCode, ...facts, diagnostics });
   };
-  const reports: readonly ReportRequest[] =
-    flags.output === undefined ? flags.report : [...flags.report, { format: 'json' }];
-  let isTaken = false;
-  for (const { format, path } of reports) {
-    if (path !== undefined && path !== '-') {
-      writeFileWhole(resolve(world.cwd, path), print(format), world);
-      continue;
-    }
-    world.stdout.write(print(format));
-    isTaken = true;
-  }
+  const { isTaken } = writeReports(flags, print, world);
   if (isTaken) return;
   const onStdout = await choosePaint(flags.color, { ...world, stderr: world.stdout });
   if (result.kind === 'request') world.stdout.write(renderTraces(result.sides, { paint: onStdout, verbose }));

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SidesComparison } from '../pipeline/compare/compare-sides.ts';
 import { toolVersion } from '../registry.ts';
@@ -12,7 +11,7 @@ import { verifyToJson } from './reports/verify-json.ts';
 import { verifyToJunit } from './reports/verify-junit.ts';
 import type { ShownHost } from './verify/shown-host.ts';
 import type { World } from './world.ts';
-import { writeFileWhole } from './write-output.ts';
+import { writeReports } from './write-reports.ts';
 
 /** What `verify` came to. */
 export interface VerifyResult {
@@ -46,17 +45,7 @@ export async function reportVerify(
     const facts = result === undefined ? { summary: {}, result: {} } : verifyToJson(result, flags);
     return renderJsonReport({ command: 'verify', version: toolVersion, exitCode, ...facts, diagnostics });
   };
-  const reports: readonly ReportRequest[] =
-    flags.output === undefined ? flags.report : [...flags.report, { format: 'json' }];
-  let isTaken = false;
-  for (const { format, path } of reports) {
-    if (path !== undefined && path !== '-') {
-      writeFileWhole(resolve(world.cwd, path), print(format), world);
-      continue;
-    }
-    world.stdout.write(print(format));
-    isTaken = true;
-  }
+  const { isTaken } = writeReports(flags, print, world);
   if (isTaken || result === undefined) return;
   const onStdout = await choosePaint(flags.color, { ...world, stderr: world.stdout });
   world.stdout.write(renderVerify(result, { flags, paint: onStdout }));

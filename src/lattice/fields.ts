@@ -17,26 +17,11 @@ export interface Field {
   readonly isOptional?: true;
 }
 
-/** What the API can change and latticectl never sets; absent = as a new resource has it. */
-export interface UnsetFields {
-  readonly idleTimeoutSeconds?: number;
-  readonly privateDnsEnabled?: boolean;
-  readonly privateDnsPreference?: string;
-  readonly privateDnsSpecifiedDomains?: readonly string[];
-  readonly lambdaEventStructureVersion?: string;
-}
-
 /** A resource of the account or a wanted one. */
 export type AnyResource = Loose<LatticeResource>;
 
-export interface FieldNames extends ActionNames {
-  /** What the wanted side cannot say, as the account has it. */
-  readonly unset?: UnsetFields;
-}
-
 /** Everything that is compared of a resource, its tags apart. */
-export function fieldsOf(resource: AnyResource, names: FieldNames): readonly Field[] {
-  const { unset = {} } = names;
+export function fieldsOf(resource: AnyResource, names: ActionNames): readonly Field[] {
   switch (resource.kind) {
     case 'ServiceNetwork':
       return [
@@ -44,13 +29,13 @@ export function fieldsOf(resource: AnyResource, names: FieldNames): readonly Fie
         ...optional('sharing.enabled', resource.sharing?.enabled),
       ];
     case 'ServiceNetworkVpcAssociation':
-      return vpcFields(resource.securityGroupIds, unset);
+      return vpcFields(resource);
     case 'Service':
       return [
         ...present('customDomainName', resource.customDomainName, true),
         ...present('certificateArn', resource.certificateArn),
         { path: 'authType', value: resource.authType },
-        { path: 'idleTimeoutSeconds', value: unset.idleTimeoutSeconds ?? 60 },
+        { path: 'idleTimeoutSeconds', value: resource.idleTimeoutSeconds ?? 60 },
       ];
     case 'AuthPolicy':
       return [{ path: 'policy', value: canonicalJson(resource.policy) }];
@@ -69,7 +54,7 @@ export function fieldsOf(resource: AnyResource, names: FieldNames): readonly Fie
         ...actionFields('action', resource.action, names),
       ];
     case 'TargetGroup':
-      return groupFields(resource, unset);
+      return groupFields(resource);
     case 'ServiceNetworkServiceAssociation':
     case 'ExternalTargetGroup':
       // An association is there or not; what others own is not compared.
@@ -79,12 +64,15 @@ export function fieldsOf(resource: AnyResource, names: FieldNames): readonly Fie
   }
 }
 
-function vpcFields(groups: readonly string[], unset: UnsetFields): readonly Field[] {
-  const { privateDnsEnabled = false, privateDnsPreference, privateDnsSpecifiedDomains = [] } = unset;
+function vpcFields({
+  securityGroupIds,
+  privateDnsEnabled = false,
+  dnsOptions: { privateDnsPreference, privateDnsSpecifiedDomains = [] } = {},
+}: Extract<AnyResource, { kind: 'ServiceNetworkVpcAssociation' }>): readonly Field[] {
   // The preference that an association has when nobody chose one.
   const isUsual = privateDnsPreference === undefined || privateDnsPreference === 'VERIFIED_DOMAINS_ONLY';
   return [
-    ...[...groups].sort().map((id): Field => ({ path: `securityGroupIds[${id}]`, value: true })),
+    ...[...securityGroupIds].sort().map((id): Field => ({ path: `securityGroupIds[${id}]`, value: true })),
     { path: 'privateDnsEnabled', value: privateDnsEnabled },
     ...(isUsual ? [] : [{ path: 'dnsOptions.privateDnsPreference', value: privateDnsPreference }]),
     ...[...privateDnsSpecifiedDomains]
@@ -93,23 +81,25 @@ function vpcFields(groups: readonly string[], unset: UnsetFields): readonly Fiel
   ];
 }
 
-function groupFields(
-  { type, config, targets }: Extract<AnyResource, { kind: 'TargetGroup' }>,
-  unset: UnsetFields,
-): readonly Field[] {
+function groupFields({
+  type,
+  config,
+  targets,
+  lambdaEventStructureVersion = 'V1',
+}: Extract<AnyResource, { kind: 'TargetGroup' }>): readonly Field[] {
   const members = targets.map(({ id, port = config?.port }): Field => {
     return { path: `targets[${port === undefined ? id : `${id}:${port}`}]`, value: true };
   });
   const rest = [fixed('type', type), ...members.sort(byPath)];
   if (type === 'LAMBDA') {
-    return [...rest, fixed('config.lambdaEventStructureVersion', unset.lambdaEventStructureVersion ?? 'V1')];
+    return [...rest, fixed('config.lambdaEventStructureVersion', lambdaEventStructureVersion)];
   }
   if (config === undefined) return rest;
   return [
     ...rest,
     fixed('config.port', config.port),
     fixed('config.protocol', config.protocol),
-    fixed('config.protocolVersion', config.protocolVersion),
+    ...present('config.protocolVersion', config.protocolVersion, true),
     ...(type === 'IP' ? [fixed('config.ipAddressType', config.ipAddressType ?? 'IPV4')] : []),
     fixed('config.vpcIdentifier', config.vpcIdentifier),
     ...(type === 'ALB' ? [] : healthCheckFields(config)),

@@ -10,16 +10,25 @@ export type FailureKind =
   /** Asking again would change nothing. */
   | 'final';
 
+interface LiveErrorOptions extends ErrorOptions {
+  readonly kind: FailureKind;
+  readonly retryAfter?: number;
+  readonly caller?: string;
+}
+
 /** VPC Lattice cannot be asked, or what it says cannot be relied on: exit 1. Holds no credential. */
 export class LiveError extends Error {
   readonly kind: FailureKind;
   /** Milliseconds that the service asks to wait. */
   readonly retryAfter: number | undefined;
+  /** The account of the credentials, where a refusal names it. */
+  readonly caller: string | undefined;
 
-  constructor(message: string, options: ErrorOptions & { readonly kind: FailureKind; readonly retryAfter?: number }) {
+  constructor(message: string, options: LiveErrorOptions) {
     super(message, options);
     this.kind = options.kind;
     this.retryAfter = options.retryAfter;
+    this.caller = options.caller;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LatticeResource } from '../emitters/lattice/resources.ts';
-import type { AnyResource, UnsetFields } from './fields.ts';
+import type { AnyResource } from './fields.ts';
 import type { Owner, Tags } from './owner.ts';
 
 /** What stands in the account: everything of the stack in full, and of the rest what it takes to leave it alone. */
@@ -7,6 +7,8 @@ export interface LiveState {
   readonly stack: string;
   /** Of the credentials, as far as an ARN told. */
   readonly account?: string;
+  /** No account but an older configuration, in which nobody else has put on tags. */
+  readonly isConfiguration?: true;
   readonly resources: readonly LiveResource[];
 }
 
@@ -22,9 +24,12 @@ export interface LiveResource {
   readonly tags: Tags;
   /** Key of the resource that it lives and dies with. */
   readonly parent?: string;
-  /** Only of what is ours. */
+  /** Of an association: the key of the service, which cannot go while it stands. */
+  readonly leadsTo?: string;
+  /** Of a target group: the ARNs of the services that lead to it. */
+  readonly users?: readonly string[];
+  /** Only of what is ours, and of what is to become ours. */
   readonly resource?: AnyResource;
-  readonly unset?: UnsetFields;
   /** `ACTIVE`, `CREATE_FAILED`, …; absent for what has none. */
   readonly status?: string;
   /** Of a rule: what it comes after. */

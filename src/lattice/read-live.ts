@@ -12,6 +12,8 @@ export interface ReadOptions {
   readonly account?: string;
   /** Read all that can be read, not only what is of the stack. */
   readonly everything?: boolean;
+  /** Ids or ARNs of untagged resources that are read in full, with what stands in them. */
+  readonly adopt?: ReadonlySet<string>;
   /** Waits before answers that contradict each other are asked for again; `attempt` starts with 1. */
   readonly settle: (attempt: number) => Promise<void>;
 }
@@ -46,6 +48,7 @@ async function readOnce(recall: Recall, options: ReadOptions): Promise<LiveState
   const groups = await readTargetGroups(reading);
   const services = await readServices(reading, groups);
   await readNetworks(reading, services);
+  reading.checkDenials();
   const { resources } = reading;
   const known = reading.account;
   return {

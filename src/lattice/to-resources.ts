@@ -12,8 +12,8 @@ export interface ToResourcesOptions {
 
 export interface Exported {
   readonly document: LatticeResources;
-  /** Keys of what has no form in the product: protocols that carry no HTTP. */
-  readonly leftOut: readonly string[];
+  /** Target groups that something leads to and for which no backend is known. */
+  readonly unmapped: readonly LiveResource[];
 }
 
 /** The order in which resources can be created, which is that of the product of converting. */
@@ -33,12 +33,11 @@ const order: readonly LatticeResource['kind'][] = [
 /** What stands in the account as what is wanted: comparing the two finds nothing. */
 export function toResources(live: LiveState, options: ToResourcesOptions): Exported {
   const read = live.resources.filter((one) => one.resource !== undefined && !isLeaving(one));
-  const unsaid = new Set(read.flatMap(({ key, resource }) => (isSaid(resource) ? [] : [key])));
-  const isOut = ({ key, parent = '' }: LiveResource) => unsaid.has(key) || unsaid.has(parent);
-  const chosen = choose(read, options.services);
-  const kept = chosen.filter((one) => !isOut(one));
+  const kept = choose(read, options.services);
   const resources = kept.flatMap((one) => toResource(one, options) ?? []);
-  const networks = missingNetworks(kept, live);
+  const needed = new Set(kept.flatMap(({ resource }) => groupsOf(resource)));
+  const isNameless = (one: LiveResource) => needed.has(one.name) && options.backendOf(one) === undefined;
+  const others = [...missingNetworks(kept, live), ...missingGroups(kept, needed, live, options)];
   const tags = commonTags(kept);
   const isStack = options.services === undefined || kept.every(({ owner }) => owner.kind === 'ours');
   return {
@@ -47,16 +46,10 @@ export function toResources(live: LiveState, options: ToResourcesOptions): Expor
       ...(isStack ? { stack: live.stack } : {}),
       ...(live.account === undefined || live.account === '' ? {} : { account: live.account }),
       ...(Object.keys(tags).length === 0 ? {} : { tags }),
-      resources: [...networks, ...resources].sort(compare),
+      resources: [...others, ...resources].sort(compare),
     },
-    leftOut: chosen.filter(isOut).map(({ key }) => key),
+    unmapped: live.resources.filter((one) => one.kind === 'TargetGroup' && isNameless(one)),
   };
-}
-
-function isSaid(resource: AnyResource | undefined): boolean {
-  if (resource?.kind === 'Listener') return resource.protocol === 'HTTP' || resource.protocol === 'HTTPS';
-  if (resource?.kind === 'TargetGroup') return resource.config?.protocol !== 'TCP';
-  return true;
 }
 
 /** The services, what belongs to them, and what they lead to. */
@@ -98,6 +91,22 @@ function missingNetworks(kept: readonly LiveResource[], { resources }: LiveState
   return resources.flatMap(({ kind, key, name, arn }) =>
     kind === 'ServiceNetwork' && needed.has(key) && !own.has(key) ? [{ kind, name, arn, create: false }] : [],
   );
+}
+
+/** So are target groups of others that something leads to. */
+function missingGroups(
+  kept: readonly LiveResource[],
+  needed: ReadonlySet<string>,
+  { resources }: LiveState,
+  { backendOf }: ToResourcesOptions,
+): readonly LatticeResource[] {
+  const own = new Set(kept.map(({ key }) => key));
+  return resources.flatMap((one): readonly LatticeResource[] => {
+    const { kind, key, name, arn } = one;
+    if (kind !== 'TargetGroup' || !needed.has(name) || own.has(key)) return [];
+    const backend = backendOf(one);
+    return [{ kind: 'ExternalTargetGroup', name, arn, origin: backend === undefined ? {} : { backend } }];
+  });
 }
 
 /** What all have, beside the marks of ownership; what some only have was put on by hand. */

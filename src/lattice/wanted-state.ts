@@ -58,13 +58,21 @@ export function asLiveState(wanted: WantedState, next: WantedState): LiveState {
   const referred = next.resources.filter(({ key, resource }) => !isManaged(resource) && !known.has(key));
   return {
     stack: wanted.stack,
+    isConfiguration: true,
     resources: [...wanted.resources, ...referred].map((one) => {
       const { key, resource } = one;
       const parent = parentOf(resource);
       const owner = isManaged(resource) ? ({ kind: 'ours' } as const) : ({ kind: 'untagged' } as const);
       const common = { kind: resource.kind, key, name: resource.name, id: key, owner, resource, calls: [] };
+      const leadsTo = resource.kind === 'ServiceNetworkServiceAssociation' ? `Service ${resource.service}` : undefined;
       const arn = 'arn' in resource && resource.arn !== undefined ? resource.arn : '';
-      return { ...common, arn, tags: tagsOf(one, wanted) ?? {}, ...(parent === undefined ? {} : { parent }) };
+      return {
+        ...common,
+        arn,
+        tags: tagsOf(one, wanted) ?? {},
+        ...(parent === undefined ? {} : { parent }),
+        ...(leadsTo && { leadsTo }),
+      };
     }),
   };
 }

@@ -64,21 +64,23 @@ export function assembleRemaining(
     for (const finding of fresh) guarded.add(keyOf(finding));
     return fresh;
   };
-  const earlier: Diagnostic[] = [];
+  /** What withholds hosts since an earlier round, each finding with all of them. */
+  const earlier = new Map<string, Diagnostic>();
   for (;;) {
     const { withheld } = judged;
     const assembled: Diagnostic[] = [];
     const remaining = legal.filter(({ host }) => !withheld.has(host.id));
     const result = emitter.assemble(remaining, model, options.emit, (finding) => assembled.push(finding));
-    const repeated = new Set(assembled.map(keyOf));
-    const known = new Map(earlier.map((finding) => [keyOf(finding), finding]));
     // A finding that comes again without the hosts that it has withheld goes on withholding them, or this never ends.
-    const again = assembled.map((finding) => unite(finding, known.get(keyOf(finding))));
-    judged = judge([...findings, ...earlier.filter((finding) => !repeated.has(keyOf(finding))), ...again]);
+    const again = assembled.map((finding) => unite(finding, earlier.get(keyOf(finding))));
+    const repeated = new Set(again.map(keyOf));
+    const past = [...earlier].flatMap(([key, finding]) => (repeated.has(key) ? [] : [finding]));
+    judged = judge([...findings, ...past, ...again]);
     const wider = guard();
     if (judged.withheld.size === withheld.size && wider.length === 0) return outcomes(judged, result);
-    earlier.push(...assembled.filter((finding) => withholds(finding, options)), ...wider);
-    if (wider.length > 0) judged = judge([...findings, ...earlier]);
+    for (const finding of [...again.filter((one) => withholds(one, options)), ...wider])
+      earlier.set(keyOf(finding), unite(finding, earlier.get(keyOf(finding))));
+    if (wider.length > 0) judged = judge([...findings, ...earlier.values()]);
   }
 }
 

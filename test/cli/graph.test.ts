@@ -101,6 +101,58 @@ describe('graph', () => {
     `);
   });
 
+  test('lets no text of the input leave its label', async () => {
+    const odd = [
+      `/end"]; x --> y`,
+      "/%%{init: {'theme':'dark'}}%%",
+      '/`**bold**`#quot;&amp;<b>',
+      '/click\\"',
+      '/日本|}}',
+      '/a\u0007b',
+    ];
+    const matches = odd.map((path) => `    - uri: {exact: ${JSON.stringify(path)}}\n`).join('');
+    const text = `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: end, namespace: subgraph}
+spec:
+  hosts: ['*.end.example.com']
+  gateways: [shop/edge]
+  http:
+  - match:
+${matches}    route:
+    - destination: {host: end, port: {number: 80}}
+`;
+    const cwd = makeFolder({ 'a.yaml': text, 'b.yaml': surroundings });
+    const { stdout } = await runCli(['graph', '.', '-q'], { cwd });
+    const label = '"(?!.*%%)[^"`<>&\\\\]*(?:<br/>[^"`<>&\\\\]*)*"';
+    const node = `\\w+(?:\\(\\[${label}\\]\\)|\\[${label}\\]|\\[\\[${label}\\]\\]|\\{\\{${label}\\}\\})`;
+    const edge = `\\w+ -\\.?-?-?>(?:\\|${label}\\|)? \\w+`;
+    for (const line of stdout.split('\n').slice(1, -1)) expect(line).toMatch(new RegExp(`^ {2}(?:${node}|${edge})$`));
+    const dot = (await runCli(['graph', '.', '-q', '-o', 'dot'], { cwd })).stdout;
+    const quoted = '"(?:[^"\\\\]|\\\\[n"\\\\])*"';
+    const statement = `\\w+(?: -> \\w+)?(?: \\[label=${quoted}(?:, shape=\\w+)?(?:, style=dashed)?\\])?;`;
+    for (const line of dot.split('\n').slice(3, -2)) expect(line).toMatch(new RegExp(`^ {2}${statement}$`));
+  });
+
+  test('draws the answer of an abort, and not the backend that no request reaches', async () => {
+    const withFault = (percentage: number) =>
+      routes.replace(
+        '    mirror: {host: web',
+        `    fault: {abort: {httpStatus: 503, percentage: {value: ${percentage}}}}\n    mirror: {host: web`,
+      );
+    const draw = async (percentage: number) => {
+      const cwd = makeFolder({ 'a.yaml': withFault(percentage), 'b.yaml': surroundings });
+      return (await runCli(['graph', '.', '-q'], { cwd })).stdout;
+    };
+    const all = await draw(100);
+    expect(all).toContain('t1{{"status 503"}}\n');
+    expect(all).toContain('  h1r1 --> t1\n');
+    expect(all).not.toContain('shop/cart:8080');
+    const some = await draw(10);
+    expect(some).toContain('  h1r1 -->|"90 %"| t1\n');
+    expect(some).toMatch(/h1r1 -->\|"abort 10 %"\| t3\n/);
+  });
+
   test('names no rule that cannot be missed, and draws equal input alike', async () => {
     const cwd = makeFolder({
       'a.yaml': `${routes}  - route:\n    - destination: {host: cart, port: {number: 8080}}\n`,

@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { UpdateRuleCommand } from '@aws-sdk/client-vpc-lattice';
+import {
+  CreateTargetGroupCommand,
+  DeleteRuleCommand,
+  DeleteTargetGroupCommand,
+  DeregisterTargetsCommand,
+  TagResourceCommand,
+  UpdateRuleCommand,
+} from '@aws-sdk/client-vpc-lattice';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import type { LatticeResources } from '../../src/emitters/lattice/resources.ts';
@@ -89,6 +96,42 @@ describe('diff', () => {
     expect(all.stdout).toContain('tags[latticectl/stack]: shop');
   });
 
+  test('hides no field whose old value is another one', async () => {
+    const { diff, client, ids } = await openStack();
+    const targetGroupIdentifier = ids.get('TargetGroup shop-hook')?.id ?? '';
+    const place = {
+      serviceIdentifier: ids.get('Service shop-example-com')?.id,
+      listenerIdentifier: ids.get('Listener shop-example-com/https-443')?.id,
+    };
+    const ruleIdentifier = ids.get('Rule shop-example-com/https-443/prefix-hook')?.id;
+    await client.send(new DeleteRuleCommand({ ...place, ruleIdentifier }));
+    const targets = [{ id: 'arn:aws:lambda:us-west-2:123456789012:function:hook' }];
+    await client.send(new DeregisterTargetsCommand({ targetGroupIdentifier, targets }));
+    await client.send(new DeleteTargetGroupCommand({ targetGroupIdentifier }));
+    await client.send(
+      new CreateTargetGroupCommand({
+        name: 'shop-hook',
+        type: 'LAMBDA',
+        config: { lambdaEventStructureVersion: 'V2' },
+        tags: { team: 'other', 'latticectl/stack': 'shop', 'latticectl/id': 'TargetGroup shop-hook' },
+      }),
+    );
+    const { stdout } = await diff();
+    expect(stdout).toContain('-/+ TargetGroup shop-hook (config.lambdaEventStructureVersion cannot be changed)');
+    expect(stdout).toContain('    config.lambdaEventStructureVersion: V2 -> V1\n');
+    expect(stdout).toContain('    tags[team]: other -> web\n');
+  });
+
+  test('leaves tags alone that the settings do not name, and says so', async () => {
+    const { diff, client, ids } = await openStack();
+    const resourceArn = ids.get('Service shop-example-com')?.arn;
+    await client.send(new TagResourceCommand({ resourceArn, tags: { cost: '7' } }));
+    expect((await diff()).stdout).toContain('  1 tag beside those of the settings hidden\n');
+    const all = await diff('--all', '--exit-code');
+    expect(all.stdout).toContain('Service shop-example-com tags[cost]: 7 (not in the settings, left as it is)\n');
+    expect(all.exitCode).toBe(0);
+  });
+
   test('keeps what is no longer wanted, until --prune', async () => {
     const { diff } = await openStack(having((one) => (one.kind === 'Rule' ? undefined : one)));
     const kept = await diff('--exit-code');
@@ -135,6 +178,8 @@ describe('diff', () => {
       true,
     );
     expect(plan).toMatchObject({ kind: 'LatticectlPlan', stack: 'shop', mode: { prune: false } });
+    // Neither the input nor a flag says so: it was seen.
+    expect(plan).toMatchObject({ account: '123456789012', region: 'us-west-2' });
     expect(Object.keys(plan.observed)).toEqual(['Rule shop-example-com/https-443/exact-cart']);
     expect(stdout).toContain(plan.checksum);
     expect((await diff('--plan-out', 'plan.json')).stdout).toBe(stdout);
@@ -192,6 +237,15 @@ describe('diff --against', () => {
     expect(run.stdout).toContain('0 to create, 1 to update, 0 to replace, 0 to delete.');
     const same = await runCli(['diff', 'old.json', '--against', 'old.json', '--exit-code'], { cwd: cwd() });
     expect(same).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('13 unchanged') });
+  });
+
+  test('shows a tag that goes', async () => {
+    const { team: _, ...tags } = wanted.tags ?? {};
+    const folder = makeFolder({ 'old.json': text(wanted), 'new.json': text({ ...wanted, tags }) });
+    const run = await runCli(['diff', 'new.json', '--against', 'old.json', '--exit-code'], { cwd: folder });
+    expect(run.exitCode).toBe(2);
+    expect(run.stdout).toContain('~ Service shop-example-com  new.json:');
+    expect(run.stdout).toContain('    tags[team]: web -> (none)\n');
   });
 
   test('shows what goes', async () => {

@@ -1,16 +1,34 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { redact } from '../../src/lattice/aws/aws-error.ts';
+import { redact, toLiveError } from '../../src/lattice/aws/aws-error.ts';
 import { shapes } from '../../src/lattice/aws/shapes.ts';
+import { openSandbox } from '../sandbox/harness.ts';
+import { createStack } from './create-stack.ts';
+import { planAgainst } from './plan-against.ts';
+import { wanted } from './wanted.ts';
 
-test('the policy of docs/iam.md allows the calls that are made, and no others', () => {
+/** The actions of the policy in docs/iam.md. */
+function allowed(): readonly string[] {
   const block = /```json\n([\s\S]*?)```/.exec(readFileSync('docs/iam.md', 'utf8'))?.[1] ?? '';
-  const actions = JSON.parse(block).Statement[0].Action;
-  expect(actions).toEqual(
-    Object.keys(shapes)
-      .map((name) => `vpc-lattice:${name}`)
-      .sort(),
-  );
+  return JSON.parse(block).Statement[0].Action;
+}
+
+test('the policy of docs/iam.md allows the calls that can be made, and no others', () => {
+  const actions = Object.keys(shapes).map((name) => `vpc-lattice:${name}`);
+  expect(allowed()).toEqual(actions.sort());
+});
+
+test('a diff of a stack with every kind of resource needs all of it', async () => {
+  const { url, client, calls } = await openSandbox();
+  await createStack(client, wanted);
+  await planAgainst(url, wanted);
+  const made = Object.keys(await calls()).filter((name) => /^(?:Get|List)/.test(name));
+  expect(made.map((name) => `vpc-lattice:${name}`).sort()).toEqual(allowed());
+});
+
+test('a region that nothing names is asked for', () => {
+  const error = toLiveError('ListTargetGroups', new Error('Region is missing'));
+  expect(error.message).toBe('no AWS region: name one with --region, in the settings, or in AWS_REGION');
 });
 
 test('what may be a credential is taken out of messages', () => {

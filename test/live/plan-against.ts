@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LatticeResources } from '../../src/emitters/lattice/resources.ts';
 import { openAws } from '../../src/lattice/aws.ts';
 import { type Clock, Pace } from '../../src/lattice/pace.ts';
+import { protectBy } from '../../src/lattice/plan/protection.ts';
 import { type LivePlan, planLive } from '../../src/lattice/plan-live.ts';
 import { toWantedState } from '../../src/lattice/wanted-state.ts';
 
@@ -24,16 +25,36 @@ export function portTo(endpoint: string, account = 'AKIAIOSFODNN7EXAMPLE', clock
   });
 }
 
+interface Options {
+  readonly prune?: boolean;
+  readonly account?: string;
+  readonly stack?: string;
+  /** Ids or ARNs. */
+  readonly adopt?: readonly string[];
+  /** Patterns as the settings have them. */
+  readonly protect?: readonly string[];
+  readonly clock?: Clock;
+}
+
 /** Plans what is wanted against a sandbox. */
 export function planAgainst(
   url: string,
   resources: LatticeResources,
-  { prune = false, account = 'AKIAIOSFODNN7EXAMPLE', stack = 'shop', clock = hasty } = {},
+  {
+    prune = false,
+    account = 'AKIAIOSFODNN7EXAMPLE',
+    stack = 'shop',
+    adopt = [],
+    protect = [],
+    clock = hasty,
+  }: Options = {},
 ): Promise<LivePlan> {
+  const named = new Set(adopt);
   return planLive(toWantedState(resources, stack), portTo(url, account, clock), {
     prune,
-    adopt: new Set(),
+    adopt: named,
+    isProtected: protectBy(protect),
     digest,
-    read: { stack, settle: async () => {} },
+    read: { stack, adopt: named, settle: async () => {} },
   });
 }

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { LiveError } from '../../lattice/live-error.ts';
+import { regionIn } from '../../lattice/owner.ts';
 import { checksumOf } from '../../lattice/plan/checksum.ts';
 import { makePlan } from '../../lattice/plan/make-plan.ts';
 import { hasChanges } from '../../lattice/plan/plan-types.ts';
+import { type IsProtected, protectBy } from '../../lattice/plan/protection.ts';
 import { type LivePlan, planLive } from '../../lattice/plan-live.ts';
 import { asLiveState, toWantedState, type WantedState } from '../../lattice/wanted-state.ts';
 import { weigh } from '../../pipeline/severity.ts';
@@ -15,7 +17,8 @@ import { digest } from '../live/digest.ts';
 import { openLattice, settleBy } from '../live/open-lattice.ts';
 import { printPlanFile } from '../live/plan-file.ts';
 import { toFindings } from '../live/plan-findings.ts';
-import { readWanted, type Wanted, type WantedRun } from '../live/read-wanted.ts';
+import type { Wanted } from '../live/read-products.ts';
+import { readWanted, type WantedRun } from '../live/read-wanted.ts';
 import { type DiffResult, reportDiff } from '../report-diff.ts';
 import { type CommandContext, exitCodeOf } from '../run-translation.ts';
 import type { World } from '../world.ts';
@@ -56,7 +59,8 @@ interface Outcome {
 async function compare(run: WantedRun, flags: DiffFlags, world: World): Promise<Outcome> {
   const { wanted } = run;
   if (wanted === undefined) return { result: undefined, diagnostics: [], exitCode: 0 };
-  if (flags.against.length > 0) return compareWithOld(wanted, flags, world);
+  const isProtected = protectBy(run.settings.values.protect ?? []);
+  if (flags.against.length > 0) return compareWithOld(wanted, isProtected, flags, world);
   const { document, places } = wanted;
   const { stack } = document;
   if (stack === undefined) {
@@ -68,7 +72,7 @@ async function compare(run: WantedRun, flags: DiffFlags, world: World): Promise<
   let found: LivePlan;
   try {
     found = await planLive(state, port, {
-      ...{ prune: flags.prune === true, adopt: new Set<string>(), digest },
+      ...{ prune: flags.prune === true, adopt: new Set<string>(), isProtected, digest },
       read: {
         stack,
         settle: settleBy(world),
@@ -84,30 +88,51 @@ async function compare(run: WantedRun, flags: DiffFlags, world: World): Promise<
   const other = findOtherAccount(state, found);
   if (other !== undefined) return { result: undefined, diagnostics: [other], exitCode: 4 };
   const { plan, checksum } = found;
-  const place = {
-    ...(region === undefined ? {} : { region }),
-    ...(flags.endpointUrl && { endpoint: flags.endpointUrl }),
-  };
-  const result = { plan, checksum, wanted: document, ...place };
+  const result = { plan, checksum, wanted: document, ...placeOf(found, { region, flags, world }) };
   return { result, diagnostics: toFindings(plan, state), exitCode: 0 };
 }
 
+/** Where it was looked, as far as it is known: a plan is good for that place only. */
+function placeOf(
+  { live: { account, resources } }: LivePlan,
+  {
+    region,
+    flags,
+    world: { env },
+  }: {
+    readonly region: string | undefined;
+    readonly flags: DiffFlags;
+    readonly world: World;
+  },
+): Pick<DiffResult, 'account' | 'region' | 'endpoint'> {
+  const seen = resources.map(({ arn }) => regionIn(arn)).find((one) => one !== '');
+  const known = seen ?? region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  return {
+    ...(account === undefined ? {} : { account }),
+    ...(known === undefined ? {} : { region: known }),
+    ...(flags.endpointUrl && { endpoint: flags.endpointUrl }),
+  };
+}
+
 /** Without an account: the old configuration stands for what is there. */
-async function compareWithOld({ document, places }: Wanted, flags: DiffFlags, world: World): Promise<Outcome> {
+async function compareWithOld(
+  { document, places }: Wanted,
+  isProtected: IsProtected,
+  flags: DiffFlags,
+  world: World,
+): Promise<Outcome> {
   const old = await readWanted(flags.against, flags, { world, except: [] });
   if (old.wanted === undefined) return { result: undefined, diagnostics: old.diagnostics, exitCode: old.exitCode };
   const stack = document.stack ?? old.wanted.document.stack ?? 'stack';
   const state = toWantedState(document, stack, places);
   const before = toWantedState(old.wanted.document, stack, old.wanted.places);
-  const plan = makePlan(state, asLiveState(before, state), { prune: true, adopt: new Set() });
+  const plan = makePlan(state, asLiveState(before, state), { prune: true, adopt: new Set(), isProtected });
   const result = { plan, checksum: checksumOf(plan, digest), wanted: document };
   return { result, diagnostics: [...old.diagnostics, ...toFindings(plan, state)], exitCode: old.exitCode };
 }
 
-/** Target groups and services of ours are in the account of the credentials. */
-function findOtherAccount({ account }: WantedState, { live }: LivePlan): Diagnostic | undefined {
-  const own = live.resources.find(({ kind, arn }) => kind === 'TargetGroup' && arn !== '');
-  const found = own?.arn.split(':')[4] ?? live.account;
+/** An account in which nothing stands does not tell which one it is. */
+function findOtherAccount({ account }: WantedState, { live: { account: found } }: LivePlan): Diagnostic | undefined {
   if (account === undefined || found === undefined || found === account) return undefined;
   return liveDiagnostics['other-account']({ wanted: account, found }, undefined);
 }

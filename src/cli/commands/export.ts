@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { LiveError } from '../../lattice/live-error.ts';
+import type { LiveState } from '../../lattice/live-state.ts';
 import { readLive } from '../../lattice/read-live.ts';
 import { Recall } from '../../lattice/recall.ts';
 import { type Exported, toResources } from '../../lattice/to-resources.ts';
@@ -19,37 +20,59 @@ import { findSettings } from '../settings/find-settings.ts';
 import { noSettings, readSettings, type Settings } from '../settings/read-settings.ts';
 import { toTranslateOptions } from '../translate-options.ts';
 import type { World } from '../world.ts';
-import { writeFileWhole } from '../write-output.ts';
+import { writeReportsBeside } from '../write-reports.ts';
 
 /** `latticectl export`: what stands in an account, as configuration. Changes nothing. */
 export async function exportStack(flags: ExportFlags, world: World): Promise<number> {
-  const found: Diagnostic[] = [];
+  const wrong: Diagnostic[] = [];
   const source = findSettings(flags.config, world);
   const settings =
-    source === undefined ? noSettings : await readSettings(source, codes, (finding) => found.push(finding));
-  if (found.length > 0) return report(found, { exitCode: 3, exported: undefined }, flags, world);
-  let exported: Exported;
+    source === undefined ? noSettings : await readSettings(source, codes, (finding) => wrong.push(finding));
+  if (wrong.length > 0) return report(wrong, { exitCode: 3, exported: undefined }, flags, world);
+  let found: Found;
   try {
-    exported = await read(flags, settings, world);
+    found = await read(flags, settings, world);
   } catch (error) {
     if (!(error instanceof LiveError)) throw error;
     if (flags.debug === true) world.stderr.write(`debug: ${error.stack ?? error.message}\n`);
     const finding = liveDiagnostics.unreadable({ problem: error.message }, undefined);
     return report([finding], { exitCode: 1, exported: undefined }, flags, world);
   }
-  const { document, leftOut } = exported;
-  const left = leftOut.map((key) => liveDiagnostics['no-http']({ key }, undefined));
-  const names = new Set(document.resources.flatMap(({ kind, name }) => (kind === 'Service' ? [name] : [])));
-  const absent = flags.service
-    .filter((name) => !names.has(name))
-    .map((name) => liveDiagnostics.missing({ what: `the service ${name}` }, undefined));
+  const { exported } = found;
+  const problems = findProblems(found, flags);
   const { texts, diagnostics, exitCode } = await print(exported, flags, settings, world);
-  const all = [...absent, ...left, ...diagnostics];
-  if (absent.length === 0) for (const chunk of joinChunks(texts)) world.stdout.write(chunk);
+  const all = [...problems, ...diagnostics];
+  const isWhole = problems.every(({ severity }) => severity !== 'error');
+  if (isWhole) for (const chunk of joinChunks(texts)) world.stdout.write(chunk);
   return report(all, { exitCode: worstExitCode([exitCode, exitCodeOf(all, flags)]), exported }, flags, world);
 }
 
-async function read(flags: ExportFlags, { values }: Settings, world: World): Promise<Exported> {
+interface Found {
+  readonly exported: Exported;
+  readonly live: LiveState;
+}
+
+/** What is asked for and not there, and what cannot be named. */
+function findProblems({ exported, live }: Found, { service, to }: ExportFlags): readonly Diagnostic[] {
+  const { document, unmapped } = exported;
+  if (service.length === 0 && document.resources.length === 0) {
+    return [liveDiagnostics['nothing-found']({ stack: live.stack }, undefined)];
+  }
+  const names = new Set(document.resources.flatMap(({ kind, name }) => (kind === 'Service' ? [name] : [])));
+  const absent = service
+    .filter((name) => !names.has(name))
+    .map((name) => {
+      const shared = live.resources.find((one) => one.kind === 'Service' && one.name === name);
+      return shared?.owner.kind === 'shared'
+        ? liveDiagnostics['owner-elsewhere']({ service: name, account: shared.owner.account }, undefined)
+        : liveDiagnostics.missing({ what: `the service ${name}` }, undefined);
+    });
+  // The resources themselves name groups as they are.
+  if (to === 'lattice' || unmapped.length === 0) return absent;
+  return [...absent, liveDiagnostics['group-unmapped']({ groups: unmapped }, undefined)];
+}
+
+async function read(flags: ExportFlags, { values }: Settings, world: World): Promise<Found> {
   const stack = flags.stack ?? values.stack;
   if (stack === undefined && flags.service.length === 0) {
     throw new UsageError('export needs --stack, --service, or a stack in the settings');
@@ -63,12 +86,20 @@ async function read(flags: ExportFlags, { values }: Settings, world: World): Pro
     everything: flags.service.length > 0,
     settle: settleBy(world),
   });
-  const { document, leftOut } = toResources(live, {
+  const { document, unmapped } = toResources(live, {
     ...(flags.service.length === 0 ? {} : { services: new Set(flags.service) }),
     backendOf: backendFinder(values.backends),
   });
+  const { kind, stack: owner, account = values.account, ...rest } = document;
   const place = flags.region ?? region;
-  return { document: place === undefined ? document : { ...document, region: place }, leftOut };
+  const placed = {
+    kind,
+    ...(owner === undefined ? {} : { stack: owner }),
+    ...(place === undefined ? {} : { region: place }),
+    ...(account === undefined ? {} : { account }),
+    ...rest,
+  };
+  return { exported: { document: placed, unmapped }, live };
 }
 
 interface Printed {
@@ -102,13 +133,9 @@ async function report(
 ): Promise<number> {
   const paint = await choosePaint(flags.color, world);
   const options = { paint, quiet: flags.quiet === true, verbose: flags.verbose === true };
-  world.stderr.write(renderDiagnostics(diagnostics, options));
   const summary = exported === undefined ? {} : { resources: exported.document.resources.length };
-  for (const { path } of flags.report) {
-    const facts = { command: 'export', version: toolVersion, exitCode, summary, result: {}, diagnostics };
-    // stdout holds the product and nothing else.
-    if (path === undefined || path === '-') world.stderr.write(renderJsonReport(facts));
-    else writeFileWhole(path, renderJsonReport(facts), world);
-  }
+  const facts = { command: 'export', version: toolVersion, exitCode, summary, result: {}, diagnostics };
+  const text = () => renderDiagnostics(diagnostics, options);
+  writeReportsBeside(flags, () => renderJsonReport(facts), text, world);
   return exitCode;
 }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { reaches } from '../../pipeline/severity.ts';
 import { toolVersion } from '../../registry.ts';
 import type { GraphFlags } from '../flags.ts';
@@ -11,7 +10,7 @@ import { renderDiagnostics } from '../render/diagnostics.ts';
 import { choosePaint } from '../render/paint.ts';
 import { renderJsonReport } from '../reports/json.ts';
 import type { CommandContext } from '../run-translation.ts';
-import { writeFileWhole } from '../write-output.ts';
+import { writeReportsBeside } from '../write-reports.ts';
 
 /** `latticectl graph`: the routing model as a drawing. */
 export async function graph(inputs: readonly string[], flags: GraphFlags, { world }: CommandContext): Promise<number> {
@@ -27,27 +26,15 @@ export async function graph(inputs: readonly string[], flags: GraphFlags, { worl
   // Most findings are about converting, as with `trace`.
   const shown = verbose ? diagnostics : diagnostics.filter((finding) => reaches(finding, flags.failOn));
   const paint = await choosePaint(flags.color, world);
-  world.stderr.write(renderDiagnostics(shown, { paint, quiet: false, verbose }));
-  if (shown.length < diagnostics.length && flags.quiet !== true) {
-    world.stderr.write(`${count(diagnostics.length - shown.length, 'more finding')} about the input (-v shows them)\n`);
-  }
-  const report = () =>
-    renderJsonReport({
-      command: 'graph',
-      version: toolVersion,
-      exitCode,
-      summary: drawn === undefined ? {} : summarise(drawn),
-      result: {},
-      diagnostics,
-    });
-  const { stdout, stderr } = world;
-  for (const { path } of flags.report) {
-    // stdout holds the drawing and nothing else.
-    if (path === undefined || path === '-') stderr.write(report());
-    else writeFileWhole(resolve(world.cwd, path), report(), world);
-  }
+  const hidden = diagnostics.length - shown.length;
+  const note = `${count(hidden, 'more finding')} about the input (-v shows them)\n`;
+  const text = () =>
+    `${renderDiagnostics(shown, { paint, quiet: false, verbose })}${hidden === 0 || flags.quiet === true ? '' : note}`;
+  const summary = drawn === undefined ? {} : summarise(drawn);
+  const facts = { command: 'graph', version: toolVersion, exitCode, summary, result: {}, diagnostics };
+  writeReportsBeside(flags, () => renderJsonReport(facts), text, world);
   if (drawn !== undefined && drawn.hosts.length > 0) {
-    stdout.write(flags.output === 'dot' ? printDot(drawn) : printMermaid(drawn));
+    world.stdout.write(flags.output === 'dot' ? printDot(drawn) : printMermaid(drawn));
   }
   return exitCode;
 }

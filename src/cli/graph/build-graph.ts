@@ -3,6 +3,7 @@ import type { Action, Redirect } from '../../ir/actions.ts';
 import type { Match, RoutingModel, Rule, VirtualHost } from '../../ir/model.ts';
 import { describeAction, describeRewrite, nameBackend } from '../../semantics/describe-action.ts';
 import { describeMatch } from '../../semantics/describe-match.ts';
+import { statusInstead } from '../../semantics/trace/outcome.ts';
 
 /** Host → rule → where its requests go. Ids are numbered in the order of the source, so equal input draws alike. */
 export interface Graph {
@@ -81,6 +82,8 @@ function drawRule({ matches, action }: Rule, id: string, meet: Meet): GraphRule 
 function drawEdges(action: Action, meet: Meet): readonly GraphEdge[] {
   if (action.kind === 'redirect') return [{ target: meet('redirect', describeRedirect(action)), kind: 'share' }];
   if (action.kind === 'respond') return [{ target: meet('answer', describeAction(action)), kind: 'share' }];
+  const status = statusInstead(action);
+  if (status !== undefined) return [{ target: meet('answer', `status ${status}`), kind: 'share' }];
   const total = action.shares.reduce((sum, { weight }) => sum + weight, 0);
   const shares = action.shares.map((share): GraphEdge => {
     const target =
@@ -94,7 +97,10 @@ function drawEdges(action: Action, meet: Meet): readonly GraphEdge[] {
       label: fraction === 1_000_000 ? 'mirror' : `mirror ${fraction / 10_000} %`,
     }),
   );
-  return [...shares, ...mirrors];
+  const { abort } = action.fault ?? {};
+  if (abort === undefined || abort.fraction === 0) return [...shares, ...mirrors];
+  const answer = meet('answer', abort.grpc ? `gRPC status ${abort.status}` : `status ${abort.status}`);
+  return [...shares, { target: answer, kind: 'share', label: `abort ${abort.fraction / 10_000} %` }, ...mirrors];
 }
 
 function describeRedirect(redirect: Redirect): string {

@@ -32,10 +32,13 @@ function printArrow({ kind, label }: GraphEdge): string {
   return label === undefined ? arrow : `${arrow}|${quote(label)}|`;
 }
 
-/** Mermaid reads labels as HTML with entities of its own (`#quot;`), and a backtick in front as Markdown. */
+/**
+ * Mermaid reads labels as HTML with entities of its own (`#quot;`), a backtick in front as Markdown, and `%%{init: …}%%` as
+ * an order to itself wherever it stands.
+ */
 function quote(label: string): string {
   const lines = label
     .split('\n')
-    .map((line) => escapeControls(line).replace(/[#&<>"`\\]/g, (sign) => `#${sign.charCodeAt(0)};`));
+    .map((line) => escapeControls(line).replace(/[#&<>"`\\]|%(?=[%{])|(?<=%)%/g, (sign) => `#${sign.charCodeAt(0)};`));
   return `"${lines.join('<br/>')}"`;
 }

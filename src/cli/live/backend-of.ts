@@ -6,8 +6,9 @@ import type { LiveResource } from '../../lattice/live-state.ts';
 export function backendFinder(backends: LatticeSettings['backends'] = {}): (group: LiveResource) => string | undefined {
   const entries = Object.entries(backends);
   return ({ arn, resource }) => {
-    if (resource?.kind !== 'TargetGroup') return undefined;
-    return entries.find(([, backend]) => backend.targetGroupArn === arn || hasTargets(resource, backend))?.[0];
+    const isIt = (backend: BackendSettings) =>
+      backend.targetGroupArn === arn || (resource?.kind === 'TargetGroup' && hasTargets(resource, backend));
+    return entries.find(([, backend]) => isIt(backend))?.[0];
   };
 }
 

@@ -44,11 +44,53 @@ export const liveDiagnostics = defineDiagnostics('live', {
     help: () => 'Check region and profile; a service network is made by "create: true" in the settings.',
     accept: 'never',
   },
-  'no-http': {
+  'not-ours': {
+    severity: 'error',
+    summary: 'The settings say something of a service network that the stack does not own.',
+    message: (args: { key: string; owner: string; what: readonly string[] }) =>
+      `the settings have ${args.what.join(', ')}, and ${args.key} is ${args.owner}`,
+    effect: () => 'The network stays as it is.',
+    help: () =>
+      'Leave that to the owner of the network and take it out of the settings. Services can be associated all the same.',
+    accept: 'never',
+  },
+  protected: {
+    severity: 'error',
+    summary: 'A resource that the settings protect would have to be replaced.',
+    message: (args: { key: string; reason: string }) =>
+      `the settings protect ${args.key}, which would have to be replaced: ${args.reason}`,
+    effect: () => 'It is left alone, with everything that belongs to it.',
+    help: () => 'Undo the change, or take the resource out of "protect" in the settings.',
+    accept: 'never',
+  },
+  'nothing-found': {
     severity: 'warning',
-    summary: 'A resource of the account carries no HTTP, and has no form in the routing model.',
-    message: (args: { key: string }) => `${args.key} carries no HTTP and is left out`,
-    effect: () => 'The export says nothing about what it does.',
+    summary: 'Nothing in the account and region is of the stack, so the export is empty.',
+    message: (args: { stack: string }) => `nothing in the account is of the stack ${args.stack}`,
+    help: () => 'Check the name of the stack, region and profile.',
+    accept: 'never',
+  },
+  'owner-elsewhere': {
+    severity: 'error',
+    summary: 'A service that is to be exported is of another account, which alone can read it.',
+    message: (args: { service: string; account: string }) =>
+      `the service ${args.service} is shared by the account ${args.account}`,
+    effect: () => 'What it routes cannot be read here.',
+    help: () => 'Export it with credentials of that account.',
+    accept: 'never',
+  },
+  'group-unmapped': {
+    severity: 'warning',
+    summary: 'No backend of the settings is a target group that rules of the export lead to.',
+    message: (args: { groups: readonly { readonly name: string; readonly arn: string }[] }) =>
+      `no backend of the settings is the target group ${args.groups.map(({ name }) => name).join(', ')}`,
+    effect: () => 'Each is written as a Service of the namespace lattice, whose port is not known.',
+    help: ({ groups }) =>
+      [
+        'Write into latticectl.yaml (with the right names and ports):',
+        '  backends:',
+        ...groups.map(({ name, arn }) => `    NAMESPACE/SERVICE:80: { targetGroupArn: "${arn}" } # ${name}`),
+      ].join('\n'),
     accept: 'never',
   },
   intruder: {

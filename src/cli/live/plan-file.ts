@@ -8,14 +8,14 @@ import { digest } from './digest.ts';
  * The plan as a file: what is to be done, what is wanted, and the digest of everything that it rests on, so that it cannot
  * be applied to anything else. `digest` covers the whole of it; `checksum` is what `diff` shows.
  */
-export function printPlanFile({ plan, checksum, wanted, region, endpoint }: DiffResult): string {
+export function printPlanFile({ plan, checksum, wanted, account, region, endpoint }: DiffResult): string {
   const { stack, prune, changes } = plan;
   const content = {
     kind: 'LatticectlPlan',
     schemaVersion: 1,
     tool: { name: 'latticectl', version: toolVersion },
     stack,
-    account: wanted.account ?? null,
+    account: account ?? wanted.account ?? null,
     region: region ?? null,
     endpoint: endpoint ?? null,
     mode: { prune },

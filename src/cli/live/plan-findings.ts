@@ -19,13 +19,21 @@ export function toFindings({ problems, blocked }: Plan, { resources }: WantedSta
     }
     const { key, source } = problem.change;
     if (problem.kind === 'missing') return liveDiagnostics.missing({ what: problem.what }, source);
+    if (problem.kind === 'protected')
+      return liveDiagnostics.protected({ key: problem.by.key, reason: problem.reason }, source);
+    const { by } = problem;
+    const owner = describeOwner(by.owner);
+    if (problem.kind === 'not-ours') {
+      const args = { key: by.key, owner, what: problem.what.map((name) => `serviceNetwork.${name}`) };
+      return liveDiagnostics['not-ours'](args, source);
+    }
     const left = blocked.filter((one) => isBelow(one, key)).length;
-    const args = { key: problem.by.key, owner: describeOwner(problem.by.owner), left, help: helpFor(problem) };
-    return liveDiagnostics['name-taken'](args, source);
+    return liveDiagnostics['name-taken']({ key: by.key, owner, left, help: helpFor(problem) }, source);
   });
 }
 
-function helpFor({ by }: Extract<Problem, { kind: 'name-taken' }>): string {
+function helpFor({ by, reason }: Extract<Problem, { kind: 'name-taken' }>): string {
+  if (reason !== undefined) return `It cannot be adopted: ${reason}. Choose another name in the settings.`;
   switch (by.owner.kind) {
     case 'untagged':
       return `If it is yours, add it to the stack with latticectl apply --adopt ${by.id}; else choose another name in the settings.`;

@@ -1,19 +1,17 @@
-import schema from '../../../schemas/LatticeResources.schema.json' with { type: 'json' };
 import type { Diagnostic, Report } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import { type LatticeResources, resourceKey } from '../../emitters/lattice/resources.ts';
-import type { InputFile } from '../../pipeline.ts';
+import { sortKeys } from '../../lattice/fields/canonical-json.ts';
 import { codes } from '../../registry.ts';
 import { UsageError } from '../errors.ts';
 import type { DiffFlags } from '../flags.ts';
 import { readInputs } from '../read-inputs.ts';
 import { runFiles } from '../run-translation.ts';
-import { settingsDiagnostics } from '../settings/diagnostics.ts';
 import { findSettings } from '../settings/find-settings.ts';
-import { type OwnFormat, readOwnFile } from '../settings/read-own-file.ts';
 import { noSettings, readSettings, type Settings } from '../settings/read-settings.ts';
 import { toTranslateOptions } from '../translate-options.ts';
 import type { World } from '../world.ts';
+import { isProduct, readProducts, type Wanted } from './read-products.ts';
 
 /** What is wanted, with the place of each resource. */
 export interface WantedRun {
@@ -23,17 +21,6 @@ export interface WantedRun {
   readonly diagnostics: readonly Diagnostic[];
   readonly exitCode: number;
 }
-
-export interface Wanted {
-  readonly document: LatticeResources;
-  readonly places: ReadonlyMap<string, Origin>;
-}
-
-const format: OwnFormat = { name: 'LatticeResources', schema, diagnostics: settingsDiagnostics };
-
-/** Whether a file holds what `convert --to lattice` has printed. */
-const isProduct = ({ bytes }: InputFile) =>
-  /["']?kind["']?\s*:\s*["']?LatticeResources\b/.test(new TextDecoder().decode(bytes.subarray(0, 2000)));
 
 /** Reads what is wanted: products of `convert --to lattice`, and sources, which are converted. */
 export async function readWanted(
@@ -47,16 +34,11 @@ export async function readWanted(
   const settings = source === undefined ? noSettings : await readSettings(source, codes, report);
   const noInput = new Set([...except, ...(source === undefined ? [] : [source.path])]);
   const files = await readInputs(inputs, world, noInput);
-  const products: Wanted[] = [];
-  for (const file of files.filter(isProduct)) {
-    const own = await readOwnFile(file, format, report);
-    // The schema has checked its form.
-    if (own?.value !== undefined) products.push(place(own.value as LatticeResources, own.origin));
-  }
+  const products = await readProducts(files.filter(isProduct), report);
   if (found.length > 0) return { wanted: undefined, settings, diagnostics: found, exitCode: 3 };
   const rest = files.filter((file) => !isProduct(file));
   if (rest.length === 0 && products.length > 0) {
-    return { wanted: join(products), settings, diagnostics: found, exitCode: 0 };
+    return { wanted: join(products, settings), settings, diagnostics: found, exitCode: 0 };
   }
   const converted = await runFiles(rest, toTranslateOptions({ ...flags, ...TARGET }, settings, false), {
     flags,
@@ -69,21 +51,14 @@ export async function readWanted(
     document: object as unknown as LatticeResources,
     places: places ?? new Map<string, Origin>(),
   }));
-  return { wanted: join([...own, ...products]), settings, diagnostics, exitCode };
+  return { wanted: join([...own, ...products], settings), settings, diagnostics, exitCode };
 }
 
 /** What sources are converted to. */
 const TARGET = { to: 'lattice', profile: 'lattice', channel: 'standard', verify: true } as const;
 
-function place(document: LatticeResources, origin: Origin): Wanted {
-  const places = document.resources.map(
-    (resource, index) => [resourceKey(resource), origin.at('resources', index)] as const,
-  );
-  return { document, places: new Map(places) };
-}
-
-/** Everything together; one resource that is wanted in two ways is an error of the command line. */
-function join(parts: readonly Wanted[]): Wanted {
+/** Everything together; what is wanted in two ways is an error of the command line. */
+function join(parts: readonly Wanted[], { values }: Settings): Wanted {
   const resources = new Map<string, LatticeResources['resources'][number]>();
   for (const { document } of parts) {
     for (const resource of document.resources) {
@@ -95,8 +70,12 @@ function join(parts: readonly Wanted[]): Wanted {
       resources.set(key, resource);
     }
   }
-  const first = parts[0]?.document;
-  const { stack, region, account, tags } = first ?? {};
+  const documents = parts.map(({ document }) => document);
+  // A product that does not say where it belongs belongs where the settings say.
+  const stack = agreed('stack', documents) ?? values.stack;
+  const region = agreed('region', documents) ?? values.region;
+  const account = agreed('account', documents) ?? values.account;
+  const tags = agreed('tags', documents);
   return {
     document: {
       kind: 'LatticeResources',
@@ -108,4 +87,19 @@ function join(parts: readonly Wanted[]): Wanted {
     },
     places: new Map(parts.flatMap(({ places }) => [...places])),
   };
+}
+
+/** What all documents say that say something. */
+function agreed<Key extends 'stack' | 'region' | 'account' | 'tags'>(
+  key: Key,
+  documents: readonly LatticeResources[],
+): LatticeResources[Key] | undefined {
+  const said = documents.map((document) => document[key]).filter((value) => value !== undefined);
+  const [first, ...rest] = said;
+  const other = rest.find((value) => JSON.stringify(sortKeys(value)) !== JSON.stringify(sortKeys(first)));
+  if (other !== undefined) {
+    const [left, right] = [first, other].map((value) => JSON.stringify(value));
+    throw new UsageError(`the input has two values of ${key}: ${left} and ${right}`);
+  }
+  return first;
 }

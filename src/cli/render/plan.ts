@@ -21,7 +21,7 @@ const symbols: Readonly<Record<ChangeOp, string>> = {
   orphaned: '?',
 };
 
-/** What a new resource has when nobody chooses, and what latticectl marks it with. */
+/** What a new resource has when nobody chooses; its tags come from the settings and are alike for all. */
 const usual: Readonly<Record<string, FieldChange['after']>> = {
   authType: 'NONE',
   idleTimeoutSeconds: 60,
@@ -50,23 +50,24 @@ export function renderPlan({ plan, checksum }: DiffResult, { paint, all }: Rende
   const faint = (text: string) => paint.faint(safe(text));
   if (all) {
     for (const { key, path, value } of artefacts)
-      lines.push(faint(`  ${key} ${path}: ${value} (put on by somebody else)`));
+      lines.push(faint(`  ${key} ${path}: ${value} (not in the settings, left as it is)`));
     for (const { key, owner } of foreign) lines.push(faint(`  ${key} (${describeOwner(owner)}, left alone)`));
   } else {
     if (hidden > 0) lines.push(faint(`  ${count(hidden, 'field')} with usual values hidden`));
-    if (artefacts.length > 0) lines.push(faint(`  ${count(artefacts.length, 'tag')} of others hidden`));
+    if (artefacts.length > 0)
+      lines.push(faint(`  ${count(artefacts.length, 'tag')} beside those of the settings hidden`));
     if (foreign.length > 0) lines.push(faint(`  ${count(foreign.length, 'resource')} of others left alone`));
     if (hidden + artefacts.length + foreign.length > 0) lines.push(faint('  --all shows them'));
   }
   if (unchanged > 0) lines.push(faint(`  ${unchanged} unchanged`));
   if (blocked.length > 0) lines.push(`${paint.error('not planned')}: ${safe(blocked.join(', '))}`);
-  lines.push(renderTotals({ changes, checksum, paint }));
+  lines.push(renderTotals({ plan, checksum }, paint));
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function isUsual({ op }: Change, { path, after }: FieldChange): boolean {
-  if (op !== 'create' && op !== 'replace') return false;
-  return path.startsWith('tags[latticectl/') || (Object.hasOwn(usual, path) && usual[path] === after);
+function isUsual({ op }: Change, { path, before, after }: FieldChange): boolean {
+  if ((op !== 'create' && op !== 'replace') || before !== null) return false;
+  return path.startsWith('tags[') || (Object.hasOwn(usual, path) && usual[path] === after);
 }
 
 function renderChange(change: Change, fields: readonly FieldChange[], paint: Paint): readonly string[] {
@@ -95,11 +96,10 @@ function print(value: FieldChange['after']): string {
   return value === null ? '(none)' : String(value);
 }
 
-function renderTotals({
-  changes,
-  checksum,
-  paint,
-}: Pick<DiffResult, 'checksum'> & { readonly changes: readonly Change[]; readonly paint: Paint }): string {
+function renderTotals(
+  { plan: { changes, prune }, checksum }: Pick<DiffResult, 'plan' | 'checksum'>,
+  paint: Paint,
+): string {
   const counts = countChanges(changes);
   const parts = [
     `${counts.create} to create`,
@@ -108,7 +108,7 @@ function renderTotals({
     `${counts.delete} to delete`,
     ...(counts.adopt === 0 ? [] : [`${counts.adopt} to adopt`]),
   ];
-  const pruned = changes.some(({ op }) => op === 'delete') ? 'kept' : 'shown only; --prune deletes';
+  const pruned = prune ? 'kept' : 'shown only; --prune deletes';
   const orphans = counts.orphaned === 0 ? '' : ` (${counts.orphaned} orphaned, ${pruned})`;
   return `${paint.strong('Plan')}: ${parts.join(', ')}${orphans}. checksum ${checksum}`;
 }

@@ -57,6 +57,13 @@ export interface VpcAssociation {
   readonly serviceNetwork: string;
   readonly vpcId: string;
   readonly securityGroupIds: readonly string[];
+  /** Only of what stands in an account. */
+  readonly privateDnsEnabled?: boolean;
+  /** Only of what stands in an account. */
+  readonly dnsOptions?: {
+    readonly privateDnsPreference?: string;
+    readonly privateDnsSpecifiedDomains?: readonly string[];
+  };
 }
 
 export type AuthType = 'NONE' | 'AWS_IAM';
@@ -68,6 +75,8 @@ export interface LatticeService {
   readonly customDomainName?: string;
   readonly certificateArn?: string;
   readonly authType: AuthType;
+  /** Only of what stands in an account; absent = 60. */
+  readonly idleTimeoutSeconds?: number;
   readonly origin: ResourceOrigin;
 }
 
@@ -94,7 +103,8 @@ export interface Listener {
   readonly kind: 'Listener';
   readonly name: string;
   readonly service: string;
-  readonly protocol: 'HTTP' | 'HTTPS';
+  /** TLS_PASSTHROUGH only of what stands in an account. */
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TLS_PASSTHROUGH';
   readonly port: number;
   readonly defaultAction: RuleAction;
 }
@@ -142,14 +152,18 @@ export interface TargetGroup {
   readonly type: 'IP' | 'INSTANCE' | 'LAMBDA' | 'ALB';
   /** Absent for LAMBDA. */
   readonly config?: TargetGroupConfig;
+  /** Only of a LAMBDA that stands in an account; absent = V1. */
+  readonly lambdaEventStructureVersion?: string;
   readonly targets: readonly Target[];
   readonly origin: ResourceOrigin;
 }
 
 export interface TargetGroupConfig {
   readonly port: number;
-  readonly protocol: 'HTTP' | 'HTTPS';
-  readonly protocolVersion: ProtocolVersion;
+  /** TCP only of what stands in an account. */
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP';
+  /** Absent for TCP. */
+  readonly protocolVersion?: ProtocolVersion;
   readonly ipAddressType?: 'IPV4' | 'IPV6';
   readonly vpcIdentifier: string;
   /** Absent = as the service has it: on for HTTP1, off for HTTP2 and GRPC. */

@@ -54,11 +54,18 @@ export function toLiveError(operation: Operation, error: unknown): LiveError {
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
     return new LiveError(`no AWS credentials: ${redact(message)}`, { kind: 'final', cause: error });
   }
+  if (message === 'Region is missing') {
+    const help = 'name one with --region, in the settings, or in AWS_REGION';
+    return new LiveError(`no AWS region: ${help}`, { kind: 'final', cause: error });
+  }
   const kind = kindOf({ name, message, ...facts });
   const text = `${operation} failed: ${name}: ${redact(message)}${at}`;
-  const help = kind === 'denied' ? `; the credentials lack the IAM action vpc-lattice:${operation}` : '';
   // The SDK's error holds the whole exchange. That something is absent is asked hundreds of times, and no failure.
-  return new LiveError(`${text}${help}`, { kind, ...(kind === 'not-found' ? {} : { cause: error }), ...wait });
+  if (kind !== 'denied')
+    return new LiveError(text, { kind, ...(kind === 'not-found' ? {} : { cause: error }), ...wait });
+  const caller = /\barn:[a-z-]+:(?:iam|sts)::(\d{12}):/.exec(message)?.[1];
+  const help = `; the credentials lack the IAM action vpc-lattice:${operation}`;
+  return new LiveError(`${text}${help}`, { kind, cause: error, ...(caller === undefined ? {} : { caller }) });
 }
 
 /** An answer that lacks what every answer has. Asking again may help, since a broken proxy answers anything. */

@@ -14,8 +14,8 @@ export function observedBy({ changes }: Pick<Plan, 'changes'>, digest: Digest): 
 }
 
 /** The digest of a resource as it stands; times, counters and health are no part of it. */
-export function digestLive({ id, owner, tags, resource, unset, status }: LiveResource, digest: Digest): string {
-  const names = { groupName: (name: string) => name, ...(unset === undefined ? {} : { unset }) };
+export function digestLive({ id, owner, tags, resource, status }: LiveResource, digest: Digest): string {
+  const names = { groupName: (name: string) => name };
   const fields: readonly Field[] = resource === undefined ? [] : fieldsOf(resource, names);
   return digest(canonical({ id, owner, tags, fields, failed: status === 'CREATE_FAILED' }));
 }

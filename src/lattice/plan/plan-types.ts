@@ -33,10 +33,14 @@ export interface Change {
 
 /** Something in the account that keeps a wanted resource from being made, or that nobody planned. */
 export type Problem =
-  /** Somebody else's resource has the name. */
-  | { readonly kind: 'name-taken'; readonly change: Blocked; readonly by: LiveResource }
+  /** Somebody else's resource has the name; `reason` says why it cannot be adopted. */
+  | { readonly kind: 'name-taken'; readonly change: Blocked; readonly by: LiveResource; readonly reason?: string }
   /** What the stack refers to and does not make is not there. */
   | { readonly kind: 'missing'; readonly change: Blocked; readonly what: string }
+  /** The settings say something of a network that is somebody else's. */
+  | { readonly kind: 'not-ours'; readonly change: Blocked; readonly by: LiveResource; readonly what: readonly string[] }
+  /** It would have to be replaced, and the settings protect it. */
+  | { readonly kind: 'protected'; readonly change: Blocked; readonly by: LiveResource; readonly reason: string }
   /** Somebody else's rule or listener stands in a service of ours. */
   | { readonly kind: 'intruder'; readonly by: LiveResource };
 

@@ -10,6 +10,8 @@ export interface References {
   readonly keyOf: (key: string) => string;
   /** The name of a target group in the account. */
   readonly groupName: (name: string) => string;
+  /** What stands in the account under a key of its own. */
+  readonly at: (key: string) => LiveResource | undefined;
   /** What stands in the account under a wanted key. */
   readonly find: (key: string) => LiveResource | undefined;
   readonly problems: readonly Problem[];
@@ -38,6 +40,7 @@ export function resolveReferences({ resources }: WantedState, live: LiveState): 
   return {
     keyOf,
     groupName: (name) => groups.get(name) ?? name,
+    at: (key) => byKey.get(key),
     find: (key) => byKey.get(keyOf(key)),
     problems,
   };

@@ -7,6 +7,7 @@ interface Subject {
   readonly of: 'Service' | 'ServiceNetwork';
   readonly name: string;
   readonly id: string;
+  readonly arn: string;
   readonly key: string;
   readonly owner: Owner;
   /** The call that named it. */
@@ -47,12 +48,12 @@ async function readPolicyText(reading: Reading, input: { readonly resourceIdenti
   }
 }
 
-async function readLogs(reading: Reading, { of, name, id, key, list }: Subject): Promise<void> {
+async function readLogs(reading: Reading, { of, name, id, arn: subject, key, list }: Subject): Promise<void> {
   const input = { resourceIdentifier: id };
   const { value: logs } = await reading.askListed('ListAccessLogSubscriptions', input, { list });
   const call = nameCall('ListAccessLogSubscriptions', input);
   await forEach(logs, async ({ id: logId, arn, destinationArn, serviceNetworkLogType }) => {
-    const { owner, tags, calls } = await reading.readOwner(arn, call);
+    const { owner, tags, calls } = await reading.readOwner(arn, call, subject);
     // Logs of resources go beside those of services, which are the ones that latticectl asks for.
     const type = `${destinationType(destinationArn)}${serviceNetworkLogType === 'RESOURCE' ? '-resource' : ''}`;
     const logName = `${name}/${type}`;

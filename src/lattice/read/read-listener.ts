@@ -8,7 +8,7 @@ import { type GroupNames, LIST_GROUPS } from './read-target-groups.ts';
 import { forEach, type Reading } from './reading.ts';
 
 interface Place {
-  readonly service: { readonly id: string; readonly name: string };
+  readonly service: { readonly id: string; readonly arn: string; readonly name: string };
   readonly groups: GroupNames;
 }
 
@@ -20,11 +20,11 @@ export async function readListener(reading: Reading, summary: ListenerSummary, p
   const { service, groups } = place;
   const { id, arn, name, protocol, port } = summary;
   const list = nameCall('ListListeners', { serviceIdentifier: service.id });
-  const { owner, tags, calls } = await reading.readOwner(arn, list);
+  const { owner, tags, isRead, calls } = await reading.readOwner(arn, list, service.arn);
   const key = `Listener ${service.name}/${name}`;
   const parent = `Service ${service.name}`;
   const found: LiveResource = { kind: 'Listener', key, name, id, arn, owner, tags, parent, calls: [list, ...calls] };
-  if (!reading.isRead(owner)) {
+  if (!isRead) {
     reading.resources.push(found);
     return;
   }
@@ -44,7 +44,7 @@ export async function readListener(reading: Reading, summary: ListenerSummary, p
     const { value: rules } = await reading.askListed('ListRules', input, { list });
     // The default rule is the listener's default action.
     const own = rules.filter(({ isDefault }) => !isDefault);
-    await forEach(own, (rule) => readRule(reading, rule, { ...place, listener: { id, name }, parent: key }));
+    await forEach(own, (rule) => readRule(reading, rule, { ...place, listener: { id, arn, name }, parent: key }));
   };
   await forEach([readDetails, readRules], (step) => step());
 }
@@ -57,14 +57,14 @@ async function readRule(
   const { id, arn, name, priority } = summary;
   const inListener = { serviceIdentifier: service.id, listenerIdentifier: listener.id };
   const list = nameCall('ListRules', inListener);
-  const { owner, tags, calls } = await reading.readOwner(arn, list);
+  const { owner, tags, isRead, calls } = await reading.readOwner(arn, list, listener.arn);
   const key = `Rule ${service.name}/${listener.name}/${name}`;
   const found: LiveResource = {
     ...{ kind: 'Rule', key, name, id, arn, owner, tags, parent },
     ...(priority === undefined ? {} : { priority }),
     calls: [list, ...calls],
   };
-  if (!reading.isRead(owner)) {
+  if (!isRead) {
     reading.resources.push(found);
     return;
   }

@@ -1,7 +1,7 @@
 import { Contradiction } from '../live-error.ts';
 import type { LiveResource } from '../live-state.ts';
 import { accountIn } from '../owner.ts';
-import type { ServiceAssociationSummary, Summary, VpcAssociationSummary } from '../port.ts';
+import type { ServiceAssociationSummary, Summary, VpcAssociationDetails, VpcAssociationSummary } from '../port.ts';
 import { nameCall } from '../recall.ts';
 import { readAccess } from './read-access.ts';
 import { type KnownService, LIST_SERVICES } from './read-services.ts';
@@ -13,9 +13,10 @@ type Services = ReadonlyMap<string, KnownService>;
 
 interface Network {
   readonly id: string;
+  readonly arn: string;
   readonly name: string;
   readonly key: string;
-  readonly isOurs: boolean;
+  readonly isRead: boolean;
 }
 
 /** Reads the networks with their associations, as far as these are ours or concern what is ours. */
@@ -35,15 +36,14 @@ function nameOf({ id, name, arn }: Summary, all: readonly Summary[], account: st
 
 async function readNetwork(reading: Reading, summary: Summary): Promise<Network> {
   const { id, arn, name } = summary;
-  const { owner, tags, calls } = await reading.readOwner(arn, LIST_NETWORKS);
+  const { owner, tags, isRead, calls } = await reading.readOwner(arn, LIST_NETWORKS);
   const key = `ServiceNetwork ${name}`;
-  const isOurs = reading.isRead(owner);
   const found: LiveResource = {
     ...{ kind: 'ServiceNetwork', key, name, id, arn, owner, tags },
     calls: [LIST_NETWORKS, ...calls],
   };
-  const network = { id, name, key, isOurs };
-  if (!isOurs) {
+  const network = { id, arn, name, key, isRead };
+  if (!isRead) {
     reading.resources.push(found);
     return network;
   }
@@ -62,7 +62,7 @@ async function readNetwork(reading: Reading, summary: Summary): Promise<Network>
       calls: [...found.calls, nameCall('GetServiceNetwork', input)],
     });
   };
-  const owned = { of: 'ServiceNetwork', name, id, key, owner, list: LIST_NETWORKS } as const;
+  const owned = { of: 'ServiceNetwork', name, id, arn, key, owner, list: LIST_NETWORKS } as const;
   await forEach([readDetails, () => readAccess(reading, owned)], (step) => step());
   return network;
 }
@@ -82,21 +82,22 @@ async function readServiceAssociations(reading: Reading, network: Network, servi
       throw new Contradiction(message, { calls: [LIST_SERVICES, list] });
     }
     // What others bring into a network of others is none of ours.
-    if (service?.isOurs !== true && !network.isOurs) return;
-    const { owner, tags, calls } = await reading.readOwner(arn, list);
-    const name = `${network.name}/${service?.name ?? summary.serviceName ?? serviceId}`;
+    if (service?.isRead !== true && !network.isRead) return;
+    const { owner, tags, isRead, calls } = await reading.readOwner(arn, list, network.arn);
+    const serviceName = service?.name ?? summary.serviceName ?? serviceId;
+    const name = `${network.name}/${serviceName}`;
     reading.resources.push({
       ...{ kind: 'ServiceNetworkServiceAssociation', key: `ServiceNetworkServiceAssociation ${name}`, name },
-      ...{ id, arn, owner, tags, parent: network.key },
+      ...{ id, arn, owner, tags, parent: network.key, leadsTo: `Service ${serviceName}` },
       ...(status === undefined ? {} : { status }),
-      ...(!reading.isRead(owner)
+      ...(!isRead
         ? {}
         : {
             resource: {
               kind: 'ServiceNetworkServiceAssociation',
               name,
               serviceNetwork: network.name,
-              service: service?.name ?? summary.serviceName ?? serviceId,
+              service: serviceName,
             },
           }),
       calls: [list, ...calls],
@@ -110,7 +111,7 @@ async function readVpcAssociations(reading: Reading, network: Network): Promise<
   const { value } = await reading.askListed('ListServiceNetworkVpcAssociations', input, { list: LIST_NETWORKS });
   await forEach(value, async (summary: VpcAssociationSummary) => {
     const { id, arn, vpcId, status } = summary;
-    const { owner, tags, calls } = await reading.readOwner(arn, list);
+    const { owner, tags, isRead, calls } = await reading.readOwner(arn, list, network.arn);
     const name = `${network.name}/${vpcId}`;
     const found: LiveResource = {
       ...{ kind: 'ServiceNetworkVpcAssociation', key: `ServiceNetworkVpcAssociation ${name}`, name },
@@ -118,23 +119,30 @@ async function readVpcAssociations(reading: Reading, network: Network): Promise<
       ...(status === undefined ? {} : { status }),
       calls: [list, ...calls],
     };
-    if (!reading.isRead(owner)) {
+    if (!isRead) {
       reading.resources.push(found);
       return;
     }
     const details = { serviceNetworkVpcAssociationIdentifier: id };
     const listed = { list, lastUpdatedAt: summary.lastUpdatedAt };
     const { value: one } = await reading.askListed('GetServiceNetworkVpcAssociation', details, listed);
-    const { securityGroupIds = [], privateDnsEnabled, dnsOptions = {} } = one;
+    const { securityGroupIds = [], privateDnsEnabled, dnsOptions } = one;
     reading.resources.push({
       ...found,
       resource: {
         ...{ kind: 'ServiceNetworkVpcAssociation', name, serviceNetwork: network.name },
         ...{ vpcId, securityGroupIds },
+        // What nobody has chosen is not written out.
+        ...(privateDnsEnabled === true ? { privateDnsEnabled } : {}),
+        ...(isChosen(dnsOptions) ? { dnsOptions } : {}),
       },
-      unset: { ...(privateDnsEnabled === undefined ? {} : { privateDnsEnabled }), ...dnsOptions },
       ...(one.status === undefined ? {} : { status: one.status }),
       calls: [...found.calls, nameCall('GetServiceNetworkVpcAssociation', details)],
     });
   });
+}
+
+function isChosen(options: VpcAssociationDetails['dnsOptions']): options is NonNullable<typeof options> {
+  const { privateDnsPreference = 'VERIFIED_DOMAINS_ONLY', privateDnsSpecifiedDomains = [] } = options ?? {};
+  return privateDnsPreference !== 'VERIFIED_DOMAINS_ONLY' || privateDnsSpecifiedDomains.length > 0;
 }

@@ -9,10 +9,14 @@ import { forEach, type Reading } from './reading.ts';
 /** A service of the account, or one that is shared with it. */
 export interface KnownService {
   readonly name: string;
-  readonly isOurs: boolean;
+  /** Whether it was read in full. */
+  readonly isRead: boolean;
 }
 
 export const LIST_SERVICES = nameCall('ListServices', {});
+
+/** What a service has when nobody chooses; it is not written out. */
+const USUAL_TIMEOUT = 60;
 
 type Summary = Calls['ListServices']['output'][number];
 
@@ -21,15 +25,15 @@ export async function readServices(reading: Reading, groups: GroupNames): Promis
   const { value: summaries } = await reading.ask('ListServices', {});
   const known = new Map<string, KnownService>();
   await forEach(summaries, async (summary) => {
-    const isOurs = await readService(reading, summary, groups);
-    known.set(summary.id, { name: summary.name, isOurs });
+    const isRead = await readService(reading, summary, groups);
+    known.set(summary.id, { name: summary.name, isRead });
   });
   return known;
 }
 
 async function readService(reading: Reading, summary: Summary, groups: GroupNames): Promise<boolean> {
   const { id, arn, name, status } = summary;
-  const { owner, tags, calls } = await reading.readOwner(arn, LIST_SERVICES);
+  const { owner, tags, isRead, calls } = await reading.readOwner(arn, LIST_SERVICES);
   const key = `Service ${name}`;
   const found: LiveResource = {
     kind: 'Service',
@@ -42,7 +46,7 @@ async function readService(reading: Reading, summary: Summary, groups: GroupName
     ...(status === undefined ? {} : { status }),
     calls: [LIST_SERVICES, ...calls],
   };
-  if (!reading.isRead(owner)) {
+  if (!isRead) {
     reading.resources.push(found);
     return false;
   }
@@ -64,9 +68,9 @@ async function readService(reading: Reading, summary: Summary, groups: GroupName
         ...(customDomainName === undefined ? {} : { customDomainName }),
         ...(certificateArn === undefined ? {} : { certificateArn }),
         authType,
+        ...(idleTimeoutSeconds === undefined || idleTimeoutSeconds === USUAL_TIMEOUT ? {} : { idleTimeoutSeconds }),
         origin: {},
       },
-      ...(idleTimeoutSeconds === undefined ? {} : { unset: { idleTimeoutSeconds } }),
       ...(value.status === undefined ? {} : { status: value.status }),
       calls: [...found.calls, nameCall('GetService', input)],
     });
@@ -75,7 +79,7 @@ async function readService(reading: Reading, summary: Summary, groups: GroupName
     const { value: listeners } = await reading.askListed('ListListeners', input, { list: LIST_SERVICES });
     await forEach(listeners, (listener) => readListener(reading, listener, { service: summary, groups }));
   };
-  const owned = { of: 'Service', name, id, key, owner, list: LIST_SERVICES } as const;
+  const owned = { of: 'Service', name, id, arn, key, owner, list: LIST_SERVICES } as const;
   const steps = [readDetails, readListeners, () => readAccess(reading, owned)];
   await forEach(steps, (step) => step());
   return true;

@@ -23,14 +23,14 @@ export async function readTargetGroups(reading: Reading): Promise<GroupNames> {
 
 async function readGroup(reading: Reading, summary: Summary): Promise<void> {
   const { id, arn, name, status } = summary;
-  const { owner, tags, calls } = await reading.readOwner(arn, LIST_GROUPS);
+  const { owner, tags, isRead, calls } = await reading.readOwner(arn, LIST_GROUPS);
   const common = { kind: 'TargetGroup', key: `TargetGroup ${name}`, name, id, arn, owner, tags } as const;
   const found: LiveResource = {
     ...common,
     ...(status === undefined ? {} : { status }),
     calls: [LIST_GROUPS, ...calls],
   };
-  if (!reading.isRead(owner)) {
+  if (!isRead) {
     reading.resources.push(found);
     return;
   }
@@ -47,6 +47,7 @@ async function readGroup(reading: Reading, summary: Summary): Promise<void> {
     name,
     type: group.type,
     ...(group.type === 'LAMBDA' ? {} : { config: toConfig(group.config) }),
+    ...(version === undefined || version === 'V1' ? {} : { lambdaEventStructureVersion: version }),
     targets: members.map((target) => ({
       id: target.id,
       ...(group.type === 'LAMBDA' || target.port === undefined ? {} : { port: target.port }),
@@ -56,7 +57,7 @@ async function readGroup(reading: Reading, summary: Summary): Promise<void> {
   reading.resources.push({
     ...found,
     resource,
-    ...(version === undefined ? {} : { unset: { lambdaEventStructureVersion: version } }),
+    users: group.serviceArns ?? [],
     ...(group.status === undefined ? {} : { status: group.status }),
     calls: [...found.calls, nameCall('GetTargetGroup', input), nameCall('ListTargets', input)],
   });
@@ -65,7 +66,7 @@ async function readGroup(reading: Reading, summary: Summary): Promise<void> {
 function toConfig(config: LiveGroupConfig = {}): Loose<TargetGroupConfig> {
   const { port = 0, protocol = 'HTTP', protocolVersion, ipAddressType, vpcIdentifier = '', healthCheck } = config;
   // A group for TCP has no version.
-  const version = protocolVersion ?? (protocol === 'TCP' ? '' : 'HTTP1');
+  const version = protocol === 'TCP' ? undefined : (protocolVersion ?? 'HTTP1');
   const { enabled, matcher, ...rest } = healthCheck ?? {};
   const isOn = enabled ?? (protocol !== 'TCP' && version === 'HTTP1');
   const check = {
@@ -76,7 +77,7 @@ function toConfig(config: LiveGroupConfig = {}): Loose<TargetGroupConfig> {
   return {
     port,
     protocol,
-    protocolVersion: version,
+    ...(version === undefined ? {} : { protocolVersion: version }),
     ...(ipAddressType === undefined ? {} : { ipAddressType }),
     vpcIdentifier,
     ...(healthCheck === undefined ? {} : { healthCheck: check }),

@@ -1,6 +1,6 @@
 import { Contradiction, LiveError } from '../live-error.ts';
 import type { LiveResource } from '../live-state.ts';
-import { accountIn, type Owner, ownerOf, type Tags } from '../owner.ts';
+import { accountIn, idIn, type Owner, ownerOf, type Tags } from '../owner.ts';
 import type { Answer, Calls, Operation } from '../port.ts';
 import type { ReadOptions } from '../read-live.ts';
 import { nameCall, type Recall } from '../recall.ts';
@@ -13,20 +13,22 @@ export class Reading {
   readonly stack: string;
   readonly resources: LiveResource[] = [];
   readonly #recall: Recall;
+  /** Of the credentials, as far as an answer told. */
   #account: string | undefined;
-
+  /** What the settings say that it is. */
+  readonly #expected: string | undefined;
+  /** By account: why tags were refused while it was not known whose account this is. */
+  readonly #denials = new Map<string, LiveError>();
   readonly #everything: boolean;
+  readonly #adopt: ReadonlySet<string>;
+  readonly #adopted = new Set<string>();
 
-  constructor(recall: Recall, { stack, account, everything = false }: Omit<ReadOptions, 'settle'>) {
+  constructor(recall: Recall, { stack, account, everything = false, adopt = new Set() }: Omit<ReadOptions, 'settle'>) {
     this.#recall = recall;
     this.stack = stack;
-    this.#account = account;
+    this.#expected = account;
     this.#everything = everything;
-  }
-
-  /** Whether the facts about a resource are wanted beside its name and tags. */
-  isRead(owner: Owner): boolean {
-    return owner.kind === 'ours' || (this.#everything && owner.kind !== 'shared');
+    this.#adopt = adopt;
   }
 
   get account(): string | undefined {
@@ -35,7 +37,7 @@ export class Reading {
 
   /** What stands only where its owner is tells whose account this is. */
   noteAccount(arn: string): void {
-    this.#account ??= accountIn(arn);
+    this.#account ??= accountIn(arn) || undefined;
   }
 
   ask<Op extends Operation>(operation: Op, input: Calls[Op]['input']): Promise<Answer<Calls[Op]['output']>> {
@@ -68,26 +70,48 @@ export class Reading {
     return answer;
   }
 
-  /** Whose a resource is. */
-  async readOwner(
-    arn: string,
-    list: string,
-  ): Promise<{ readonly owner: Owner; readonly tags: Tags; readonly calls: readonly string[] }> {
+  /** Whose a resource is; `parent` is the ARN of what it stands in. */
+  async readOwner(arn: string, list: string, parent?: string): Promise<Ownership> {
     const account = accountIn(arn);
+    const shared = { owner: { kind: 'shared', account }, tags: {}, isRead: false } as const;
     const isElsewhere = this.#account !== undefined && account !== '' && account !== this.#account;
-    if (isElsewhere) return { owner: { kind: 'shared', account }, tags: {}, calls: [] };
+    if (isElsewhere) return { ...shared, calls: [] };
     const input = { resourceArn: arn };
     const calls = [nameCall('ListTagsForResource', input)];
     try {
       const { value: tags } = await this.askListed('ListTagsForResource', input, { list });
-      return { owner: ownerOf(tags, this.stack), tags, calls };
+      // Nobody reads the tags of another account.
+      this.noteAccount(arn);
+      const owner = ownerOf(tags, this.stack);
+      const isNamed = this.#adopt.has(arn) || this.#adopt.has(idIn(arn));
+      const isAdopted = owner.kind === 'untagged' && (isNamed || (parent !== undefined && this.#adopted.has(parent)));
+      if (isAdopted) this.#adopted.add(arn);
+      return { owner, tags, isRead: this.#everything || owner.kind === 'ours' || isAdopted, calls };
     } catch (error) {
-      // Nobody reads the tags of another account. Whether it is one is not known before something of ours was seen.
-      const isForeign = error instanceof LiveError && error.kind === 'denied' && account !== this.#account;
-      if (!isForeign) throw error;
-      return { owner: { kind: 'shared', account }, tags: {}, calls };
+      const isDenied = error instanceof LiveError && error.kind === 'denied';
+      if (!isDenied || account === (this.#account ?? this.#expected)) throw error;
+      this.#denials.set(account, error);
+      return { ...shared, calls };
     }
   }
+
+  /**
+   * Fails where tags that were refused turn out to be those of this account: then the credentials may not read them, and
+   * what is ours would be taken for somebody else's.
+   */
+  checkDenials(): void {
+    for (const [account, error] of this.#denials) {
+      if (account === (this.#account ?? this.#expected ?? error.caller)) throw error;
+    }
+  }
+}
+
+/** Whose a resource is, and whether the facts about it are wanted beside its name and tags. */
+interface Ownership {
+  readonly owner: Owner;
+  readonly tags: Tags;
+  readonly isRead: boolean;
+  readonly calls: readonly string[];
 }
 
 /** Runs a step for each item, all at once; the pace of the calls is kept by the port. Waits for all, then fails with the first. */

@@ -17,6 +17,15 @@ export const latticeSourceDiagnostics = defineDiagnostics('lattice-resources', {
     effect: () => 'What it should do there is not known.',
     accept: 'never',
   },
+  'no-http': {
+    severity: 'error',
+    summary: 'A listener passes TLS through, so that there are no requests to follow.',
+    message: ({ listener, service }: { listener: string; service: string }) =>
+      `the listener ${listener} of ${service} passes TLS through and carries no HTTP`,
+    effect: () => 'What it leads to is missing in the output.',
+    help: () => 'Add it to the output by hand (a TLSRoute in Gateway API), then accept this finding.',
+    accept: 'as-said',
+  },
   'policy-not-evaluated': {
     severity: 'error',
     summary: 'An auth policy refuses requests, and it is not evaluated.',

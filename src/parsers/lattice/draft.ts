@@ -31,9 +31,14 @@ export interface ListenerDraft {
   readonly origin: Origin;
   name: string;
   service: string;
-  protocol: 'HTTP' | 'HTTPS';
+  protocol: 'HTTP' | 'HTTPS' | 'TLS_PASSTHROUGH';
   port: number;
   action: ActionDraft;
+}
+
+/** A listener whose requests can be followed. */
+export interface HttpListener extends ListenerDraft {
+  protocol: 'HTTP' | 'HTTPS';
 }
 
 export interface ActionDraft {

@@ -9,7 +9,7 @@ import type {
   ActionDraft,
   DocumentDraft,
   GroupDraft,
-  ListenerDraft,
+  HttpListener,
   MatchDraft,
   RuleDraft,
   ServiceDraft,
@@ -25,7 +25,7 @@ interface HostContext {
 }
 
 /** The requests of one listener: rules by priority, then the default action. */
-export function buildHost(listener: ListenerDraft, service: ServiceDraft, context: HostContext): VirtualHost {
+export function buildHost(listener: HttpListener, service: ServiceDraft, context: HostContext): VirtualHost {
   const { draft, report } = context;
   const network = draft.networks.get(service.name) ?? service.name;
   const source: SourceObject = {

@@ -3,6 +3,7 @@ import { quoteRe2 } from '../../semantics/languages/quote-re2.ts';
 import { type FieldTable, fieldReader, readList } from '../field-table.ts';
 import { latticeSourceDiagnostics } from './diagnostics.ts';
 import type { MatchDraft } from './draft.ts';
+import { into } from './into.ts';
 import type { HeaderMatchInput, HttpMatchInput } from './types.ts';
 
 /** Reads a resource by its table. */
@@ -21,26 +22,13 @@ export const headerTable: FieldTable<HeaderMatchInput, HeaderDraft> = {
       draft.name = value.toLowerCase();
     },
   },
-  match: {
-    read: (value, draft) => {
-      draft.match = value;
-    },
-    note: 'exact, prefix or contains',
-  },
-  caseSensitive: {
-    read: (value, draft) => {
-      draft.caseSensitive = value;
-    },
-  },
+  match: into('match', 'exact, prefix or contains'),
+  caseSensitive: into('caseSensitive'),
 };
 
 /** `match.httpMatch` of a rule. */
 export const matchTable: FieldTable<HttpMatchInput, MatchDraft> = {
-  method: {
-    read: (value, draft) => {
-      draft.method = value;
-    },
-  },
+  method: into('method'),
   pathMatch: {
     read: ({ match: { exact, prefix }, caseSensitive }, draft) => {
       const ignoreCase = caseSensitive !== true;

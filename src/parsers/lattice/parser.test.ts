@@ -93,3 +93,11 @@ test('references that lead nowhere, equal priorities and unknown fields are erro
   expect(codes(listener + group + twice)).toEqual(['lattice-resources/same-priority']);
   expect(codes(listener.replace('port: 80', 'port: 80\n  prot: x'))).toEqual(['lattice-resources/unknown-field']);
 });
+
+test('a listener that passes TLS through is named, and what stands beside it is read', () => {
+  const tls =
+    '- { kind: Listener, name: tls-443, service: shop, protocol: TLS_PASSTHROUGH, port: 443, defaultAction: { forward: { targetGroups: [{ targetGroup: api }] } } }\n';
+  const { hosts, findings } = parse(listener + group + tls);
+  expect(findings.map(({ code, affects }) => [code, affects.kind])).toEqual([['lattice-resources/no-http', 'none']]);
+  expect(hosts.map(({ scope }) => scope)).toMatchObject([{ port: 80 }]);
+});

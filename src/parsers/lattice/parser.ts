@@ -3,7 +3,7 @@ import type { Gateway, Guard, Listener, SourceObject } from '../../ir/model.ts';
 import type { ParseContext, ParsedSource, Parser } from '../parser.ts';
 import { latticeSourceDiagnostics as d } from './diagnostics.ts';
 import { documentTable } from './document-fields.ts';
-import type { DocumentDraft, ListenerDraft, ServiceDraft } from './draft.ts';
+import type { DocumentDraft, HttpListener, ListenerDraft, ServiceDraft } from './draft.ts';
 import { buildHost } from './hosts.ts';
 import { headerTable, matchTable, readInto } from './match-fields.ts';
 import {
@@ -64,14 +64,19 @@ function parseDocument({ resource, object, origin }: KubernetesDocument, { repor
   const services = new Map(draft.services.map((service) => [service.name, service]));
   const known = draft.listeners.flatMap((listener) => {
     const service = services.get(listener.service);
-    if (service !== undefined) return [{ listener, service }];
-    report(d['unknown-reference']({ kind: 'service', name: listener.service }, listener.origin.at('service')));
+    if (service === undefined) {
+      report(d['unknown-reference']({ kind: 'service', name: listener.service }, listener.origin.at('service')));
+    } else if (isHttp(listener)) return [{ listener, service }];
+    else {
+      const place = listener.origin.at('protocol');
+      report(d['no-http']({ listener: listener.name, service: service.name }, place, { affects: { kind: 'none' } }));
+    }
     return [];
   });
+  const names = new Set(draft.listeners.map(({ service, name }) => `${service}/${name}`));
   for (const rule of draft.rules) {
-    if (known.some(({ listener: { name, service } }) => name === rule.listener && service === rule.service)) continue;
     const name = `${rule.service}/${rule.listener}`;
-    report(d['unknown-reference']({ kind: 'listener', name }, rule.origin.at('listener')));
+    if (!names.has(name)) report(d['unknown-reference']({ kind: 'listener', name }, rule.origin.at('listener')));
   }
   const hosts = known.map(({ listener, service }) => ({
     service: service.name,
@@ -91,9 +96,13 @@ function parseDocument({ resource, object, origin }: KubernetesDocument, { repor
   };
 }
 
+function isHttp(listener: ListenerDraft): listener is HttpListener {
+  return listener.protocol !== 'TLS_PASSTHROUGH';
+}
+
 /** One gateway for each network: the place at which clients of a VPC reach all its services. */
 function buildGateways(
-  known: readonly { readonly listener: ListenerDraft; readonly service: ServiceDraft }[],
+  known: readonly { readonly listener: HttpListener; readonly service: ServiceDraft }[],
   { networks }: DocumentDraft,
   source: SourceObject,
 ): readonly Gateway[] {

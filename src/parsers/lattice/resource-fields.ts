@@ -1,7 +1,17 @@
-import type { FieldTable } from '../field-table.ts';
-import type { DocumentDraft, GroupDraft, ListenerDraft, PolicyDraft, RuleDraft, ServiceDraft } from './draft.ts';
+import type { FieldPlace, FieldTable } from '../field-table.ts';
+import type {
+  ActionDraft,
+  DocumentDraft,
+  GroupDraft,
+  ListenerDraft,
+  PolicyDraft,
+  RuleDraft,
+  ServiceDraft,
+} from './draft.ts';
+import { into } from './into.ts';
 import { matchTable, readInto } from './match-fields.ts';
 import type {
+  ActionInput,
   AssociationInput,
   ExternalGroupInput,
   GroupInput,
@@ -16,16 +26,19 @@ import type {
 /** The kind of a resource, in every table. */
 export const KIND = { ignore: 'decides which table the resource is read by' } as const;
 const ACCESS = { ignore: 'who may call; a request is followed as if it may' } as const;
+const TOLD_APART = { ignore: 'the group is told apart by its name and the backend that it stands for' } as const;
 /** What names a place and no route. */
 export const IN_ACCOUNT = { ignore: 'where the resources are, not what they route' } as const;
 
+const action = {
+  read: (input: ActionInput, draft: { action: ActionDraft }, { origin }: FieldPlace) => {
+    draft.action = { origin, input };
+  },
+};
+
 export const serviceTable: FieldTable<ServiceInput, ServiceDraft> = {
   kind: KIND,
-  name: {
-    read: (value, draft) => {
-      draft.name = value;
-    },
-  },
+  name: into('name'),
   customDomainName: {
     read: (value, draft) => {
       draft.domain = value.toLowerCase();
@@ -33,6 +46,7 @@ export const serviceTable: FieldTable<ServiceInput, ServiceDraft> = {
   },
   certificateArn: { ignore: 'what the listener shows to clients, not where requests go' },
   authType: ACCESS,
+  idleTimeoutSeconds: { ignore: 'how long a silent connection stays open, not where requests go' },
   origin: {
     read: ({ serves = [] }, draft) => {
       draft.serves = serves;
@@ -43,66 +57,25 @@ export const serviceTable: FieldTable<ServiceInput, ServiceDraft> = {
 
 export const listenerTable: FieldTable<ListenerInput, ListenerDraft> = {
   kind: KIND,
-  name: {
-    read: (value, draft) => {
-      draft.name = value;
-    },
-  },
-  service: {
-    read: (value, draft) => {
-      draft.service = value;
-    },
-  },
-  protocol: {
-    read: (value, draft) => {
-      draft.protocol = value;
-    },
-  },
-  port: {
-    read: (value, draft) => {
-      draft.port = value;
-    },
-  },
-  defaultAction: {
-    read: (input, draft, { origin }) => {
-      draft.action = { origin, input };
-    },
-  },
+  name: into('name'),
+  service: into('service'),
+  protocol: into('protocol'),
+  port: into('port'),
+  defaultAction: action,
 };
 
 export const ruleTable: FieldTable<RuleInput, RuleDraft> = {
   kind: KIND,
-  name: {
-    read: (value, draft) => {
-      draft.name = value;
-    },
-  },
-  service: {
-    read: (value, draft) => {
-      draft.service = value;
-    },
-  },
-  listener: {
-    read: (value, draft) => {
-      draft.listener = value;
-    },
-  },
-  priority: {
-    read: (value, draft) => {
-      draft.priority = value;
-    },
-    note: 'the lowest number is tried first',
-  },
+  name: into('name'),
+  service: into('service'),
+  listener: into('listener'),
+  priority: into('priority', 'the lowest number is tried first'),
   match: {
     read: ({ httpMatch }, draft, { origin, report }) => {
       readInto(httpMatch, matchTable, draft.match, { origin: origin.at('httpMatch'), report });
     },
   },
-  action: {
-    read: (input, draft, { origin }) => {
-      draft.action = { origin, input };
-    },
-  },
+  action,
 };
 
 const originField = {
@@ -116,57 +89,34 @@ const originField = {
 
 export const groupTable: FieldTable<GroupInput, GroupDraft> = {
   kind: KIND,
-  name: {
-    read: (value, draft) => {
-      draft.name = value;
-    },
-  },
+  name: into('name'),
   type: { ignore: 'how targets are reached' },
   config: { ignore: 'how targets are reached and checked' },
-  targets: { ignore: 'the group is told apart by its name and the backend that it stands for' },
+  targets: TOLD_APART,
+  lambdaEventStructureVersion: { ignore: 'what a function is told, not where requests go' },
   origin: originField,
 };
 
 export const externalGroupTable: FieldTable<ExternalGroupInput, GroupDraft> = {
   kind: KIND,
-  name: {
-    read: (value, draft) => {
-      draft.name = value;
-    },
-  },
-  arn: { ignore: 'the group is told apart by its name and the backend that it stands for' },
-  serviceExport: { ignore: 'the group is told apart by its name and the backend that it stands for' },
-  port: { ignore: 'the group is told apart by its name and the backend that it stands for' },
+  name: into('name'),
+  arn: TOLD_APART,
+  serviceExport: TOLD_APART,
+  port: TOLD_APART,
   origin: originField,
 };
 
 export const associationTable: FieldTable<AssociationInput, DocumentDraft & { service: string; network: string }> = {
   kind: KIND,
   name: { ignore: 'made of the two names that it joins' },
-  service: {
-    read: (value, draft) => {
-      draft.service = value;
-    },
-  },
-  serviceNetwork: {
-    read: (value, draft) => {
-      draft.network = value;
-    },
-  },
+  service: into('service'),
+  serviceNetwork: into('network'),
 };
 
 export const policyTable: FieldTable<PolicyInput, PolicyDraft> = {
   kind: KIND,
-  name: {
-    read: (value, draft) => {
-      draft.name = value;
-    },
-  },
-  of: {
-    read: (value, draft) => {
-      draft.of = value;
-    },
-  },
+  name: into('name'),
+  of: into('of'),
   policy: { ignore: 'not evaluated; a finding names it, and comparing two documents compares its text' },
 };
 

@@ -49,6 +49,7 @@ export interface ServiceInput {
   readonly customDomainName?: string;
   readonly certificateArn?: string;
   readonly authType?: string;
+  readonly idleTimeoutSeconds?: number;
   readonly origin?: OriginInput;
 }
 
@@ -56,7 +57,7 @@ export interface ListenerInput {
   readonly kind: 'Listener';
   readonly name: string;
   readonly service: string;
-  readonly protocol: 'HTTP' | 'HTTPS';
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TLS_PASSTHROUGH';
   readonly port: number;
   readonly defaultAction: ActionInput;
 }
@@ -102,6 +103,7 @@ export interface GroupInput {
   readonly type: string;
   readonly config?: object;
   readonly targets?: readonly object[];
+  readonly lambdaEventStructureVersion?: string;
   readonly origin?: OriginInput;
 }
 
