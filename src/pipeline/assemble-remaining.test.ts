@@ -56,6 +56,7 @@ function assemble(findWrong: (given: readonly string[]) => readonly string[]) {
     limits: [],
     product: 'document',
     legalize: () => legal,
+    writesWithoutRules: () => false,
     toVirtualHost: ({ host: one }) => one,
     readBack: { parser: 'test', options: () => ({}) },
     assemble: (hosts, _model, _options, report) => {
