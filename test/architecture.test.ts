@@ -34,6 +34,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Where a package may be imported; a package without a row may not be imported at all. */
 const packageHomes: Readonly<Record<string, readonly string[]>> = {
+  '@aws-sdk/client-sts': ['lattice/aws/ask-account.ts'],
   '@aws-sdk/client-vpc-lattice': ['lattice/aws.ts'],
   '@aws-sdk/credential-provider-node': ['lattice/aws.ts'],
   ajv: ['documents', 'generated', 'cli/settings'],

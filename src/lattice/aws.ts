@@ -40,6 +40,14 @@ export interface AwsOptions {
   readonly log?: (line: string) => void;
 }
 
+/** VPC Lattice, and where it is asked with whose credentials. */
+export interface AwsPort extends LatticePort {
+  /** The region that is asked, whatever names it. Rejects with a LiveError where nothing does. */
+  region(): Promise<string>;
+  /** The account of the credentials, by STS. Rejects with a LiveError. */
+  account(): Promise<string>;
+}
+
 type Send = (client: VPCLatticeClient, input: never) => Promise<unknown>;
 
 /** How each call is sent. All of them read. */
@@ -69,8 +77,14 @@ const commands: Readonly<Record<Operation, Send>> = {
 const PAGE = 100;
 
 /** VPC Lattice by the AWS SDK. What it answers is checked, since the SDK checks nothing. */
-export function openAws(options: AwsOptions): LatticePort {
-  const client = new VPCLatticeClient(toConfig(options));
+export function openAws(options: AwsOptions): AwsPort {
+  const config = toConfig(options);
+  const client = new VPCLatticeClient({
+    ...config,
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+    // Nobody adds a step to the client's later; building the steps anew is a tenth of the work of a call.
+    cacheMiddleware: true,
+  });
   const { pace, log } = options;
 
   async function send(operation: Operation, input: object, shape: Shape): Promise<Answer<Record<string, unknown>>> {
@@ -117,11 +131,32 @@ export function openAws(options: AwsOptions): LatticePort {
     }
   }
 
-  return { call };
+  async function account(): Promise<string> {
+    const { askAccount } = await import('./aws/ask-account.ts');
+    return pace.run(async () => {
+      try {
+        return await askAccount(config);
+      } catch (error) {
+        const failure = toLiveError('GetCallerIdentity', error);
+        log?.(failure.message);
+        throw failure;
+      }
+    });
+  }
+
+  async function region(): Promise<string> {
+    try {
+      return await client.config.region();
+    } catch (error) {
+      throw toLiveError('ListServices', error);
+    }
+  }
+
+  return { call, region, account };
 }
 
-function toConfig(options: AwsOptions): VPCLatticeClientConfig {
-  const { region, profile, endpoint, credentials, timeouts, agents } = options;
+/** What the clients of all services share. */
+function toConfig({ region, profile, credentials, timeouts, agents }: AwsOptions) {
   const { connection, request } = timeouts;
   const handler = {
     connectionTimeout: connection,
@@ -135,13 +170,10 @@ function toConfig(options: AwsOptions): VPCLatticeClientConfig {
   return {
     ...(region === undefined ? {} : { region }),
     ...ofProfile,
-    ...(endpoint === undefined ? {} : { endpoint }),
     // Left to itself the chain would ask for credentials of SSO without our agents and timeouts.
     credentials: credentials ?? defaultProvider({ ...ofProfile, clientConfig: { requestHandler: handler } }),
     // Waiting and trying again are the pace's; see decision 11.
     maxAttempts: 1,
-    // Nobody adds a step to the client's later; building the steps anew is a tenth of the work of a call.
-    cacheMiddleware: true,
     requestHandler: handler,
   };
 }

@@ -47,11 +47,6 @@ export function accountIn(arn: string): string {
   return arn.split(':')[4] ?? '';
 }
 
-/** The region in an ARN; empty where there is none. */
-export function regionIn(arn: string): string {
-  return arn.split(':')[3] ?? '';
-}
-
 /** The id at the end of an ARN, or an id itself. */
 export function idIn(identifier: string): string {
   return identifier.slice(identifier.lastIndexOf('/') + 1);

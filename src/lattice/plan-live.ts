@@ -1,6 +1,6 @@
 import { LiveError } from './live-error.ts';
 import type { LiveState } from './live-state.ts';
-import { checksumOf, type Digest } from './plan/checksum.ts';
+import { checksumOf, type Digest, type PlanPlace } from './plan/checksum.ts';
 import { makePlan, type PlanOptions } from './plan/make-plan.ts';
 import type { Change, Plan } from './plan/plan-types.ts';
 import type { LatticePort } from './port.ts';
@@ -11,6 +11,7 @@ import { parentOf, type WantedState } from './wanted-state.ts';
 export interface LivePlan {
   readonly plan: Plan;
   readonly live: LiveState;
+  readonly place: PlanPlace;
   readonly checksum: string;
 }
 
@@ -24,14 +25,17 @@ const READINGS = 5;
 export async function planLive(
   wanted: WantedState,
   port: LatticePort,
-  options: PlanOptions & { readonly read: ReadOptions; readonly digest: Digest },
+  options: PlanOptions & { readonly read: ReadOptions; readonly digest: Digest; readonly region?: string },
 ): Promise<LivePlan> {
   const recall = new Recall(port);
   let last: LivePlan | undefined;
   for (let reading = 1; ; reading++) {
     const live = await readLive(recall, options.read);
     const plan = makePlan(wanted, live, options);
-    const next = { plan, live, checksum: checksumOf(plan, options.digest) };
+    const account = live.account ?? wanted.account;
+    const { digest, region } = options;
+    const place = { ...(account === undefined ? {} : { account }), ...(region === undefined ? {} : { region }) };
+    const next = { plan, live, place, checksum: checksumOf(plan, digest, place) };
     const doubts = callsBehind(next, wanted);
     if (doubts.size === 0 || next.checksum === last?.checksum) return next;
     if (reading === READINGS)

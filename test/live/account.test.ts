@@ -8,7 +8,7 @@ import { scene } from '../sandbox/world.ts';
 import { createStack } from './create-stack.ts';
 import { having, wanted } from './wanted.ts';
 
-// Whose account it is: told by what only its owner can read, since nobody is asked who the caller is.
+// Whose account it is where STS is not asked: told by what only its owner can read.
 
 const notFound = { fixedResponse: { statusCode: 404 } };
 

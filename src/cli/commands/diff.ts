@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { LiveError } from '../../lattice/live-error.ts';
-import { regionIn } from '../../lattice/owner.ts';
 import { checksumOf } from '../../lattice/plan/checksum.ts';
 import { makePlan } from '../../lattice/plan/make-plan.ts';
 import { hasChanges } from '../../lattice/plan/plan-types.ts';
 import { type IsProtected, protectBy } from '../../lattice/plan/protection.ts';
 import { type LivePlan, planLive } from '../../lattice/plan-live.ts';
-import { asLiveState, toWantedState, type WantedState } from '../../lattice/wanted-state.ts';
+import { asLiveState, toWantedState } from '../../lattice/wanted-state.ts';
 import { weigh } from '../../pipeline/severity.ts';
 import { UsageError } from '../errors.ts';
 import { worstExitCode } from '../exit-code.ts';
@@ -67,17 +66,20 @@ async function compare(run: WantedRun, flags: DiffFlags, world: World): Promise<
     return { result: undefined, diagnostics: [liveDiagnostics['stack-missing']({}, undefined)], exitCode: 0 };
   }
   const state = toWantedState(document, stack, places);
-  const region = flags.region ?? document.region;
-  const port = await openLattice({ flags, world, ...(region === undefined ? {} : { region }) });
+  const wantedRegion = flags.region ?? document.region;
+  const port = await openLattice({ flags, world, ...(wantedRegion === undefined ? {} : { region: wantedRegion }) });
   let found: LivePlan;
   try {
+    const { account } = document;
+    const region = await port.region();
+    // An account in which nothing stands does not tell which one it is. With an endpoint no other service is asked.
+    if (account !== undefined && flags.endpointUrl === undefined) {
+      const other = findOtherAccount(account, await port.account());
+      if (other !== undefined) return { result: undefined, diagnostics: [other], exitCode: 4 };
+    }
     found = await planLive(state, port, {
-      ...{ prune: flags.prune === true, adopt: new Set<string>(), isProtected, digest },
-      read: {
-        stack,
-        settle: settleBy(world),
-        ...(document.account === undefined ? {} : { account: document.account }),
-      },
+      ...{ prune: flags.prune === true, adopt: new Set<string>(), isProtected, digest, region },
+      read: { stack, settle: settleBy(world), ...(account === undefined ? {} : { account }) },
     });
   } catch (error) {
     if (!(error instanceof LiveError)) throw error;
@@ -85,33 +87,17 @@ async function compare(run: WantedRun, flags: DiffFlags, world: World): Promise<
     const finding = liveDiagnostics.unreadable({ problem: error.message }, undefined);
     return { result: undefined, diagnostics: [finding], exitCode: 1 };
   }
-  const other = findOtherAccount(state, found);
+  const other = findOtherAccount(document.account, found.live.account);
   if (other !== undefined) return { result: undefined, diagnostics: [other], exitCode: 4 };
-  const { plan, checksum } = found;
-  const result = { plan, checksum, wanted: document, ...placeOf(found, { region, flags, world }) };
-  return { result, diagnostics: toFindings(plan, state), exitCode: 0 };
-}
-
-/** Where it was looked, as far as it is known: a plan is good for that place only. */
-function placeOf(
-  { live: { account, resources } }: LivePlan,
-  {
-    region,
-    flags,
-    world: { env },
-  }: {
-    readonly region: string | undefined;
-    readonly flags: DiffFlags;
-    readonly world: World;
-  },
-): Pick<DiffResult, 'account' | 'region' | 'endpoint'> {
-  const seen = resources.map(({ arn }) => regionIn(arn)).find((one) => one !== '');
-  const known = seen ?? region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
-  return {
-    ...(account === undefined ? {} : { account }),
-    ...(known === undefined ? {} : { region: known }),
+  const { plan, checksum, place } = found;
+  const result = {
+    plan,
+    checksum,
+    wanted: document,
+    ...place,
     ...(flags.endpointUrl && { endpoint: flags.endpointUrl }),
   };
+  return { result, diagnostics: toFindings(plan, state), exitCode: 0 };
 }
 
 /** Without an account: the old configuration stands for what is there. */
@@ -131,10 +117,9 @@ async function compareWithOld(
   return { result, diagnostics: [...old.diagnostics, ...toFindings(plan, state)], exitCode: old.exitCode };
 }
 
-/** An account in which nothing stands does not tell which one it is. */
-function findOtherAccount({ account }: WantedState, { live: { account: found } }: LivePlan): Diagnostic | undefined {
-  if (account === undefined || found === undefined || found === account) return undefined;
-  return liveDiagnostics['other-account']({ wanted: account, found }, undefined);
+function findOtherAccount(wanted: string | undefined, found: string | undefined): Diagnostic | undefined {
+  if (wanted === undefined || found === undefined || found === wanted) return undefined;
+  return liveDiagnostics['other-account']({ wanted, found }, undefined);
 }
 
 function checkFlags({ against, planOut, prune, endpointUrl, region, awsProfile, output, report }: DiffFlags): void {

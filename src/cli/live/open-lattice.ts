@@ -1,5 +1,5 @@
+import type { AwsPort } from '../../lattice/aws.ts';
 import { Pace } from '../../lattice/pace.ts';
-import type { LatticePort } from '../../lattice/port.ts';
 import type { ReadOptions } from '../../lattice/read-live.ts';
 import { UsageError } from '../errors.ts';
 import type { LiveFlags } from '../flags.ts';
@@ -28,7 +28,7 @@ const SETTLE = 500;
  * Opens VPC Lattice with the credentials of the default chain. The SDK is loaded here and nowhere else, since it is by far
  * the largest part of the program.
  */
-export async function openLattice({ flags, region: usual, world }: OpenOptions): Promise<LatticePort> {
+export async function openLattice({ flags, region: usual, world }: OpenOptions): Promise<AwsPort> {
   const { endpointUrl, awsProfile } = flags;
   if (endpointUrl !== undefined && !/^https?:\/\/[^/]/.test(endpointUrl)) {
     throw new UsageError(`--endpoint-url ${endpointUrl}: not an http or https URL`);
@@ -36,7 +36,7 @@ export async function openLattice({ flags, region: usual, world }: OpenOptions):
   const agents = makeProxyAgents(world.env, TIMEOUTS.connection);
   const isLocal = endpointUrl !== undefined && isLoopback(new URL(endpointUrl).hostname);
   const region = flags.region ?? usual ?? (isLocal && !hasRegion(world) ? 'us-west-2' : undefined);
-  const hasOwn = awsProfile !== undefined || world.env['AWS_PROFILE'] || world.env['AWS_ACCESS_KEY_ID'];
+  const hasOwn = awsProfile !== undefined || world.env['AWS_ACCESS_KEY_ID'];
   // Versions of the SDK say on stderr which Node they will need one day.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const { openAws } = await import('../../lattice/aws.ts');
@@ -44,7 +44,8 @@ export async function openLattice({ flags, region: usual, world }: OpenOptions):
     ...(region === undefined ? {} : { region }),
     ...(awsProfile === undefined ? {} : { profile: awsProfile }),
     ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
-    // A sandbox asks nobody who they are, and no search for credentials has to fail first.
+    // A sandbox asks nobody who they are. A profile of the environment may ask SSO or STS, and the metadata of an instance
+    // would be waited for.
     ...(isLocal && !hasOwn ? { credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' } } : {}),
     ...(agents === undefined ? {} : { agents }),
     timeouts: TIMEOUTS,

@@ -15,7 +15,7 @@ export function printPlanFile({ plan, checksum, wanted, account, region, endpoin
     schemaVersion: 1,
     tool: { name: 'latticectl', version: toolVersion },
     stack,
-    account: account ?? wanted.account ?? null,
+    account: account ?? null,
     region: region ?? null,
     endpoint: endpoint ?? null,
     mode: { prune },

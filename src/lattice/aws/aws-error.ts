@@ -46,7 +46,7 @@ const lostConnection =
   /^(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_SOCKET)$/;
 
 /** An error of the SDK in words, with the request id and, where it is missing, the IAM action. It holds no credential. */
-export function toLiveError(operation: Operation, error: unknown): LiveError {
+export function toLiveError(operation: Operation | 'GetCallerIdentity', error: unknown): LiveError {
   if (error instanceof LiveError) return error;
   const { name, message, requestId, retryAfter, ...facts } = read(error);
   const at = requestId === undefined ? '' : ` (request ${requestId})`;
@@ -64,7 +64,8 @@ export function toLiveError(operation: Operation, error: unknown): LiveError {
   if (kind !== 'denied')
     return new LiveError(text, { kind, ...(kind === 'not-found' ? {} : { cause: error }), ...wait });
   const caller = /\barn:[a-z-]+:(?:iam|sts)::(\d{12}):/.exec(message)?.[1];
-  const help = `; the credentials lack the IAM action vpc-lattice:${operation}`;
+  const service = operation === 'GetCallerIdentity' ? 'sts' : 'vpc-lattice';
+  const help = `; the credentials lack the IAM action ${service}:${operation}`;
   return new LiveError(`${text}${help}`, { kind, cause: error, ...(caller === undefined ? {} : { caller }) });
 }
 

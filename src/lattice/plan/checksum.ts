@@ -20,10 +20,17 @@ export function digestLive({ id, owner, tags, resource, status }: LiveResource, 
   return digest(canonical({ id, owner, tags, fields, failed: status === 'CREATE_FAILED' }));
 }
 
-/** The same for the same plan on the same account, wherever and whenever it is made. */
-export function checksumOf(plan: Plan, digest: Digest): string {
+/** Where a plan was made; what is absent is not known. */
+export interface PlanPlace {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/** The same for the same plan on the same account and region, wherever and whenever it is made. */
+export function checksumOf(plan: Plan, digest: Digest, { account, region }: PlanPlace = {}): string {
   const { stack, prune, changes } = plan;
-  return digest(canonical({ stack, prune, changes: changes.map(bare), observed: observedBy(plan, digest) }));
+  const place = { account: account ?? null, region: region ?? null };
+  return digest(canonical({ place, stack, prune, changes: changes.map(bare), observed: observedBy(plan, digest) }));
 }
 
 /** A change without its place in the source, which moves when lines do. */
