@@ -202,3 +202,37 @@ ${route}`;
   if (isReversed) rules.reverse();
   return join([...facts(), virtualService('shop', 'shop.example.com', rules)]);
 }
+
+/**
+ * Hosts that each become one service of VPC Lattice with one target group, so that an account needs no higher quotas: as
+ * many ordered rules as asked for, and a last one for everything else, which becomes the default action.
+ *
+ * @param {{ hosts: number, rules: number }} size
+ */
+export function liveHosts({ hosts, rules }) {
+  const documents = Array.from({ length: hosts }, (_, host) => {
+    const route = destination(backend(host));
+    const list = Array.from({ length: rules }, (_, index) => {
+      const method = index % 3 === 1 ? '          method:\n            exact: POST\n' : '';
+      const header = index % 3 === 2 ? "          headers:\n            x-canary:\n              exact: 'true'\n" : '';
+      const match = `        - uri:\n            exact: /team-${index}/cart\n${method}${header}`;
+      return `    - match:\n${match}      route:\n${route}`;
+    });
+    return virtualService(`app-${host}`, `app-${host}.example.com`, [...list, `    - route:\n${route}`]);
+  });
+  return join([...facts(), ...documents]);
+}
+
+/** The settings that lead all these to VPC Lattice. */
+export function liveSettings() {
+  const backends = Array.from(
+    { length: serviceCount },
+    (_, index) =>
+      `  shop/backend-${index}:8080: {ips: [10.0.0.${index + 1}], port: 8080, vpcId: vpc-0123456789abcdef0}\n`,
+  );
+  return `stack: bench
+region: us-west-2
+serviceNetwork: {name: net, create: true}
+backends:
+${backends.join('')}`;
+}

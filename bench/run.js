@@ -1,79 +1,9 @@
 // Measures ratios inside one run, never milliseconds against a stored number: a slow machine is slow for both sides.
 // Each pair is run in turn (interleaved) as whole processes, and the medians are compared. Exits 1 only on a crash.
-import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { hostileHost, manyHosts, mixedHosts, oneHost } from './inputs.js';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const bin = join(root, 'bin/latticectl.js');
-const work = mkdtempSync(join(tmpdir(), 'latticectl-bench-'));
-const peakFile = join(work, 'peak');
-
-/**
- * @param {string} name
- * @param {string} text
- */
-function file(name, text) {
-  const path = join(work, name);
-  writeFileSync(path, text);
-  return path;
-}
-
-/**
- * Runs one Node process to its end. 3 is the exit code of a conversion with findings and no crash.
- *
- * @param {readonly string[]} args
- * @param {boolean} memory
- */
-function measure(args, memory) {
-  const out = openSync(join(work, 'stdout'), 'w');
-  const err = openSync(join(work, 'stderr'), 'w');
-  const hook = memory ? ['--require', join(root, 'bench/peak-memory.cjs')] : [];
-  const started = process.hrtime.bigint();
-  const { status, signal } = spawnSync(process.execPath, [...hook, ...args], {
-    cwd: work,
-    stdio: ['ignore', out, err],
-    env: { ...process.env, LATTICECTL_BENCH_PEAK: peakFile, NO_COLOR: '1' },
-  });
-  const ms = Number(process.hrtime.bigint() - started) / 1e6;
-  closeSync(out);
-  closeSync(err);
-  if (status !== 0 && status !== 3) {
-    const tail = readFileSync(join(work, 'stderr'), 'utf8').slice(-2000);
-    throw new Error(`${args.join(' ')} ended with ${signal ?? status}\n${tail}`);
-  }
-  return { ms, status, megabytes: memory ? Number(readFileSync(peakFile, 'utf8')) / 1024 : 0 };
-}
-
-/** @param {readonly number[]} values */
-function median(values) {
-  const sorted = [...values].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-/**
- * Medians of several commands run in turn, after one round of warming up.
- *
- * @param {Readonly<Record<string, readonly string[]>>} commands
- * @param {{ rounds: number, memory?: boolean }} options
- */
-function interleave(commands, { rounds, memory = false }) {
-  /** @type {Map<string, { ms: number, megabytes: number }[]>} */
-  const runs = new Map(Object.keys(commands).map((name) => [name, []]));
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const [name, args] of Object.entries(commands)) {
-      const result = measure(args, memory);
-      if (round > 0) runs.get(name)?.push(result);
-    }
-  }
-  return (/** @type {string} */ name) => {
-    const results = runs.get(name) ?? [];
-    return { ms: median(results.map(({ ms }) => ms)), megabytes: median(results.map(({ megabytes }) => megabytes)) };
-  };
-}
+import { measureDiff } from './live.js';
+import { bin, cleanUp, file, interleave, measure, output, root } from './measure.js';
 
 /**
  * A comparison that cannot be finished: it must say so and end with the code of what is not equal.
@@ -82,7 +12,7 @@ function interleave(commands, { rounds, memory = false }) {
  */
 function expectUnfinished(args) {
   const { status } = measure(args, false);
-  const said = readFileSync(join(work, 'stdout'), 'utf8');
+  const said = output();
   if (status !== 3 || !said.includes('--budget')) throw new Error(`${args.join(' ')} ended with ${status}\n${said}`);
 }
 
@@ -176,7 +106,24 @@ function benchVerify(/** @type {string} */ parser) {
   memory('verify, a pair that takes the whole budget, peak memory', lists('hostile'), 400, '');
 }
 
-function main() {
+async function benchDiff() {
+  const { calls, least, atBest, waiting, ms, cpu, megabytes, sandboxCpu } = await measureDiff();
+  const size = 'diff, 500 services of 10 rules';
+  const seconds = (/** @type {number} */ value) => `${(value / 1000).toFixed(1)} s`;
+  rows.push({
+    ...{ title: `${size}, calls / one for each fact`, value: calls / least, aim: 1.05, unit: '×' },
+    detail: `${calls} / ${least}`,
+  });
+  rows.push({
+    ...{ title: `${size}, time / calls × latency ÷ concurrency`, value: ms / atBest, aim: 1.3, unit: '×' },
+    detail:
+      `${seconds(ms)} / ${seconds(atBest)}; only waiting takes ${seconds(waiting)}; ` +
+      `computing ${seconds(cpu)}, of the sandbox ${seconds(sandboxCpu)}`,
+  });
+  memory(`${size}, peak memory`, { megabytes }, 300, '');
+}
+
+async function main() {
   const parser = file(
     'parse.cjs',
     `const { loadAll } = require(${JSON.stringify(join(root, 'node_modules/js-yaml'))});
@@ -185,6 +132,7 @@ for (const path of process.argv.slice(2)) loadAll(require('node:fs').readFileSyn
   );
   benchConvert(parser);
   benchVerify(parser);
+  await benchDiff();
 }
 
 function print() {
@@ -200,8 +148,8 @@ function print() {
 }
 
 try {
-  main();
+  await main();
   print();
 } finally {
-  rmSync(work, { recursive: true, force: true });
+  cleanUp();
 }
