@@ -1,4 +1,5 @@
 // The live side: `diff` of an untouched stack against a sandbox, a process of its own that answers every call late.
+import { Agent, get } from 'node:http';
 import { createStack } from './create-stack.js';
 import { liveHosts, liveSettings } from './inputs.js';
 import { bin, file, measure, output, start } from './measure.js';
@@ -28,10 +29,11 @@ const FACTS = {
 const LISTS = 3;
 
 /**
- * `least` is the lower bound of calls, `atBest` the milliseconds that the calls take where nobody has to compute.
+ * `least` is the lower bound of calls, `atBest` the milliseconds that the calls take where nobody has to compute, `waiting`
+ * those that a client takes which does nothing but wait.
  *
  * @typedef {import('./measure.js').Measured} Measured
- * @returns {Promise<Measured & { calls: number, least: number, atBest: number, sandboxCpu: number }>}
+ * @returns {Promise<Measured & Record<'calls' | 'least' | 'atBest' | 'waiting' | 'sandboxCpu', number>>}
  */
 export async function measureDiff() {
   const input = [file('live.yaml', liveHosts(SIZE)), '--config', file('live-settings.yaml', liveSettings())];
@@ -49,13 +51,14 @@ export async function measureDiff() {
   };
   try {
     await createStack(product, sandbox.line);
-    await ask('reset', { only: ['calls'] });
     await ask('faults', [{ operation: '*', times: 1_000_000_000, do: { delayMs: LATENCY } }]);
+    const perCall = await wait(sandbox.line);
+    await ask('reset', { only: ['calls'] });
     const before = await sandbox.usage();
     const diff = measure([bin, 'diff', ...input, '--endpoint-url', sandbox.line, '--exit-code'], true);
     const calls = sum(/** @type {number[]} */ (Object.values(await ask('calls'))));
     const sandboxCpu = (await sandbox.usage()).cpu - before.cpu;
-    return { calls, least, atBest: (calls * LATENCY) / CONCURRENCY, sandboxCpu, ...diff };
+    return { calls, least, atBest: (calls * LATENCY) / CONCURRENCY, waiting: calls * perCall, sandboxCpu, ...diff };
   } finally {
     sandbox.stop();
   }
@@ -64,4 +67,29 @@ export async function measureDiff() {
 /** @param {readonly number[]} values */
 function sum(values) {
   return values.reduce((total, value) => total + value, 0);
+}
+
+/**
+ * Milliseconds for each of many calls of a client that only waits: what timers, sockets and the sandbox take on this
+ * machine as busy as it is.
+ *
+ * @param {string} url
+ */
+async function wait(url) {
+  const agent = new Agent({ keepAlive: true });
+  const call = () =>
+    new Promise((resolve, reject) => {
+      const request = get(`${url}/services/svc-00000000000000000`, { agent }, (response) => {
+        response.resume().once('end', resolve);
+      });
+      request.once('error', reject);
+    });
+  const count = 2000;
+  const started = performance.now();
+  const inOrder = async () => {
+    for (let done = 0; done < count / CONCURRENCY; done += 1) await call();
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, inOrder));
+  agent.destroy();
+  return (performance.now() - started) / count;
 }
