@@ -159,9 +159,9 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
   'default-health-check': {
     severity: 'info',
     summary: 'No readiness probe was found for a Service, so VPC Lattice checks its targets with GET / for status 200.',
-    message: (args: { services: readonly string[] }) =>
+    message: (args: { services: readonly string[]; instead: string }) =>
       `no readiness probe was found for ${listNames(args.services)}; VPC Lattice checks them with GET / and expects 200`,
-    help: () => 'Add the Deployments with their readiness probes to the input, or write a TargetGroupPolicy.',
+    help: ({ instead }) => `Add the Deployments with their readiness probes to the input, or ${instead}.`,
     accept: 'as-said',
   },
   'health-check-adjusted': {

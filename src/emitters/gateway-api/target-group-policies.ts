@@ -64,7 +64,7 @@ export function printTargetGroupPolicies(
     const hosts = used.flatMap((one) => [...one.hosts]);
     findings.add(
       latticeDiagnostics['default-health-check'],
-      { services: unchecked.sort(compareText) },
+      { services: unchecked.sort(compareText), instead: 'write a TargetGroupPolicy' },
       undefined,
       hosts,
     );

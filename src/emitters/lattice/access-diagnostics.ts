@@ -34,6 +34,15 @@ export const accessDiagnostics = defineDiagnostics('lattice', {
       'A statement has Effect, Principal, Action and Resource: {Effect: Allow, Principal: "*", Action: "vpc-lattice-svcs:Invoke", Resource: "*"}.',
     accept: 'never',
   },
+  'policies-compete': {
+    severity: 'error',
+    summary: 'Several policies of IAM are meant for one service or network, which has one.',
+    message: ({ target, others }: { target: string; others: readonly string[] }) =>
+      `${others.length + 1} policies guard ${target}, which can have one: this and ${others.join(', ')}`,
+    effect: () => 'Which of them is in force today depends on the order in which the AWS controller met them.',
+    help: () => 'Leave one of them, or set authPolicy in latticectl.yaml to what is meant.',
+    accept: 'never',
+  },
   'policy-left-out': {
     severity: 'error',
     summary: 'An IAMAuthPolicy of the input targets nothing that is written as a resource of VPC Lattice.',

@@ -30,7 +30,7 @@ export function accessOfService(plan: ServicePlan, context: LatticeContext): Acc
     plan.listeners.flatMap(({ legal }) => legal.rules.map(({ source }) => `${source.kind} ${nameOf(source, context)}`)),
   );
   const [only] = routes;
-  const carried = only === undefined || routes.size > 1 ? {} : carriedAccess(only, context);
+  const carried = only === undefined || routes.size > 1 ? {} : carriedAccess(only, settings, ids, context);
   const place: Subject['place'] = (field, ...rest) => settingsPlaceOfHost(host, field, context, ...rest) ?? origin;
   return accessOf({ of: 'Service', name, ids, place }, { ...carried, ...settings }, context);
 }
@@ -39,8 +39,8 @@ export function accessOfService(plan: ServicePlan, context: LatticeContext): Acc
 export function accessOfNetwork(name: string, ids: readonly string[], context: LatticeContext): Access {
   const { model, settings } = context;
   const [gateway, ...others] = [...new Set(model.gateways.map((one) => `Gateway ${nameOf(one, context)}`))];
-  const carried = gateway === undefined || others.length > 0 ? {} : carriedAccess(gateway, context);
   const own = settings.serviceNetwork ?? {};
+  const carried = gateway === undefined || others.length > 0 ? {} : carriedAccess(gateway, own, ids, context);
   const place: Subject['place'] = (field, ...rest) =>
     own[field] === undefined ? undefined : settingsPlace(context, 'serviceNetwork', field, ...rest);
   return accessOf({ of: 'ServiceNetwork', name, ids, place }, { ...carried, ...own }, context);

@@ -7,14 +7,27 @@ import type { LatticeContext } from './context.ts';
 import { latticeApiDiagnostics as d } from './diagnostics.ts';
 import type { ServicePlan } from './plan-services.ts';
 
-/** What the policies of the AWS controller say about a route or a Gateway, `Kind namespace/name`. */
-export function carriedAccess(target: string, context: LatticeContext): AccessSettings {
+/**
+ * What the policies of the AWS controller say about a route or a Gateway, `Kind namespace/name`. Of two policies of IAM
+ * none is better than the other, so that is an error for the hosts, unless the settings have one of their own.
+ */
+export function carriedAccess(
+  target: string,
+  own: AccessSettings,
+  ids: readonly string[],
+  context: LatticeContext,
+): AccessSettings {
   const about = context.model.carried.filter((one) => targetOf(one, context) === target);
-  const spec = (kind: string) => about.filter((one) => one.kind === kind).map(({ body }) => recordOf(body['spec']));
-  const [policy] = spec('IAMAuthPolicy').map((one) => textOf(one['policy']));
-  const accessLogs = spec('AccessLogPolicy').map((one) => textOf(one['destinationArn']));
+  const [policy, ...others] = about.filter(({ kind }) => kind === 'IAMAuthPolicy');
+  if (policy !== undefined && others.length > 0 && own.authPolicy === undefined) {
+    const args = { target, others: others.map(({ source }) => nameOf(source, context)) };
+    context.findings.add(accessDiagnostics['policies-compete'], args, policy.source.origin, ids);
+  }
+  const accessLogs = about
+    .filter(({ kind }) => kind === 'AccessLogPolicy')
+    .map(({ body }) => textOf(recordOf(body['spec'])['destinationArn']));
   return {
-    ...(policy === undefined ? {} : { authPolicy: policy }),
+    ...(policy === undefined ? {} : { authPolicy: textOf(recordOf(policy.body['spec'])['policy']) }),
     ...(accessLogs.length === 0 ? {} : { accessLogs }),
   };
 }
@@ -36,8 +49,12 @@ export function reportPoliciesLeft(plans: readonly ServicePlan[], context: Latti
     }
   }
   const gateways = new Set(model.gateways.map((one) => `Gateway ${nameOf(one, context)}`));
+  const sources = model.virtualHosts.flatMap(({ rules }) => rules.map(({ source }) => source));
+  const inModel = new Set(sources.map((source) => `${source.kind} ${nameOf(source, context)}`));
   for (const one of model.carried) {
     const target = targetOf(one, context);
+    // Something else keeps the hosts of its route from being written.
+    if (inModel.has(target) && !routes.has(target)) continue;
     const isCarried = (routes.has(target) && !mixed.has(target)) || (gateways.has(target) && gateways.size === 1);
     const ids = [...(routes.get(target) ?? [])].flatMap((plan) => plan.ids);
     const all = ids.length > 0 ? ids : plans.flatMap((plan) => plan.ids);

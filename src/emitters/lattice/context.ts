@@ -29,3 +29,8 @@ export function settingsPlaceOfHost(
   const name = settingsNameOf(host, field, context.options);
   return name === undefined ? undefined : settingsPlace(context, 'hosts', name, field, ...rest);
 }
+
+/** The region of the settings, or one for lines that somebody is to fill in. */
+export function regionOf({ settings }: LatticeContext): string {
+  return settings.region ?? 'us-west-2';
+}

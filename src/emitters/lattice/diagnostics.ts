@@ -15,9 +15,10 @@ export const latticeApiDiagnostics = defineDiagnostics('lattice', {
   'network-missing': {
     severity: 'error',
     summary: 'The settings name no service network for the services to join.',
-    message: () => 'no service network is named in the settings',
+    message: (_: { region: string; stack: string }) => 'no service network is named in the settings',
     effect: () => 'No client would reach the services.',
-    help: () => [PASTE, 'stack: shop', 'region: us-west-2', 'serviceNetwork: {name: shop, create: true}'].join('\n'),
+    help: ({ region, stack }) =>
+      [PASTE, `stack: ${stack}`, `region: ${region}`, 'serviceNetwork: {name: shop, create: true}'].join('\n'),
     accept: 'never',
   },
   'backend-unmapped': {
@@ -73,15 +74,15 @@ export const latticeApiDiagnostics = defineDiagnostics('lattice', {
   'certificate-needed': {
     severity: 'error',
     summary: 'An HTTPS listener under a custom domain needs a certificate of ACM.',
-    message: ({ host }: { host: string }) =>
+    message: ({ host }: { host: string; region: string }) =>
       `${host} is served over HTTPS, and the settings name no certificate for it`,
     effect: () => 'Clients would be shown the certificate of the generated domain and refuse it.',
-    help: ({ host }) =>
+    help: ({ host, region }) =>
       [
         PASTE,
         'hosts:',
         `  ${host}:`,
-        '    certificateArn: arn:aws:acm:us-west-2:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000',
+        `    certificateArn: arn:aws:acm:${region}:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000`,
       ].join('\n'),
     accept: 'never',
   },

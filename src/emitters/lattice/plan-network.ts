@@ -2,7 +2,7 @@ import type { PathSegment } from '../../diagnostics/origin.ts';
 import { compareText, getOrAdd } from '../manifest.ts';
 import { accessOfNetwork } from './access.ts';
 import type { Placed } from './assemble.ts';
-import { type LatticeContext, settingsPlace } from './context.ts';
+import { type LatticeContext, regionOf, settingsPlace } from './context.ts';
 import { latticeApiDiagnostics } from './diagnostics.ts';
 import type { ServicePlan } from './plan-services.ts';
 import type { ServiceNetwork } from './resources.ts';
@@ -21,7 +21,8 @@ export function planNetwork(plans: readonly ServicePlan[], context: LatticeConte
   const { serviceNetwork } = settings;
   const name = serviceNetwork?.name ?? nameIn(serviceNetwork?.arn) ?? options.gateway?.name;
   if (name === undefined) {
-    findings.add(latticeApiDiagnostics['network-missing'], {}, settingsPlace(context), ids);
+    const args = { region: regionOf(context), stack: settings.stack ?? 'shop' };
+    findings.add(latticeApiDiagnostics['network-missing'], args, settingsPlace(context), ids);
     return { before: [], after: [] };
   }
   const place = (resource: Placed['resource'], ...path: readonly PathSegment[]): Placed => ({

@@ -7,7 +7,7 @@ import type { LegalHost } from '../legal-host.ts';
 import { latticeHostDiagnostics } from '../legalize-diagnostics.ts';
 import { compareText, getOrAdd, groupBy } from '../manifest.ts';
 import { resolveNamespace } from '../namespaces.ts';
-import { type LatticeContext, settingsPlaceOfHost } from './context.ts';
+import { type LatticeContext, regionOf, settingsPlaceOfHost } from './context.ts';
 import { latticeApiDiagnostics as d } from './diagnostics.ts';
 import { serviceName } from './names.ts';
 import { answersWithoutRules, serviceKeyOf } from './service-key.ts';
@@ -55,8 +55,10 @@ function planOne(group: readonly LegalHost[], context: LatticeContext): ServiceP
   const listeners = planListeners(group, context);
   const certificateArn = settings.certificateArn ?? certificateOf(group, context.gateways);
   const ids = group.map((one) => one.host.id).sort();
-  if (domain !== undefined && certificateArn === undefined && listeners.some(({ protocol }) => protocol === 'HTTPS'))
-    context.findings.add(d['certificate-needed'], { host: printHost(host.host) }, host.origin, ids);
+  if (domain !== undefined && certificateArn === undefined && listeners.some(({ protocol }) => protocol === 'HTTPS')) {
+    const args = { host: printHost(host.host), region: regionOf(context) };
+    context.findings.add(d['certificate-needed'], args, host.origin, ids);
+  }
   return {
     name: settings.serviceName ?? serviceName(nameOf(first, context)),
     domain,

@@ -139,7 +139,7 @@ export class TargetGroups {
     if (unchecked.length === 0) return;
     const services = [...new Set(unchecked.map(({ resource }) => (resource.origin.backend ?? '').replace(/:.*/, '')))];
     const ids = unchecked.flatMap((one) => [...one.ids]);
-    const args = { services: services.sort(compareText) };
+    const args = { services: services.sort(compareText), instead: 'set healthCheck of the backends in the settings' };
     this.#context.findings.add(latticeDiagnostics['default-health-check'], args, undefined, ids);
   }
 }
