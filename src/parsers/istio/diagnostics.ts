@@ -303,8 +303,8 @@ export const istioDiagnostics = defineDiagnostics('istio', {
   },
   'no-service-for-wildcard': {
     severity: 'error',
-    summary: 'A mesh host is a wildcard, and no Service of the input lies in it.',
-    message: (args: { host: string }) => `no Service of the input has a name in ${args.host}`,
+    summary: 'A mesh host is a wildcard, and no Service or ServiceEntry of the input lies in it.',
+    message: (args: { host: string }) => `no Service or ServiceEntry of the input has a name in ${args.host}`,
     effect: () => 'It is not known which Services these rules change; nothing is converted for them.',
     help: () => 'Add the manifests of the Services, or name them one by one.',
     accept: 'as-said',
