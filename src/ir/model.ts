@@ -50,6 +50,11 @@ export interface Gateway {
   /** Which proxies serve it: Istio's selector, else its own id. */
   readonly workload: string;
   readonly exposure: 'public' | 'internal' | 'unknown';
+  /**
+   * Labels that its pods carry, where the Gateway makes them (Gateway API, Ingress); absent where they are chosen by a
+   * selector of the source, whose parser knows better.
+   */
+  readonly podLabels?: Readonly<Record<string, string>>;
   readonly listeners: readonly Listener[];
   readonly source: SourceObject;
   /** Gateway API: addresses, infrastructure and the like, kept for a Gateway API target. */

@@ -1,5 +1,6 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Gateway, Listener } from '../../ir/model.ts';
+import { mapping, texts } from '../loose.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { GatewayDraft, ListenerDraft } from './draft.ts';
 import { toHostPattern } from './host-patterns.ts';
@@ -36,6 +37,7 @@ export function buildGateway(draft: GatewayDraft, reading: Reading, report: Repo
       name,
       className,
       workload: id,
+      ...podLabelsOf(reading, { ...source.labels, ...infrastructureLabels(extra['infrastructure']) }, name),
       exposure: reading === 'lattice' || isClusterInternal(extra['infrastructure']) ? 'internal' : 'unknown',
       listeners: usable.map(toListener),
       source,
@@ -98,10 +100,21 @@ function toListener({ name, port, protocol, hostname, tls, allowedRoutes, origin
   };
 }
 
+/**
+ * The labels of the pods that an implementation makes for a Gateway, as Istio and others give them: its own, and its
+ * name. VPC Lattice has none.
+ */
+export function podLabelsOf(reading: Reading, own: Labels, name: string): { readonly podLabels?: Labels } {
+  return reading === 'lattice' ? {} : { podLabels: { ...own, 'gateway.networking.k8s.io/gateway-name': name } };
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+function infrastructureLabels(infrastructure: unknown): Labels {
+  return texts(mapping(infrastructure)['labels']);
+}
+
 /** Istio's annotation on a Gateway that gets a Service inside of the cluster only. */
 function isClusterInternal(infrastructure: unknown): boolean {
-  if (typeof infrastructure !== 'object' || infrastructure === null || !('annotations' in infrastructure)) return false;
-  const { annotations } = infrastructure;
-  if (typeof annotations !== 'object' || annotations === null) return false;
-  return (annotations as Readonly<Record<string, unknown>>)['networking.istio.io/service-type'] === 'ClusterIP';
+  return mapping(mapping(infrastructure)['annotations'])['networking.istio.io/service-type'] === 'ClusterIP';
 }

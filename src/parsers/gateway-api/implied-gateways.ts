@@ -2,7 +2,7 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Gateway, Listener } from '../../ir/model.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { ParentDraft, RouteDraft } from './draft.ts';
-import { type BuiltGateway, gatewayId } from './gateways.ts';
+import { type BuiltGateway, gatewayId, podLabelsOf } from './gateways.ts';
 import { LATTICE_CLASS, type Reading } from './reading.ts';
 
 /**
@@ -67,6 +67,7 @@ export class ImpliedGateways {
       name,
       className: this.#sourceClass ?? (reading === 'lattice' ? LATTICE_CLASS : ''),
       workload: id,
+      ...podLabelsOf(reading, {}, name),
       exposure: reading === 'lattice' ? 'internal' : 'unknown',
       listeners,
       source: {

@@ -197,6 +197,7 @@ class ClassBuilder {
       name: className,
       className,
       workload: this.#id,
+      ...(className === 'istio' ? { podLabels: ISTIO_INGRESS_PODS } : {}),
       exposure: readExposure(this.#ingresses),
       listeners,
       // The class is what the Gateway is named after, whether or not its object is in the input.
@@ -247,6 +248,9 @@ class ClassBuilder {
     );
   }
 }
+
+/** The gateway that Istio's Ingress controller serves Ingresses with, unless its settings name another one. */
+const ISTIO_INGRESS_PODS = { istio: 'ingressgateway', app: 'istio-ingressgateway' };
 
 function isSpecific({ path }: Claim): boolean {
   return path.pathType === 'ImplementationSpecific';

@@ -1,5 +1,6 @@
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
 import { HostIndexes } from '../host-indexes.ts';
+import type { Loose } from '../loose.ts';
 import type { KindSupport, ParseContext, ParsedSource, Parser } from '../parser.ts';
 import { reportOnce } from '../report-once.ts';
 import { type SpecObject, toSpecObject } from '../source-object.ts';
@@ -118,8 +119,8 @@ function parse(
   delegates.reportUnused();
   const others = objects
     .filter(({ resource }) => !READ.has(resource.kind))
-    .map((document) => toSpecObject<object>(document, options.defaultNamespace));
-  const isPolicy = ({ source }: SpecObject<object>) => POLICIES.has(source.kind);
+    .map((document) => toSpecObject<Loose>(document, options.defaultNamespace));
+  const isPolicy = ({ source }: SpecObject<Loose>) => POLICIES.has(source.kind);
   const guards = others
     .filter(isPolicy)
     .flatMap((policy) => readPolicy(policy, { gateways, hosts: virtualHosts, facts, report }) ?? []);

@@ -1,6 +1,6 @@
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
 import type { KubernetesService, ServicePort } from '../../ir/facts.ts';
-import { integer, type Loose, mapping, mappings, text, texts } from './loose.ts';
+import { integer, type Loose, mapping, mappings, text, texts } from '../loose.ts';
 
 /** What the settings say about a Service that the input lacks. */
 export interface SettingsService {
