@@ -71,6 +71,8 @@ export interface Listener {
   readonly tls?: ListenerTls;
   /** Answer every request with a redirect to https before routing (Istio `httpsRedirect`). */
   readonly httpsRedirect: boolean;
+  /** How routes name it where its Gateway is not in the input; absent = by its name. */
+  readonly referredBy?: { readonly sectionName?: string; readonly port?: number };
   /** Who may attach (Gateway API); absent = as the routes need. */
   readonly allowedRoutes?: Readonly<Record<string, unknown>>;
   readonly origin: Origin;

@@ -162,6 +162,22 @@ describe('a Gateway that is not in the input', () => {
     ]);
   });
 
+  test('is referred to by the port of its listener where routes do so', () => {
+    const source = read(
+      route('', '{name: r}', '{name: gw, port: 8090}') + route('', '{name: s}', '{name: gw, port: 80}'),
+    );
+    expect(hostsOf(source)).toEqual(['gateway/default/gw:8090/*', 'gateway/default/gw:80/*']);
+    expect(source.gateways).toMatchObject([
+      { listeners: [{ referredBy: { port: 8090 } }, { referredBy: { port: 80 } }] },
+    ]);
+    // One that names neither attaches to every listener, so it is never merged with them.
+    const open = read(route('', '{name: r}', '{name: gw, port: 80}') + route('', '{name: s}', '{name: gw}'));
+    expect(open.gateways.map(({ listeners }) => listeners.map(({ referredBy }) => referredBy))).toEqual([
+      [{ port: 80 }],
+      [{}],
+    ]);
+  });
+
   test('never takes one of its listeners for another', () => {
     const source = read(
       route('', '{name: r}', '{name: gw, sectionName: one}') + route('', '{name: s}', '{name: gw, sectionName: two}'),
