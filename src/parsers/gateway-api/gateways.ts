@@ -1,6 +1,8 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Gateway, Listener } from '../../ir/model.ts';
+import { kindOfHost } from '../host-name.ts';
 import { mapping, texts } from '../loose.ts';
+import { isNoName } from '../object-name.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { GatewayDraft, ListenerDraft } from './draft.ts';
 import { toHostPattern } from './host-patterns.ts';
@@ -27,7 +29,7 @@ export function buildGateway(draft: GatewayDraft, reading: Reading, report: Repo
   const { source, namespace, name, className, extra } = draft;
   const id = gatewayId(namespace, name);
   const usable = dropConflicts(
-    draft.listeners.filter((listener) => isHttp(listener, report)),
+    draft.listeners.filter((listener) => isNamed(listener) && isHttp(listener, report)),
     report,
   );
   return {
@@ -48,6 +50,11 @@ export function buildGateway(draft: GatewayDraft, reading: Reading, report: Repo
     reading,
     allowed: new Map(usable.map(({ name: listener, allowedRoutes }) => [listener, allowedRoutes ?? {}])),
   };
+}
+
+/** What is wrong with other names is reported where they are read. */
+function isNamed({ name, hostname }: ListenerDraft): boolean {
+  return !isNoName(name) && (hostname === undefined || kindOfHost(hostname) !== 'none');
 }
 
 function isHttp({ protocol, name, tls, origin }: ListenerDraft, report: Report): boolean {

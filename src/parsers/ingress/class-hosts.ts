@@ -1,6 +1,7 @@
 import { NO_HEADER_OPS } from '../../ir/actions.ts';
 import type { Gateway, Listener, Rule, VirtualHost } from '../../ir/model.ts';
 import { ANY } from '../../ir/predicates.ts';
+import { toName } from '../object-name.ts';
 import { readExposure, readGroup } from './annotations.ts';
 import { type Claim, type ClaimContext, collectClaims, settleClaims } from './claims.ts';
 import { type DefaultBackends, findDefaultBackends, toDefaultClaim } from './default-backends.ts';
@@ -190,8 +191,10 @@ class ClassBuilder {
   }
 
   #toGateway({ source }: IngressDraft, listeners: readonly Listener[]): Gateway {
-    const { className } = this.#context;
+    const { className: written } = this.#context;
     const { origin } = source;
+    // An annotation may hold what is no name of an object, as `nginx_internal`.
+    const className = toName(written, 'default');
     return {
       id: this.#id,
       name: className,

@@ -8,6 +8,9 @@ import type { CorsInput, StringMatchInput } from './types.ts';
 type CorsDraft = { -readonly [K in keyof Cors]: Cors[K] } & { oldOrigins: Cors['origins'] };
 type OriginTest = Cors['origins'][number];
 
+/** What is listed twice says nothing more. */
+const once = (values: readonly string[]): readonly string[] => [...new Set(values)];
+
 /** `corsPolicy` of a rule. */
 export const corsTable: FieldTable<CorsInput, CorsDraft> = {
   allowOrigins: {
@@ -28,17 +31,17 @@ export const corsTable: FieldTable<CorsInput, CorsDraft> = {
   },
   allowMethods: {
     read: (value, draft) => {
-      draft.methods = value;
+      draft.methods = once(value);
     },
   },
   allowHeaders: {
     read: (value, draft) => {
-      draft.requestHeaders = value.map((name) => name.toLowerCase());
+      draft.requestHeaders = once(value.map((name) => name.toLowerCase()));
     },
   },
   exposeHeaders: {
     read: (value, draft) => {
-      draft.exposeHeaders = value.map((name) => name.toLowerCase());
+      draft.exposeHeaders = once(value.map((name) => name.toLowerCase()));
     },
   },
   maxAge: {
