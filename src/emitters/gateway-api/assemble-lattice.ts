@@ -159,7 +159,10 @@ function printGateways(
   );
   const isWritten = chosen.native?.extra['implied'] !== true;
   const own = isWritten ? listeners.print(uses) : undefined;
-  return [...(own === undefined ? [] : [own]), ...natives.map((native) => printNativeGateway(native, uses, context))];
+  return [
+    ...(own === undefined ? [] : [own]),
+    ...natives.flatMap((native) => printNativeGateway(native, uses, context) ?? []),
+  ];
 }
 
 function printRoute(
