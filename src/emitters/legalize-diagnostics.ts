@@ -395,6 +395,16 @@ export const latticeHostDiagnostics = defineDiagnostics('lattice', {
     help: () => 'give one of them another name in the source, or convert them apart',
     accept: 'never',
   },
+  'host-behind-another-listener': {
+    severity: 'error',
+    summary: 'A more specific listener of the port keeps the requests for a host from the routes that serve it.',
+    message: ({ host, listener }: { host: string; listener: string }) =>
+      `requests for ${host} come in through listener ${listener}, which its routes are not attached to`,
+    effect: () =>
+      'Where listeners are isolated from each other its routes are never met today; Lattice has nothing that would keep requests from them.',
+    help: ({ listener }) => `attach the routes to listener ${listener}, or take the host from their hostnames`,
+    accept: 'as-said',
+  },
   'plain-http-closed': {
     severity: 'warning',
     summary: 'A plain listener that only redirects to HTTPS is left out: Lattice has no redirect.',
