@@ -93,7 +93,6 @@ function parse(
   const gateways = read('Gateway')
     .map((object) => readGateway(object, report))
     .map((draft) => buildGateway(draft, findGatewayPods(draft, facts), protocols, report));
-  reportOverlaps(gateways, report);
   const services = read('VirtualService').map((object) => readVirtualService(object, report));
   const external = readExternalHosts(read('ServiceEntry'));
   const rules = new DestinationRules(
@@ -113,6 +112,7 @@ function parse(
   const rooted = services.filter(({ hosts }) => hosts.length > 0);
   const virtualHosts = [...buildGatewayHosts(gateways, rooted, context), ...buildMeshHosts(rooted, external, context)];
 
+  reportOverlaps(gateways, virtualHosts, report);
   context.reachability.report(report);
   context.backends.reportQuestions();
   rules.reportLosses(report);
