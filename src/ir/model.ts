@@ -49,6 +49,8 @@ export interface Gateway {
   readonly className: string;
   /** Which proxies serve it: Istio's selector, else its own id. */
   readonly workload: string;
+  /** The AWS controller runs it on VPC Lattice, whatever its class is called. */
+  readonly onLattice?: boolean;
   readonly exposure: 'public' | 'internal' | 'unknown';
   /**
    * Labels that its pods carry, where the Gateway makes them (Gateway API, Ingress); absent where they are chosen by a

@@ -14,7 +14,7 @@ import type { LegalHost, LegalRule } from '../legal-host.ts';
 import { reportHeaderCase, reportPatterns, toLegalRules } from '../legal-rules.ts';
 import { actionDiagnostics, differenceDiagnostics, matchDiagnostics } from '../legalize-diagnostics.ts';
 import { type HostPlan, legalizeRows } from '../legalize-host.ts';
-import { isNativeGateway } from '../native-gateway.ts';
+import { isNativeGateway, staysOnLattice } from '../native-gateway.ts';
 import { reportGuards } from '../report-guards.ts';
 import { RuleReach } from '../rule-reach.ts';
 import { reportLatticeCertificates, reportLatticePolicies } from './lattice-policies.ts';
@@ -123,7 +123,7 @@ function reportImports({ scope, rules }: VirtualHost, model: RoutingModel, optio
   const gateway =
     scope.kind === 'gateway' ? model.gateways.find(({ id }) => id === scope.listeners[0]?.gateway) : undefined;
   const className = options.gatewayClass ?? gateway?.className ?? 'the mesh';
-  if (className === LATTICE_CLASS) return;
+  if (className === LATTICE_CLASS || (gateway !== undefined && staysOnLattice(gateway, className))) return;
   for (const { action } of rules) {
     if (action.kind !== 'forward') continue;
     for (const share of action.shares) {

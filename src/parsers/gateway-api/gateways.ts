@@ -39,6 +39,7 @@ export function buildGateway(draft: GatewayDraft, reading: Reading, report: Repo
       name,
       className,
       workload: id,
+      ...(reading === 'lattice' ? { onLattice: true } : {}),
       ...podLabelsOf(reading, { ...source.labels, ...infrastructureLabels(extra['infrastructure']) }, name),
       exposure: reading === 'lattice' || isClusterInternal(extra['infrastructure']) ? 'internal' : 'unknown',
       listeners: usable.map(toListener),

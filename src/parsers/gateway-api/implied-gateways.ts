@@ -70,6 +70,7 @@ export class ImpliedGateways {
       name,
       className: this.#sourceClass ?? (reading === 'lattice' ? LATTICE_CLASS : ''),
       workload: id,
+      ...(reading === 'lattice' ? { onLattice: true } : {}),
       ...podLabelsOf(reading, {}, name),
       exposure: reading === 'lattice' ? 'internal' : 'unknown',
       listeners,

@@ -69,7 +69,9 @@ export function compareModels(left: ComparedModel, right: ComparedModel, options
     right: identifyBy([right.facts, left.facts], options.subsetService),
   };
   const facts: WholeFacts = {
-    toLattice: right.gateways.some(({ className }) => className === 'amazon-vpc-lattice'),
+    toLattice: right.gateways.some(
+      ({ className, onLattice }) => onLattice === true || className === 'amazon-vpc-lattice',
+    ),
     oneLabel: new Set(left.virtualHosts.flatMap(({ host }) => (isOneLabel(host) ? [host.suffix] : []))),
     wider: { left: new WiderHosts(left.virtualHosts), right: new WiderHosts(right.virtualHosts) },
     models: { left, right },
