@@ -93,7 +93,8 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
   },
   'retry-conditions-lost': {
     severity: 'warning',
-    summary: 'Gateway API retries name status codes only; other conditions are left out.',
+    summary:
+      'Gateway API retries name status codes and at least one attempt; other conditions, and none at all, are left out.',
     message: (args: Lost) => `${lost(args)} cannot be said by Gateway API: left out`,
     accept: 'omit-part',
     changes: ['retry'],

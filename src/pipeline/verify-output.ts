@@ -66,6 +66,8 @@ export async function verifyOutput(
   const parser = options.parsers.find(({ name }) => name === emitter.readBack.parser);
   if (parser === undefined) throw new Error(`no parser reads the output of ${emitter.name} back`);
   const read = await readBack(bytes, { parser, parse, facts: model.facts });
+  // The output may have patterns where the source has none, as for the presence of a header.
+  if (needsRegexEngine(read)) await loadRegexEngine();
   const written = dropUnattached(alignImplied(read, model), model, emit);
   const findings = remaining.diagnostics;
   const checks = checkOutput({ model, legal, withheld, written, findings, emitter, emit, codes });

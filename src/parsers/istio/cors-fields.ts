@@ -15,15 +15,16 @@ const once = (values: readonly string[]): readonly string[] => [...new Set(value
 export const corsTable: FieldTable<CorsInput, CorsDraft> = {
   allowOrigins: {
     read: (value, draft, { origin, report }) => {
-      draft.origins = value.flatMap((test, index) => {
+      const origins = value.flatMap((test, index) => {
         const match: StringMatchInput = readInto(test, stringMatchTable, {}, { origin: origin.at(index), report });
         return toOrigin(match);
       });
+      draft.origins = [...new Map(origins.map((one) => [JSON.stringify(one), one])).values()];
     },
   },
   allowOrigin: {
     read: (value, draft) => {
-      draft.oldOrigins = value.map((text) =>
+      draft.oldOrigins = once(value).map((text) =>
         text === '*' ? { kind: 'regex', value: '.*' } : { kind: 'exact', value: text },
       );
     },

@@ -128,6 +128,7 @@ export const serverTable: FieldTable<ServerInput, ServerDraft & { readonly names
       if (value === '' || value === '0.0.0.0' || value === '::') return;
       report(d['server-detail-lost']({ field: 'bind', value: JSON.stringify(value) }, origin));
     },
+    note: 'reported unless it stands for every address',
   },
   defaultEndpoint: { ignore: 'Istio does nothing with it' },
   port: {

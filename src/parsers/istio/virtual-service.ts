@@ -50,7 +50,7 @@ export const virtualServiceTable: FieldTable<VirtualServiceSpec, VirtualServiceD
     read: (value, draft, { origin, report }) => {
       draft.exportTo = value;
       for (const [index, name] of value.entries()) {
-        if (/^[.*~]$/.test(name) || !isNoNamespace(name)) continue;
+        if (name === '.' || name === '*' || !isNoNamespace(name)) continue;
         report(d['invalid-value'](noNamespace('exportTo', name), origin.at(index)));
       }
     },
