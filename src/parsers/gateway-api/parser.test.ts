@@ -143,6 +143,19 @@ metadata: {name: shop, labels: {team: ${team}}}
   });
 });
 
+test.each([
+  ['{name: gw, sectionName: a}, {name: gw, sectionName: b}', 0],
+  ['{name: gw, port: 80}, {name: gw, port: 81}', 0],
+  ['{name: gw}, {name: gw, namespace: other}', 0],
+  ['{name: gw}, {name: gw}', 1],
+  ['{name: gw}, {name: gw, sectionName: a}', 1],
+  ['{name: gw, port: 80}, {name: gw, namespace: default}', 1],
+])('parentRefs [%s] are told apart or refused', (parents, count) => {
+  const refs = `parentRefs: [${parents}]`;
+  const { codes } = read(route('').replace(/parentRefs: \[.*\]/, refs));
+  expect(codes.filter((code) => code === 'gateway-api/invalid-value')).toHaveLength(count);
+});
+
 describe('a Gateway that is not in the input', () => {
   test('is implied, with the listeners that routes name', () => {
     const source = read(
