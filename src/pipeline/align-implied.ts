@@ -1,3 +1,5 @@
+import type { EmitOptions } from '../emitters/emitter.ts';
+import { classSuffix } from '../emitters/gateway-api/plan-gateways.ts';
 import type { Gateway, Listener, RoutingModel, VirtualHost } from '../ir/model.ts';
 
 /**
@@ -5,13 +7,20 @@ import type { Gateway, Listener, RoutingModel, VirtualHost } from '../ir/model.t
  * gateways of their own, numbered as routes name them: where a route is withheld, the output names fewer of them, and
  * one of the rest takes its place.
  */
-export function alignImplied(written: RoutingModel, source: Pick<RoutingModel, 'gateways'>): RoutingModel {
+export function alignImplied(
+  written: RoutingModel,
+  source: Pick<RoutingModel, 'gateways'>,
+  options: EmitOptions,
+): RoutingModel {
+  const unseen = source.gateways
+    .filter(isImplied)
+    .map((gateway) => ({ gateway, written: writtenId(gateway, options) }));
   const places = new Map<string, string>();
   for (const gateway of written.gateways.filter(isImplied)) {
     const [listener] = gateway.listeners;
     const same =
-      listener && source.gateways.find((one) => isImplied(one) && isSame(one, gateway) && has(one, listener));
-    if (same !== undefined && same.id !== gateway.id) places.set(gateway.id, same.id);
+      listener && unseen.find((one) => one.written === withoutPlace(gateway.id) && has(one.gateway, listener));
+    if (same !== undefined && same.gateway.id !== gateway.id) places.set(gateway.id, same.gateway.id);
   }
   if (places.size === 0) return written;
   const placeOf = (id: string) => places.get(id) ?? id;
@@ -26,9 +35,13 @@ function isImplied({ extra }: Gateway): boolean {
   return extra['implied'] === true;
 }
 
-/** Whether both stand for one Gateway. */
-function isSame({ id: left }: Gateway, { id: right }: Gateway): boolean {
-  return left.replace(/#.*/, '') === right.replace(/#.*/, '');
+/** The id of the Gateway that the routes of the output name: a change of class gives it another name. */
+function writtenId({ id, source, className }: Gateway, options: EmitOptions): string {
+  return `${withoutPlace(id)}${classSuffix(source, className, options)}`;
+}
+
+function withoutPlace(id: string): string {
+  return id.replace(/#.*/, '');
 }
 
 function has({ listeners }: Gateway, { name, port }: Listener): boolean {

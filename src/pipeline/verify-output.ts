@@ -68,7 +68,7 @@ export async function verifyOutput(
   const read = await readBack(bytes, { parser, parse, facts: model.facts });
   // The output may have patterns where the source has none, as for the presence of a header.
   if (needsRegexEngine(read)) await loadRegexEngine();
-  const written = dropUnattached(alignImplied(read, model), model, emit);
+  const written = dropUnattached(alignImplied(read, model, emit), model, emit);
   const findings = remaining.diagnostics;
   const checks = checkOutput({ model, legal, withheld, written, findings, emitter, emit, codes });
   const broken = checks.filter(({ verdict }) => verdict === 'broken');
