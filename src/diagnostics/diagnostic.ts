@@ -26,6 +26,9 @@ export interface Witness {
  * - hostnames: every virtual host that serves one of these names, as written in the source
  * - backends: every host that can reach a workload of this namespace (any, when absent), Service
  *   name or label selector; a Service whose selector is unknown counts as reached
+ * - gateways: every host that comes in through a gateway of this namespace, name and labels of its pods (any, when
+ *   absent), of those whose `podLabels` the source gives
+ * - each-of: all that one of these withholds
  */
 export type Affects =
   | { readonly kind: 'document' }
@@ -37,6 +40,13 @@ export type Affects =
       readonly service?: string;
       readonly labels?: Readonly<Record<string, string>>;
     }
+  | {
+      readonly kind: 'gateways';
+      readonly namespace?: string;
+      readonly name?: string;
+      readonly labels?: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'each-of'; readonly of: readonly Affects[] }
   | { readonly kind: 'all' }
   | { readonly kind: 'none' };
 

@@ -78,6 +78,13 @@ function cutParts(action: Forward, report: Report): Forward {
   } else if (left.cors?.unmatchedPreflight === 'forward') {
     report(d['cors-preflight-open']({}, originOf(left, 'cors')));
   }
+  if (left.retry?.attempts === 0) {
+    // Gateway API says how often to retry, at least once, and not that nothing is retried.
+    report(
+      d['retry-conditions-lost']({ what: 'switching retries off', detail: '0 attempts' }, originOf(left, 'retry')),
+    );
+    left = without(left, 'retry');
+  }
   if (left.retry !== undefined && left.retry.conditions.length > 0) {
     report(
       d['retry-conditions-lost'](

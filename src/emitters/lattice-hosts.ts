@@ -3,6 +3,7 @@ import type { RoutingModel, VirtualHost } from '../ir/model.ts';
 import { actionKey } from '../semantics/action-key.ts';
 import { describeAction } from '../semantics/describe-action.ts';
 import { selectHost, servesHost } from '../semantics/evaluate.ts';
+import { listenerBefore } from '../semantics/isolate-listeners.ts';
 import { redirectsToHttps } from '../semantics/redirects-to-https.ts';
 import { toWitness } from '../semantics/witness.ts';
 import type { CollectOnce } from './collect-once.ts';
@@ -30,7 +31,21 @@ export function planLatticeHosts(model: RoutingModel, options: EmitOptions, once
       );
       return false;
     })
-    .flatMap((host) => expandWildcard(host, model, options, once));
+    .flatMap((host) => expandWildcard(host, model, options, once))
+    .map((host) => {
+      reportListenerBefore(host, model, once);
+      return host;
+    });
+}
+
+/** On Lattice a name is a service, whatever listener its requests came through. */
+function reportListenerBefore(host: VirtualHost, model: RoutingModel, once: CollectOnce): void {
+  if (host.host.kind === 'any') return;
+  const name = host.host.kind === 'exact' ? host.host.name : `x.${host.host.suffix}`;
+  const listener = listenerBefore(host, name, model);
+  if (listener === undefined) return;
+  const args = { host: printHost(host.host), listener };
+  once.forHost(host.id)(d['host-behind-another-listener'](args, host.origin));
 }
 
 function expandWildcard(

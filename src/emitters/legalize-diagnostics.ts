@@ -93,7 +93,8 @@ export const actionDiagnostics = defineDiagnostics('gateway-api', {
   },
   'retry-conditions-lost': {
     severity: 'warning',
-    summary: 'Gateway API retries name status codes only; other conditions are left out.',
+    summary:
+      'Gateway API retries name status codes and at least one attempt; other conditions, and none at all, are left out.',
     message: (args: Lost) => `${lost(args)} cannot be said by Gateway API: left out`,
     accept: 'omit-part',
     changes: ['retry'],
@@ -406,6 +407,16 @@ export const latticeHostDiagnostics = defineDiagnostics('lattice', {
       `${host} is served by ${first} and, with other rules, by ${second}`,
     help: () => 'give one of them another name in the source, or convert them apart',
     accept: 'never',
+  },
+  'host-behind-another-listener': {
+    severity: 'error',
+    summary: 'A more specific listener of the port keeps the requests for a host from the routes that serve it.',
+    message: ({ host, listener }: { host: string; listener: string }) =>
+      `requests for ${host} come in through listener ${listener}, which its routes are not attached to`,
+    effect: () =>
+      'Where listeners are isolated from each other its routes are never met today; Lattice has nothing that would keep requests from them.',
+    help: ({ listener }) => `attach the routes to listener ${listener}, or take the host from their hostnames`,
+    accept: 'as-said',
   },
   'plain-http-closed': {
     severity: 'warning',

@@ -49,7 +49,14 @@ export interface Gateway {
   readonly className: string;
   /** Which proxies serve it: Istio's selector, else its own id. */
   readonly workload: string;
+  /** The AWS controller runs it on VPC Lattice, whatever its class is called. */
+  readonly onLattice?: boolean;
   readonly exposure: 'public' | 'internal' | 'unknown';
+  /**
+   * Labels that its pods carry, where the Gateway makes them (Gateway API, Ingress); absent where they are chosen by a
+   * selector of the source, whose parser knows better.
+   */
+  readonly podLabels?: Readonly<Record<string, string>>;
   readonly listeners: readonly Listener[];
   readonly source: SourceObject;
   /** Gateway API: addresses, infrastructure and the like, kept for a Gateway API target. */
@@ -66,6 +73,8 @@ export interface Listener {
   readonly tls?: ListenerTls;
   /** Answer every request with a redirect to https before routing (Istio `httpsRedirect`). */
   readonly httpsRedirect: boolean;
+  /** How routes name it where its Gateway is not in the input; absent = by its name. */
+  readonly referredBy?: { readonly sectionName?: string; readonly port?: number };
   /** Who may attach (Gateway API); absent = as the routes need. */
   readonly allowedRoutes?: Readonly<Record<string, unknown>>;
   readonly origin: Origin;

@@ -1,13 +1,8 @@
 import type { KubernetesDocument } from '../documents/read-documents.ts';
 import type { SourceObject } from '../ir/model.ts';
+import { type Loose, mapping, texts } from './loose.ts';
 
 type TextMap = Readonly<Record<string, string>>;
-
-interface Metadata {
-  readonly labels?: Readonly<Record<string, string | null>> | null;
-  readonly annotations?: Readonly<Record<string, string | null>> | null;
-  readonly creationTimestamp?: unknown;
-}
 
 /** An object of a source with its `spec` as written. */
 export interface SpecObject<Spec> {
@@ -26,31 +21,31 @@ export function toSpecObject<Spec extends object>(
   { resource, object, origin }: KubernetesDocument,
   defaultNamespace: string,
 ): SpecObject<Spec> {
-  const metadata = (object['metadata'] ?? {}) as Metadata;
-  const created = metadata.creationTimestamp;
+  const metadata = mapping(object['metadata']);
+  const created = metadata['creationTimestamp'];
   const { apiVersion, kind, namespace, name } = resource;
-  const labels = withoutNulls(metadata.labels);
-  const annotations = withoutNulls(metadata.annotations);
+  const labels = textsOf(metadata['labels']);
+  const annotations = textsOf(metadata['annotations']);
   const source: { -readonly [K in keyof SourceObject]: SourceObject[K] } =
     namespace === undefined
       ? { apiVersion, kind, name, labels, annotations, origin }
       : { apiVersion, kind, namespace, name, labels, annotations, origin };
   if (typeof created === 'string') source.created = created;
-  const spec = (object['spec'] ?? {}) as Spec;
+  const spec = mapping(object['spec']) as Spec;
   return { source, namespace: resource.namespace ?? defaultNamespace, name: resource.name, spec };
 }
 
 const NO_ENTRIES: TextMap = {};
 
-/** Kubernetes drops entries that are null. */
-function withoutNulls(map: Metadata['labels']): TextMap {
-  if (map === undefined || map === null) return NO_ENTRIES;
-  // Mostly there are none, and nothing needs copying.
-  if (!holdsNull(map)) return map as TextMap;
-  return Object.fromEntries(Object.entries(map).filter((entry): entry is [string, string] => entry[1] !== null));
+/** Kubernetes drops entries that are null; those of other types only objects without a schema here can have. */
+function textsOf(value: unknown): TextMap {
+  if (value === undefined || value === null) return NO_ENTRIES;
+  const map = mapping(value);
+  // Mostly there are texts only, and nothing needs copying.
+  return holdsTextsOnly(map) ? map : texts(map);
 }
 
-function holdsNull(map: Readonly<Record<string, string | null>>): boolean {
-  for (const key in map) if (map[key] === null) return true;
-  return false;
+function holdsTextsOnly(map: Loose): map is TextMap {
+  for (const key in map) if (typeof map[key] !== 'string') return false;
+  return true;
 }

@@ -24,7 +24,7 @@ export function findWithheld(
   const byName = indexBy(hosts, namesOf);
   const byId = indexBy(hosts, ({ id }) => [id]);
   const reach = reachOf(model.facts, defaultNamespace);
-  const affected = ({ affects, origin }: Diagnostic): readonly VirtualHost[] => {
+  const affected = (affects: Affects, origin: Diagnostic['origin']): readonly VirtualHost[] => {
     switch (affects.kind) {
       case 'none':
         return [];
@@ -38,12 +38,27 @@ export function findWithheld(
         return [...new Set(affects.names.flatMap((name) => byName.get(name) ?? []))];
       case 'backends':
         return hosts.filter((host) => backendsOf(host).some((backend) => reach(backend, affects)));
+      case 'gateways':
+        return hosts.filter(({ scope }) => gatewaysOf(scope, gateways).some((one) => isSelected(one, affects)));
+      case 'each-of':
+        return [...new Set(affects.of.flatMap((one) => affected(one, origin)))];
       default:
         return assertNever(affects);
     }
   };
+  const isSelected = (gateway: Gateway, wanted: Extract<Affects, { kind: 'gateways' }>): boolean => {
+    const { namespace, name, labels } = wanted;
+    // The gateway of an ingress class stands in a namespace that no object names.
+    const own = gateway.source.kind === 'IngressClass' ? namespace : (gateway.namespace ?? defaultNamespace);
+    return (
+      gateway.podLabels !== undefined &&
+      (namespace === undefined || own === namespace) &&
+      (name === undefined || gateway.name === name) &&
+      contains(gateway.podLabels, labels ?? {})
+    );
+  };
   for (const finding of findings) {
-    for (const { id } of affected(finding)) {
+    for (const { id } of affected(finding.affects, finding.origin)) {
       const causes = withheld.get(id);
       if (causes === undefined) withheld.set(id, [finding]);
       else causes.push(finding);
@@ -65,6 +80,11 @@ function indexBy<Key>(
     }
   }
   return index;
+}
+
+function gatewaysOf(scope: VirtualHost['scope'], gateways: ReadonlyMap<string, Gateway>): readonly Gateway[] {
+  if (scope.kind !== 'gateway') return [];
+  return scope.listeners.flatMap(({ gateway }) => gateways.get(gateway) ?? []);
 }
 
 type Reach = (backend: Backend, affects: Extract<Affects, { kind: 'backends' }>) => boolean;

@@ -5,6 +5,7 @@ import { isDoubledSlash } from '../semantics/equivalence/path-change.ts';
 import type { Difference, Taker } from '../semantics/equivalence/types.ts';
 import type { RoutingRequest } from '../semantics/evaluate.ts';
 import { foldAscii } from '../semantics/fold-ascii.ts';
+import { ownValue } from '../semantics/own-value.ts';
 
 import type { CodeIndex } from './acceptance.ts';
 
@@ -40,7 +41,7 @@ function isInRegion(region: Region, { host, path, headers }: RoutingRequest): bo
     case 'path':
       return path === region.path;
     case 'header-case': {
-      const value = headers[region.name];
+      const value = ownValue(headers, region.name);
       return value !== undefined && value !== region.value && foldAscii(value) === foldAscii(region.value);
     }
     case 'deeper-names':

@@ -10,6 +10,7 @@ import { loadRegexEngine } from '../semantics/languages/regex-engine.ts';
 import { needsRegexEngine } from '../semantics/needs-regex.ts';
 import { toWitness } from '../semantics/witness.ts';
 import type { CodeIndex } from './acceptance.ts';
+import { alignImplied } from './align-implied.ts';
 import type { Remaining } from './assemble-remaining.ts';
 import type { HostCheck } from './count-checks.ts';
 import { internalDiagnostics } from './diagnostics.ts';
@@ -64,7 +65,7 @@ export async function verifyOutput(
   const parser = options.parsers.find(({ name }) => name === emitter.readBack.parser);
   if (parser === undefined) throw new Error(`no parser reads the output of ${emitter.name} back`);
   const read = await readBack(bytes, { parser, parse, facts: model.facts });
-  const written = dropUnattached(read, model, emit);
+  const written = dropUnattached(alignImplied(read, model, emit), model, emit);
   // A test of presence is a pattern in the output, where the source has none.
   if (needsRegexEngine(model) || needsRegexEngine(written)) await loadRegexEngine();
   const findings = remaining.diagnostics;

@@ -8,6 +8,7 @@ import {
   readPathBySegment,
 } from './atom-path.ts';
 import { NoCommonForm } from './no-common-form.ts';
+import { ownValue } from './own-value.ts';
 import { regexAccepts, regexContains, regexOverlaps } from './value-regex.ts';
 
 /** What a present header or query parameter must be. `regex` is RE2 over the whole value. */
@@ -138,8 +139,8 @@ export function atomAccepts(atom: Atom, request: MatchedRequest, fold = false): 
   return (
     pathHas(atom.path, request.path) &&
     (atom.method === undefined || atom.method === request.method) &&
-    atom.headers.every(({ name, value }) => valueAccepts(value, request.headers[name], fold)) &&
-    atom.query.every(({ name, value }) => valueAccepts(value, request.query[name], false))
+    atom.headers.every(({ name, value }) => valueAccepts(value, ownValue(request.headers, name), fold)) &&
+    atom.query.every(({ name, value }) => valueAccepts(value, ownValue(request.query, name), false))
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Atom, AtomTests, AtomValue, MatchedRequest } from './atom.ts';
 import { pathHas } from './atom-path.ts';
 import { type Row, sameOutcome } from './listing.ts';
+import { setOwnValue } from './own-value.ts';
 import { regexAccepts, regexWord } from './value-regex.ts';
 
 /** A request that two lists decide otherwise, with the rows that take it. */
@@ -133,7 +134,7 @@ function toRequest(path: string, known: Known, options: ReadonlyMap<string, Opti
     const value = known.has(key) ? known.get(key) : values[0];
     if (value === undefined) continue;
     if (part === 'method') method = value;
-    else (part === 'headers' ? headers : query)[name] = value;
+    else setOwnValue(part === 'headers' ? headers : query, name, value);
   }
   return { method, path, headers, query };
 }

@@ -4,6 +4,7 @@ import type { AttributeTest, PathPredicate, StringPredicate } from '../ir/predic
 import { compile } from './decision-list.ts';
 import { foldAscii } from './fold-ascii.ts';
 import { regexEngine } from './languages/regex-engine.ts';
+import { ownValue } from './own-value.ts';
 
 /** A request as the routing model sees it. Header names in lower case, the path normalised and without its query. */
 export interface RoutingRequest {
@@ -77,11 +78,6 @@ export function authorityOf({ authority, host }: RoutingRequest): string {
 /** The value of a header by its name in lower case; `host` stands apart from the others in a request. */
 export function headerOf(request: RoutingRequest, name: string): string | undefined {
   return ownValue(request.headers, name) ?? (name === 'host' ? authorityOf(request) : undefined);
-}
-
-/** Names come from the input: `constructor` must not find what every object has. */
-export function ownValue(values: Readonly<Record<string, string>>, name: string): string | undefined {
-  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 export function matchesPath(predicate: PathPredicate, path: string): boolean {

@@ -9,8 +9,9 @@ export function needsRegexEngine({ virtualHosts }: RoutingModel): boolean {
   );
 }
 
-function asksEngine({ path, method, headers, query }: Match): boolean {
-  return path.kind === 'regex' || isPattern(method) || headers.some(isPatternTest) || query.some(isPatternTest);
+function asksEngine({ path, method, authority, headers, query }: Match): boolean {
+  if (path.kind === 'regex' || isPattern(method) || isPattern(authority)) return true;
+  return headers.some(isPatternTest) || query.some(isPatternTest);
 }
 
 function substitutes(action: Action): boolean {

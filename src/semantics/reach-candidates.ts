@@ -102,14 +102,14 @@ const NO_VALUES: Readonly<Record<string, string>> = {};
 /** Values for tests, absence where it passes; undefined where one is not found at a glance. */
 function attributesOf(tests: readonly AttributeTest[]): Readonly<Record<string, string>> | undefined {
   if (tests.length === 0) return NO_VALUES;
-  const values: Record<string, string> = {};
+  const values = new Map<string, string>();
   for (const { name, absent, value } of tests) {
     if (absent) continue;
     const word = value.kind === 'none' ? undefined : wordOf(value);
     if (word === undefined) return undefined;
-    values[name] = word;
+    values.set(name, word);
   }
-  return values;
+  return Object.fromEntries(values);
 }
 
 function wordOf(predicate: StringPredicate): string | undefined {

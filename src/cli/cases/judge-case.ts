@@ -1,4 +1,4 @@
-import { ownValue } from '../../semantics/evaluate.ts';
+import { ownValue } from '../../semantics/own-value.ts';
 import type { BackendShare, Outcome } from '../../semantics/trace/outcome.ts';
 import type { Trace } from '../../semantics/trace/trace.ts';
 import type { UpstreamRequest } from '../../semantics/trace/upstream.ts';

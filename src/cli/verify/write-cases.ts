@@ -1,6 +1,7 @@
 import type { Rule } from '../../ir/model.ts';
 import type { HostPair } from '../../semantics/equivalence/pair-hosts.ts';
 import type { RoutingRequest } from '../../semantics/evaluate.ts';
+import { ownValue } from '../../semantics/own-value.ts';
 import type { ModelRequest } from '../../semantics/request-model.ts';
 import type { Outcome } from '../../semantics/trace/outcome.ts';
 import type { Answer, Trace } from '../../semantics/trace/trace.ts';
@@ -124,10 +125,12 @@ function toExpectation(outcome: Outcome): Expectation | undefined {
 /** What the backend sees otherwise than it was sent. */
 function toExpectedUpstream(sent: ModelRequest, seen: UpstreamRequest | undefined): ExpectedUpstream | undefined {
   if (seen === undefined) return undefined;
-  const headers: Record<string, string | null> = {};
+  const changedHeaders = new Map<string, string | null>();
   for (const name of new Set([...Object.keys(sent.headers), ...Object.keys(seen.headers)])) {
-    if (sent.headers[name] !== seen.headers[name]) headers[name] = seen.headers[name] ?? null;
+    const now = ownValue(seen.headers, name);
+    if (ownValue(sent.headers, name) !== now) changedHeaders.set(name, now ?? null);
   }
+  const headers = Object.fromEntries(changedHeaders);
   const changed = {
     ...(seen.host === sent.authority ? {} : { host: seen.host }),
     ...(seen.path === sent.path + sent.search ? {} : { path: seen.path }),

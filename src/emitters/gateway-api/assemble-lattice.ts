@@ -15,7 +15,7 @@ import { finishResources } from './finish-resources.ts';
 import { checkLatticeQuotas } from './lattice-quotas.ts';
 import { nameLatticeServices } from './lattice-service-names.ts';
 import { listLatticeChanges, listLatticePrerequisites } from './lattice-summary.ts';
-import { hostnameOf } from './listener-parts.ts';
+import { hostnameOf, printSection } from './listener-parts.ts';
 import { buildMetadata } from './metadata.ts';
 import {
   chooseLatticeGateway,
@@ -114,21 +114,23 @@ function parentsOf(
   for (const need of needs) {
     const { port, protocol } = need;
     const namespace = resolveNamespace(gateway.namespace, options);
-    add({ gateway: gateway.name, namespace, section: listeners.section(need), port, protocol });
+    const section = listeners.section(need);
+    const listener = gateway.native?.listeners.find(({ name }) => name === section);
+    add({ gateway: gateway.name, namespace, section, listener, port, protocol });
   }
   for (const { host } of route.isNative ? route.hosts : []) {
     if (host.scope.kind !== 'gateway') continue;
-    for (const { gateway: id, listener } of host.scope.listeners) {
+    for (const { gateway: id, listener: section } of host.scope.listeners) {
       const native = gateways.get(id);
       if (native === undefined) continue;
-      const taken = native.listeners.find(({ name }) => name === listener)?.host;
-      if (domain !== undefined && taken !== undefined && !servesHost(taken, domain)) {
-        const args = { domain, listener, hostname: hostnameOf(taken) ?? '*' };
+      const listener = native.listeners.find(({ name }) => name === section);
+      if (domain !== undefined && listener !== undefined && !servesHost(listener.host, domain)) {
+        const args = { domain, listener: section, hostname: hostnameOf(listener.host) ?? '*' };
         findings.add(latticeDiagnostics['custom-domain-not-listened'], args, host.origin, [host.id]);
       }
       const namespace = resolveNamespace(native.namespace, options);
       const { port, protocol } = host.scope;
-      add({ gateway: native.name, namespace, section: listener, port, protocol });
+      add({ gateway: native.name, namespace, section, listener, port, protocol });
     }
   }
   return [...parents.values()].sort((a, b) => a.port - b.port || (a.section < b.section ? -1 : 1));
@@ -157,7 +159,10 @@ function printGateways(
   );
   const isWritten = chosen.native?.extra['implied'] !== true;
   const own = isWritten ? listeners.print(uses) : undefined;
-  return [...(own === undefined ? [] : [own]), ...natives.map((native) => printNativeGateway(native, uses, context))];
+  return [
+    ...(own === undefined ? [] : [own]),
+    ...natives.flatMap((native) => printNativeGateway(native, uses, context) ?? []),
+  ];
 }
 
 function printRoute(
@@ -190,7 +195,7 @@ function printRoute(
         fields({
           name: parent.gateway,
           namespace: parent.namespace === namespace ? undefined : parent.namespace,
-          sectionName: parent.section === '' ? undefined : parent.section,
+          ...printSection(parent.listener, parent.section),
         }),
       ),
       hostnames: listOrNone(route.hostnames),

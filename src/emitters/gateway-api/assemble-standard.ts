@@ -10,7 +10,7 @@ import { gatewayApiDiagnostics } from './diagnostics.ts';
 import { type EmitContext, openContext } from './emit-context.ts';
 import { finishResources } from './finish-resources.ts';
 import { groupRoutes, type RouteGroup, type RouteParent, type RouteUnit } from './group-routes.ts';
-import { hostnameOf } from './listener-parts.ts';
+import { hostnameOf, printSection } from './listener-parts.ts';
 import { reportMeshClients } from './mesh-clients.ts';
 import { buildMetadata, sourceKey } from './metadata.ts';
 import {
@@ -153,20 +153,27 @@ function parentsOf(
       port,
     });
     const label = `${target.service}-${target.namespace}`;
-    return [{ key: `service ${target.namespace}/${target.service} ${port ?? ''}`, port, isMesh: true, label, ref }];
+    const key = `service ${target.namespace}/${target.service} ${port ?? ''}`;
+    return [{ key, port, isMesh: true, standsAlone: true, label, ref }];
   }
   const parents = scope.listeners.flatMap(({ gateway, listener }): readonly StandardParent[] => {
     const plan = plans.get(gateway);
     if (plan === undefined) return [];
     const section = plan.sections.get(listener) ?? listener;
     const of = resolveNamespace(plan.namespace, options);
+    const printedSection = printSection(
+      plan.gateway.listeners.find((one) => one.name === listener),
+      section,
+    );
     const ref = fields({
       name: plan.name,
       namespace: of === namespace ? undefined : of,
-      sectionName: section === '' ? undefined : section,
+      ...printedSection,
     });
     const key = `gateway ${of}/${plan.name} ${section}`;
-    return [{ key, port: scope.port, isMesh: false, label: `${plan.name}-${of}`, ref, use: { gateway, section } }];
+    const standsAlone = printedSection['sectionName'] === undefined;
+    const label = `${plan.name}-${of}`;
+    return [{ key, port: scope.port, isMesh: false, standsAlone, label, ref, use: { gateway, section } }];
   });
   if (parents.length < 2) return parents;
   // Several listeners of the source may have become one.

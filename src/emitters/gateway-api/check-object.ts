@@ -43,8 +43,9 @@ function findRouteProblem(spec: Manifest): string | undefined {
   return sum > MAX_ROUTE_MATCHES ? `${sum} matches; at most ${MAX_ROUTE_MATCHES}` : undefined;
 }
 
-function parentKey({ kind = '', namespace = '', name, sectionName = '' }: Manifest): string {
-  return JSON.stringify([kind, namespace, name, sectionName]);
+/** Without a section the port tells them apart in the experimental channel, where alone a source can write so. */
+function parentKey({ kind = '', namespace = '', name, sectionName, port = '' }: Manifest): string {
+  return JSON.stringify([kind, namespace, name, sectionName ?? (kind === 'Service' ? '' : port)]);
 }
 
 function findGatewayProblem(spec: Manifest): string | undefined {

@@ -1,6 +1,7 @@
 import type { HostFindings } from '../host-findings.ts';
-import { LATTICE_CLASS, MAX_HEADERS } from '../lattice-limits.ts';
+import { MAX_HEADERS } from '../lattice-limits.ts';
 import type { Manifest } from '../manifest.ts';
+import { staysOnLattice } from '../native-gateway.ts';
 import { arrayOf, listOf, textOf } from '../read-manifest.ts';
 import { gatewayApiDiagnostics } from './diagnostics.ts';
 import type { GatewayPlan } from './plan-gateways.ts';
@@ -15,7 +16,7 @@ export function checkControllerClass(
   hosts: readonly string[],
   findings: HostFindings,
 ): void {
-  if (plan?.className !== LATTICE_CLASS) return;
+  if (plan === undefined || !staysOnLattice(plan.gateway, plan.className)) return;
   const why =
     routes.length > 1
       ? 'more rules than one route holds'

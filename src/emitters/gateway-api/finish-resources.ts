@@ -1,3 +1,4 @@
+import { mayHoldPlaceholder } from '../../documents/find-placeholder.ts';
 import type { EmitOptions, EmittedResource } from '../emitter.ts';
 import type { HostFindings } from '../host-findings.ts';
 import { compareText, groupBy } from '../manifest.ts';
@@ -30,6 +31,8 @@ export function finishResources(
     }
     const problem = findObjectProblem(first.object);
     if (problem !== undefined) {
+      // A template that was not filled in is reported where it is written, with the hosts that it concerns.
+      if (mayHoldPlaceholder(problem)) continue;
       // With a host that has failed it is not to be written: without that host it is built and checked again.
       if (hosts.some((host) => findings.hasFailed(host))) continue;
       const args = { object: describe(first, options), problem };

@@ -10,6 +10,8 @@ export interface RouteParent {
   readonly port: number | undefined;
   /** A Service, whose clients are in the mesh. */
   readonly isMesh: boolean;
+  /** It stands alone in its route: the schema tells references to one parent apart by their section only. */
+  readonly standsAlone: boolean;
   /** For the name of a route that shares its host with another one of the same object. */
   readonly label: string;
 }
@@ -64,7 +66,7 @@ export function groupRoutes<Parent extends RouteParent>(
   const entries = new Map<string, Entry<Parent>>();
   for (const unit of units) {
     const signature = signatureOf(unit.rules);
-    const key = [unit.namespace ?? '', unit.hostname ?? '', unit.hostLabel, portOfService(unit), signature].join('\n');
+    const key = [unit.namespace ?? '', unit.hostname ?? '', unit.hostLabel, lonelyParents(unit), signature].join('\n');
     addTo(
       getOrAdd(entries, key, () => toEntry(unit, signature)),
       unit,
@@ -87,9 +89,8 @@ function addTo<Parent extends RouteParent>(entry: Entry<Parent>, unit: RouteUnit
   return entry;
 }
 
-/** One route attaches to one port of a Service, or to all: the schema tells references to one parent apart by section only. */
-function portOfService<Parent extends RouteParent>({ parents }: RouteUnit<Parent>): string {
-  return parents.map(({ isMesh, key }) => (isMesh ? key : '')).join('');
+function lonelyParents<Parent extends RouteParent>({ parents }: RouteUnit<Parent>): string {
+  return parents.map(({ standsAlone, key }) => (standsAlone ? key : '')).join('');
 }
 
 /** A unit without a host name stays alone: its route takes every host. */

@@ -5,11 +5,14 @@ import type { EmitOptions } from '../emitter.ts';
 import { LATTICE_CLASS } from '../lattice-limits.ts';
 import { gatewayName } from '../names.ts';
 import { resolveNamespace } from '../namespaces.ts';
+import { isOnLattice } from '../native-gateway.ts';
+import { arrayOf, recordOf, textOf } from '../read-manifest.ts';
 
 export const policyDiagnostics = defineDiagnostics('lattice', {
   'auth-policy-not-in-force': {
     severity: 'error',
-    summary: 'An IAMAuthPolicy guards a route that moves to a class other than amazon-vpc-lattice.',
+    summary:
+      'An IAMAuthPolicy, or security groups of a VpcAssociationPolicy, guard a route that moves to a class other than amazon-vpc-lattice.',
     message: ({ target, className }: { target: string; className: string }) =>
       `the policy guards ${target}, and class ${className} does not enforce it`,
     effect: () => 'requests that the policy refuses today would reach the backends',
@@ -24,6 +27,16 @@ export const policyDiagnostics = defineDiagnostics('lattice', {
       `the HTTPS listener ${listener} of gateway ${gateway} names a certificate of ACM only, and class ${className} does not know it`,
     effect: () => 'clients find no certificate and cannot connect',
     help: () => 'name a Secret with the certificate in certificateRefs of the listener',
+    accept: 'as-said',
+  },
+  'backend-protocol-not-in-force': {
+    severity: 'error',
+    summary:
+      'A TargetGroupPolicy says that a backend speaks another protocol than HTTP/1, and its route moves to a class other than amazon-vpc-lattice.',
+    message: ({ target, className, protocol }: { target: string; className: string; protocol: string }) =>
+      `the policy has ${target} called by ${protocol}, and class ${className} does not know it`,
+    effect: () => 'the new gateway calls the backend by HTTP/1, which it may not understand',
+    help: () => 'say it by appProtocol of the port of the Service, or a BackendTLSPolicy, then accept this finding',
     accept: 'as-said',
   },
   'policy-not-in-force': {
@@ -51,7 +64,10 @@ export function reportLatticePolicies(model: RoutingModel, options: EmitOptions,
   const gateways = new Map(model.gateways.map((gateway) => [gateway.id, gateway]));
   const isNative = ({ scope }: VirtualHost): boolean =>
     scope.kind === 'gateway' &&
-    scope.listeners.some(({ gateway }) => gateways.get(gateway)?.className === LATTICE_CLASS);
+    scope.listeners.some(({ gateway }) => {
+      const known = gateways.get(gateway);
+      return known !== undefined && isOnLattice(known) && known.className !== className;
+    });
   const places = (host: VirtualHost): readonly string[] => {
     const at = (kind: string, namespace: string | undefined, name: string) =>
       `${kind} ${resolveNamespace(namespace, options)}/${name}`;
@@ -72,20 +88,40 @@ export function reportLatticePolicies(model: RoutingModel, options: EmitOptions,
     const target = targetOf(policy, options);
     const moved = model.virtualHosts.filter((host) => isNative(host) && places(host).includes(target));
     if (moved.length === 0) continue;
-    const isGuard = policy.kind === 'IAMAuthPolicy';
-    const factory = policyDiagnostics[isGuard ? 'auth-policy-not-in-force' : 'policy-not-in-force'];
-    const affects = isGuard
-      ? ({ kind: 'hosts', ids: moved.map(({ id }) => id) } as const)
-      : ({ kind: 'none' } as const);
-    report(factory({ target, className }, policy.source.origin.at('spec', 'targetRef'), { affects }));
+    const place = policy.source.origin.at('spec', 'targetRef');
+    const affects = { kind: 'hosts', ids: moved.map(({ id }) => id) } as const;
+    const protocol = backendProtocol(policy);
+    if (protocol !== undefined) {
+      const args = { target, className, protocol };
+      report(policyDiagnostics['backend-protocol-not-in-force'](args, place, { affects }));
+    } else if (isGuard(policy)) {
+      report(policyDiagnostics['auth-policy-not-in-force']({ target, className }, place, { affects }));
+    } else {
+      const none = { affects: { kind: 'none' } } as const;
+      report(policyDiagnostics['policy-not-in-force']({ target, className }, place, none));
+    }
   }
+}
+
+/** Whether a policy keeps clients out: by IAM, or by security groups at the network. */
+function isGuard({ kind, body }: CarriedObject): boolean {
+  if (kind === 'VpcAssociationPolicy') return arrayOf(recordOf(body['spec'])['securityGroupIds']).length > 0;
+  return kind === 'IAMAuthPolicy';
+}
+
+/** How a backend is called, where that is not what a gateway does by itself. */
+function backendProtocol({ kind, body }: CarriedObject): string | undefined {
+  if (kind !== 'TargetGroupPolicy') return undefined;
+  const { protocol, protocolVersion } = recordOf(body['spec']);
+  const parts = [textOf(protocol ?? 'HTTP'), textOf(protocolVersion ?? 'HTTP1')];
+  return parts[0] === 'HTTP' && parts[1] === 'HTTP1' ? undefined : parts.join(' ');
 }
 
 /** Reports listeners that another class of Gateway would find without a certificate. */
 export function reportLatticeCertificates(model: RoutingModel, options: EmitOptions, report: Report): void {
   const { gatewayClass: className } = options;
   if (className === undefined || className === LATTICE_CLASS) return;
-  for (const gateway of model.gateways.filter((one) => one.className === LATTICE_CLASS)) {
+  for (const gateway of model.gateways.filter((one) => isOnLattice(one) && one.className !== className)) {
     for (const { name: listener, protocol, tls, origin } of gateway.listeners) {
       if (protocol !== 'HTTPS' || (tls?.certificates ?? []).length > 0) continue;
       const isOn = ({ scope }: VirtualHost): boolean =>

@@ -14,7 +14,7 @@ import type { LegalHost, LegalRule } from '../legal-host.ts';
 import { reportHeaderCase, reportPatterns, toLegalRules } from '../legal-rules.ts';
 import { actionDiagnostics, differenceDiagnostics, matchDiagnostics } from '../legalize-diagnostics.ts';
 import { type HostPlan, legalizeRows } from '../legalize-host.ts';
-import { isNativeGateway, isReadByLattice } from '../native-gateway.ts';
+import { isNativeGateway, staysOnLattice } from '../native-gateway.ts';
 import { reportGuards } from '../report-guards.ts';
 import { RuleReach } from '../rule-reach.ts';
 import { reportLatticeCertificates, reportLatticePolicies } from './lattice-policies.ts';
@@ -71,9 +71,7 @@ function legalizeHost(host: VirtualHost, { model, options, latticeGateways, once
     order: lattice
       ? { kind: 'document', closedLimit: Math.min(quotaOf('rulesPerListener', options), MAX_RULES_OF_ROUTE) }
       : { kind: 'precedence' },
-    asWritten: lattice
-      ? fromLattice || isReadByLattice(host)
-      : host.order.kind === 'gateway-api' && isOfOneObject(host),
+    asWritten: lattice ? fromLattice : host.order.kind === 'gateway-api' && isOfOneObject(host),
     reach,
     cut: (action, report) => cutAction(action, lattice ? 'lattice' : options.channel, report),
   };
@@ -139,7 +137,7 @@ function reportImports({ scope, rules }: VirtualHost, model: RoutingModel, optio
   const gateway =
     scope.kind === 'gateway' ? model.gateways.find(({ id }) => id === scope.listeners[0]?.gateway) : undefined;
   const className = options.gatewayClass ?? gateway?.className ?? 'the mesh';
-  if (className === LATTICE_CLASS) return;
+  if (className === LATTICE_CLASS || (gateway !== undefined && staysOnLattice(gateway, className))) return;
   for (const { action } of rules) {
     if (action.kind !== 'forward') continue;
     for (const share of action.shares) {

@@ -8,6 +8,11 @@ export function hostnameOf(host: HostPattern): string | undefined {
 }
 
 /** Who may attach to a listener of a Gateway in `own`: the namespaces of the routes that do, and no others. */
+/** The part of a parentRef that names a listener: as the source does where its Gateway is not in the input. */
+export function printSection(listener: Listener | undefined, section: string): Manifest {
+  return fields({ ...(listener?.referredBy ?? { sectionName: section }) });
+}
+
 export function printAllowedRoutes(own: string, namespaces: Iterable<string>): Manifest {
   const needed = [...new Set(namespaces)].sort(compareText);
   const [first] = needed;

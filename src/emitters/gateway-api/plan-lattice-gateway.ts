@@ -188,8 +188,16 @@ function hostsOf(uses: SectionUses, namespace: string, gateway: string): readonl
   return [...new Set(own.flatMap(([, use]) => [...use.hosts]))].sort();
 }
 
-/** A Gateway of class amazon-vpc-lattice as it was, in the newest version. */
-export function printNativeGateway(gateway: Gateway, uses: SectionUses, { options }: EmitContext): EmittedResource {
+/**
+ * A Gateway of class amazon-vpc-lattice as it was, in the newest version; nothing where none of its listeners is one
+ * for HTTP.
+ */
+export function printNativeGateway(
+  gateway: Gateway,
+  uses: SectionUses,
+  { options }: EmitContext,
+): EmittedResource | undefined {
+  if (gateway.listeners.length === 0) return undefined;
   const { addresses, infrastructure, tls, allowedListeners } = gateway.extra;
   const object = {
     apiVersion: 'gateway.networking.k8s.io/v1',

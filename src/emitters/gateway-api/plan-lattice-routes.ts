@@ -1,4 +1,4 @@
-import type { SourceObject, VirtualHost } from '../../ir/model.ts';
+import type { Listener, SourceObject, VirtualHost } from '../../ir/model.ts';
 import { printHost } from '../emitter.ts';
 import { settingsOf } from '../host-settings.ts';
 import { latticeDiagnostics } from '../lattice-diagnostics.ts';
@@ -39,6 +39,8 @@ export interface LatticeParent {
   /** Of the Gateway, resolved. */
   readonly namespace: string;
   readonly section: string;
+  /** Of the input. */
+  readonly listener: Listener | undefined;
   readonly port: number;
   readonly protocol: 'HTTP' | 'HTTPS';
 }

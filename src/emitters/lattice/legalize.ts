@@ -8,7 +8,7 @@ import { planLatticeHosts } from '../lattice-hosts.ts';
 import type { LegalHost } from '../legal-host.ts';
 import { toLegalRules } from '../legal-rules.ts';
 import { type HostPlan, legalizeRows } from '../legalize-host.ts';
-import { isNativeGateway, isReadByLattice } from '../native-gateway.ts';
+import { isNativeGateway } from '../native-gateway.ts';
 import { reportGuards } from '../report-guards.ts';
 import { RuleReach } from '../rule-reach.ts';
 import { fitWeights } from './fit-weights.ts';
@@ -33,11 +33,8 @@ export function legalizeLattice(model: RoutingModel, options: EmitOptions, repor
   };
   const native = new Set(model.gateways.filter((gateway) => isNativeGateway(gateway, options)).map(({ id }) => id));
   // Rules that the AWS controller runs stand on Lattice already: nothing is dropped, and no prefix is read otherwise.
-  const isNative = (host: VirtualHost) => {
-    const { scope } = host;
-    const isOfClass = scope.kind === 'gateway' && scope.listeners.every(({ gateway }) => native.has(gateway));
-    return isOfClass || isReadByLattice(host);
-  };
+  const isNative = ({ scope }: VirtualHost) =>
+    scope.kind === 'gateway' && scope.listeners.every(({ gateway }) => native.has(gateway));
   const legal = planLatticeHosts(model, options, once).map((host) =>
     legalizeHost(host, { ...plan, asWritten: isNative(host) }, once.forHost(host.id)),
   );

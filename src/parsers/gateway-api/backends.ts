@@ -50,9 +50,7 @@ export class Backends {
       this.#report(d['reference-not-granted']({ from: route.namespace, target, namespace }, origin));
       return { kind: 'invalid', reason: `no ReferenceGrant lets the route refer to ${target}` };
     }
-    if (found === 'Service' && !this.#facts.services.has(`${namespace}/${name}`)) {
-      if (!this.#missing.has(`${namespace}/${name}`)) this.#missing.set(`${namespace}/${name}`, origin);
-    }
+    if (found === 'Service') this.#lookUp(`${namespace}/${name}`, port, origin);
     const [requestHeaders, responseHeaders] = [NO_HEADER_OPS, NO_HEADER_OPS];
     const backend: Backend =
       port === undefined
@@ -66,6 +64,18 @@ export class Backends {
     for (const [service, origin] of [...this.#missing].sort(([left], [right]) => (left < right ? -1 : 1))) {
       this.#report(d['service-not-in-input']({ service }, origin));
     }
+  }
+
+  #lookUp(key: string, port: number | undefined, origin: Origin): void {
+    const service = this.#facts.services.get(key);
+    if (service === undefined) {
+      if (!this.#missing.has(key)) this.#missing.set(key, origin);
+      return;
+    }
+    // A Service that stands for a name outside of the cluster needs no list of ports.
+    if (service.type === 'ExternalName' || service.ports.some((one) => one.port === port)) return;
+    const ports = service.ports.map((one) => one.port);
+    this.#report(d['port-not-in-service']({ service: key, port: port ?? 0, ports }, origin));
   }
 
   #kindOf({ group, kind, name, origin }: RefDraft, reading: Reading): Backend['kind'] | undefined {

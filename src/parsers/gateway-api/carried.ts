@@ -24,6 +24,19 @@ export function toCarried(document: KubernetesDocument, defaultNamespace: string
     report(d['kind-moved']({ kind, from, to: apiVersion }, source.origin.at('apiVersion')));
   }
   const { metadata, spec } = document.object;
-  const body = { apiVersion, kind, metadata, ...(spec === undefined || spec === null ? {} : { spec }) };
+  const body = {
+    apiVersion,
+    kind,
+    metadata,
+    ...(spec === undefined || spec === null ? {} : { spec: withoutNulls(spec) }),
+  };
   return { apiVersion, kind, source, body };
+}
+
+/** A field that is null counts as absent, as in Kubernetes. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, child]) => child !== null);
+  return Object.fromEntries(entries.map(([key, child]) => [key, withoutNulls(child)]));
 }

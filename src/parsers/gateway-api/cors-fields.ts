@@ -5,12 +5,15 @@ import type { CorsInput } from './types.ts';
 
 type CorsParts = { -readonly [K in keyof Cors]: Cors[K] };
 
+/** What is listed twice says nothing more. */
+const once = (values: readonly string[]): readonly string[] => [...new Set(values)];
+
 /** `cors`. */
 export const corsTable: FieldTable<CorsInput, CorsParts> = {
   allowOrigins: {
     read: (value, draft) => {
       // A star in an origin is the target's own notation too, so the text says it all.
-      draft.origins = value.map((origin) => ({ kind: 'exact', value: origin }));
+      draft.origins = once(value).map((origin) => ({ kind: 'exact', value: origin }));
     },
   },
   allowCredentials: {
@@ -20,17 +23,17 @@ export const corsTable: FieldTable<CorsInput, CorsParts> = {
   },
   allowMethods: {
     read: (value, draft) => {
-      draft.methods = value;
+      draft.methods = once(value);
     },
   },
   allowHeaders: {
     read: (value, draft) => {
-      draft.requestHeaders = value;
+      draft.requestHeaders = once(value);
     },
   },
   exposeHeaders: {
     read: (value, draft) => {
-      draft.exposeHeaders = value;
+      draft.exposeHeaders = once(value);
     },
   },
   maxAge: {

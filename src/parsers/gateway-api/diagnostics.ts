@@ -288,6 +288,15 @@ export const gatewayApiSourceDiagnostics = defineDiagnostics('gateway-api', {
     effect: () => 'The output names it as the route does; its ports and readiness probes are not looked at.',
     accept: 'as-said',
   },
+  'port-not-in-service': {
+    severity: 'warning',
+    summary: 'A backend leads to a port that its Service does not have.',
+    message: (args: { service: string; port: number; ports: readonly number[] }) =>
+      `Service ${args.service} has no port ${args.port} (it has ${args.ports.join(', ') || 'none'})`,
+    effect: () => 'No pod answers these requests, neither today nor afterwards.',
+    help: () => 'Write a port of the Service into the backend.',
+    accept: 'as-said',
+  },
   // As the AWS controller runs a route
   'controller-refuses': {
     severity: 'error',

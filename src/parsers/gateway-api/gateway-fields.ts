@@ -5,6 +5,7 @@ import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { GatewayDraft, ListenerDraft, TlsDraft } from './draft.ts';
 import { readInto } from './field-reading.ts';
 import { readHostname } from './hostname-fields.ts';
+import { checkName } from './name-fields.ts';
 import type {
   AllowedRoutesInput,
   GatewaySpec,
@@ -83,8 +84,9 @@ export const allowedRoutesTable: FieldTable<AllowedRoutesInput, RoutesParts> = {
 /** One entry of `listeners`. */
 export const listenerTable: FieldTable<ListenerInput, ListenerDraft> = {
   name: {
-    read: (value, draft) => {
+    read: (value, draft, place) => {
       draft.name = value;
+      checkName(value, 'name', place);
     },
   },
   hostname: {

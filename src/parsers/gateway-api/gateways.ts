@@ -1,5 +1,8 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Gateway, Listener } from '../../ir/model.ts';
+import { kindOfHost } from '../host-name.ts';
+import { mapping, texts } from '../loose.ts';
+import { isNoName } from '../object-name.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { GatewayDraft, ListenerDraft } from './draft.ts';
 import { toHostPattern } from './host-patterns.ts';
@@ -26,7 +29,7 @@ export function buildGateway(draft: GatewayDraft, reading: Reading, report: Repo
   const { source, namespace, name, className, extra } = draft;
   const id = gatewayId(namespace, name);
   const usable = dropConflicts(
-    draft.listeners.filter((listener) => isHttp(listener, report)),
+    draft.listeners.filter((listener) => isNamed(listener) && isHttp(listener, report)),
     report,
   );
   return {
@@ -36,6 +39,8 @@ export function buildGateway(draft: GatewayDraft, reading: Reading, report: Repo
       name,
       className,
       workload: id,
+      ...(reading === 'lattice' ? { onLattice: true } : {}),
+      ...podLabelsOf(reading, { ...source.labels, ...infrastructureLabels(extra['infrastructure']) }, name),
       exposure: reading === 'lattice' || isClusterInternal(extra['infrastructure']) ? 'internal' : 'unknown',
       listeners: usable.map(toListener),
       source,
@@ -46,6 +51,11 @@ export function buildGateway(draft: GatewayDraft, reading: Reading, report: Repo
     reading,
     allowed: new Map(usable.map(({ name: listener, allowedRoutes }) => [listener, allowedRoutes ?? {}])),
   };
+}
+
+/** What is wrong with other names is reported where they are read. */
+function isNamed({ name, hostname }: ListenerDraft): boolean {
+  return !isNoName(name) && (hostname === undefined || kindOfHost(hostname) !== 'none');
 }
 
 function isHttp({ protocol, name, tls, origin }: ListenerDraft, report: Report): boolean {
@@ -98,10 +108,21 @@ function toListener({ name, port, protocol, hostname, tls, allowedRoutes, origin
   };
 }
 
+/**
+ * The labels of the pods that an implementation makes for a Gateway, as Istio and others give them: its own, and its
+ * name. VPC Lattice has none.
+ */
+export function podLabelsOf(reading: Reading, own: Labels, name: string): { readonly podLabels?: Labels } {
+  return reading === 'lattice' ? {} : { podLabels: { ...own, 'gateway.networking.k8s.io/gateway-name': name } };
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+function infrastructureLabels(infrastructure: unknown): Labels {
+  return texts(mapping(infrastructure)['labels']);
+}
+
 /** Istio's annotation on a Gateway that gets a Service inside of the cluster only. */
 function isClusterInternal(infrastructure: unknown): boolean {
-  if (typeof infrastructure !== 'object' || infrastructure === null || !('annotations' in infrastructure)) return false;
-  const { annotations } = infrastructure;
-  if (typeof annotations !== 'object' || annotations === null) return false;
-  return (annotations as Readonly<Record<string, unknown>>)['networking.istio.io/service-type'] === 'ClusterIP';
+  return mapping(mapping(infrastructure)['annotations'])['networking.istio.io/service-type'] === 'ClusterIP';
 }

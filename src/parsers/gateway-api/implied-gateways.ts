@@ -2,7 +2,7 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Gateway, Listener } from '../../ir/model.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { ParentDraft, RouteDraft } from './draft.ts';
-import { type BuiltGateway, gatewayId } from './gateways.ts';
+import { type BuiltGateway, gatewayId, podLabelsOf } from './gateways.ts';
 import { LATTICE_CLASS, type Reading } from './reading.ts';
 
 /**
@@ -27,25 +27,28 @@ export class ImpliedGateways {
   attach(parent: ParentDraft, route: RouteDraft): { readonly built: BuiltGateway; readonly listener: Listener } {
     const namespace = parent.namespace ?? route.namespace;
     const key = `${namespace}/${parent.name}`;
-    const section = parent.sectionName ?? '';
-    const isSecure = parent.port === 443 || (parent.port === undefined && /https|tls|443/i.test(section));
+    const { sectionName, port } = parent;
+    const isSecure = port === 443 || (port === undefined && /https|tls|443/i.test(sectionName ?? ''));
+    // One that only its port names has no name, and is another one than that of routes that name neither.
+    const name = [sectionName ?? '', ...(port === undefined ? [] : [port])].join(':');
     const listener: Listener = {
-      name: section,
-      port: parent.port ?? (isSecure ? 443 : 80),
+      name,
+      port: port ?? (isSecure ? 443 : 80),
       protocol: isSecure ? 'HTTPS' : 'HTTP',
       host: { kind: 'any' },
       httpsRedirect: false,
+      referredBy: { ...(sectionName === undefined ? {} : { sectionName }), ...(port === undefined ? {} : { port }) },
       origin: parent.origin,
     };
     if (!this.#reported.has(key)) {
       this.#reported.add(key);
-      const { port, protocol } = listener;
-      this.#report(d['gateway-not-in-input']({ gateway: key, port, protocol }, parent.origin));
+      const { port: taken, protocol } = listener;
+      this.#report(d['gateway-not-in-input']({ gateway: key, port: taken, protocol }, parent.origin));
     }
     const id = gatewayId(namespace, parent.name);
     const clashes = (one: Listener) => one.port === listener.port && one.name !== listener.name;
     const main = this.#byId.get(id);
-    const place = main?.listeners.some(clashes) ? `${id}#${section}` : id;
+    const place = main?.listeners.some(clashes) ? `${id}#${name}` : id;
     const entry = this.#byId.get(place) ?? this.#open(place, namespace, parent, route);
     const known = entry.listeners.find((one) => one.name === listener.name && one.port === listener.port);
     if (known === undefined) entry.listeners.push(listener);
@@ -67,6 +70,8 @@ export class ImpliedGateways {
       name,
       className: this.#sourceClass ?? (reading === 'lattice' ? LATTICE_CLASS : ''),
       workload: id,
+      ...(reading === 'lattice' ? { onLattice: true } : {}),
+      ...podLabelsOf(reading, {}, name),
       exposure: reading === 'lattice' ? 'internal' : 'unknown',
       listeners,
       source: {

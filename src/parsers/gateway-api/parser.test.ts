@@ -143,6 +143,19 @@ metadata: {name: shop, labels: {team: ${team}}}
   });
 });
 
+test.each([
+  ['{name: gw, sectionName: a}, {name: gw, sectionName: b}', 0],
+  ['{name: gw, port: 80}, {name: gw, port: 81}', 0],
+  ['{name: gw}, {name: gw, namespace: other}', 0],
+  ['{name: gw}, {name: gw}', 1],
+  ['{name: gw}, {name: gw, sectionName: a}', 1],
+  ['{name: gw, port: 80}, {name: gw, namespace: default}', 1],
+])('parentRefs [%s] are told apart or refused', (parents, count) => {
+  const refs = `parentRefs: [${parents}]`;
+  const { codes } = read(route('').replace(/parentRefs: \[.*\]/, refs));
+  expect(codes.filter((code) => code === 'gateway-api/invalid-value')).toHaveLength(count);
+});
+
 describe('a Gateway that is not in the input', () => {
   test('is implied, with the listeners that routes name', () => {
     const source = read(
@@ -159,6 +172,22 @@ describe('a Gateway that is not in the input', () => {
           { name: 'http', port: 80, protocol: 'HTTP' },
         ],
       },
+    ]);
+  });
+
+  test('is referred to by the port of its listener where routes do so', () => {
+    const source = read(
+      route('', '{name: r}', '{name: gw, port: 8090}') + route('', '{name: s}', '{name: gw, port: 80}'),
+    );
+    expect(hostsOf(source)).toEqual(['gateway/default/gw:8090/*', 'gateway/default/gw:80/*']);
+    expect(source.gateways).toMatchObject([
+      { listeners: [{ referredBy: { port: 8090 } }, { referredBy: { port: 80 } }] },
+    ]);
+    // One that names neither attaches to every listener, so it is never merged with them.
+    const open = read(route('', '{name: r}', '{name: gw, port: 80}') + route('', '{name: s}', '{name: gw}'));
+    expect(open.gateways.map(({ listeners }) => listeners.map(({ referredBy }) => referredBy))).toEqual([
+      [{ port: 80 }],
+      [{}],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { FieldPlace, FieldTable } from '../field-table.ts';
 import type { ParentDraft, RefDraft } from './draft.ts';
 import { readInto } from './field-reading.ts';
+import { checkName, checkNamespace } from './name-fields.ts';
 import type { ObjectRefInput, ParentRefInput } from './types.ts';
 
 const group = {
@@ -36,12 +37,24 @@ export const objectRefTable: FieldTable<ObjectRefInput, RefDraft> = { group, kin
 export const parentRefTable: FieldTable<ParentRefInput, ParentDraft> = {
   group,
   kind,
-  namespace,
-  name,
+  namespace: {
+    read: (value, draft, place) => {
+      namespace.read(value, draft);
+      if (value !== '') checkNamespace(value, 'namespace', place);
+    },
+  },
+  name: {
+    read: (value, draft, place) => {
+      name.read(value, draft);
+      checkName(value, 'name', place);
+    },
+  },
   port,
   sectionName: {
-    read: (value, draft) => {
-      if (value !== '') draft.sectionName = value;
+    read: (value, draft, place) => {
+      if (value === '') return;
+      draft.sectionName = value;
+      checkName(value, 'sectionName', place);
     },
   },
 };

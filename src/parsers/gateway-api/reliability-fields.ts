@@ -46,7 +46,7 @@ const USUAL_ATTEMPTS = 2;
 export const retryTable: FieldTable<RetryInput, RetryParts> = {
   codes: {
     read: (value, draft) => {
-      draft.codes = value;
+      draft.codes = [...new Set(value)];
     },
   },
   attempts: {

@@ -2,7 +2,7 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import { type FieldPlace, type FieldTable, readList } from '../field-table.ts';
 import type { SpecObject } from '../source-object.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
-import type { BackendDraft, RouteDraft, RuleDraft } from './draft.ts';
+import type { BackendDraft, ParentDraft, RouteDraft, RuleDraft } from './draft.ts';
 import { readInto } from './field-reading.ts';
 import { readFilters } from './filter-fields.ts';
 import { readHostname } from './hostname-fields.ts';
@@ -79,6 +79,7 @@ export const httpRouteTable: FieldTable<HttpRouteSpec, RouteDraft> = {
   parentRefs: {
     read: (value, draft, place) => {
       draft.parents = readList(value, place, readParentRef);
+      reportUnlikeParents(draft.parents, draft.namespace, place.report);
     },
   },
   hostnames: {
@@ -102,6 +103,31 @@ export const httpRouteTable: FieldTable<HttpRouteSpec, RouteDraft> = {
     },
   },
 };
+
+/**
+ * Reports references to one parent that the API server does not tell apart: all of them name a section or none does, all
+ * a port or none, and no two name the same.
+ */
+function reportUnlikeParents(parents: readonly ParentDraft[], own: string, report: Report): void {
+  const seen = new Map<string, ParentDraft>();
+  const places = new Set<string>();
+  for (const parent of parents) {
+    const { group, kind, name, namespace = own, sectionName, port, origin } = parent;
+    const key = JSON.stringify([group, kind, namespace, name]);
+    const first = seen.get(key) ?? parent;
+    seen.set(key, first);
+    const isAlike =
+      (first.sectionName === undefined) === (sectionName === undefined) &&
+      (first.port === undefined) === (port === undefined);
+    const place = JSON.stringify([key, sectionName, port]);
+    if (isAlike && !places.has(place)) {
+      places.add(place);
+      continue;
+    }
+    const want = 'a sectionName of its own, or a port, in each of them';
+    report(d['invalid-value']({ field: 'parentRefs', value: `twice of ${kind} ${name}`, want }, origin));
+  }
+}
 
 /** A rule without anything takes every request and answers 500. */
 function readRule(input: RuleInput, place: FieldPlace, index: number): RuleDraft {

@@ -1,6 +1,7 @@
 import { NO_HEADER_OPS } from '../../ir/actions.ts';
 import type { Gateway, Listener, Rule, VirtualHost } from '../../ir/model.ts';
 import { ANY } from '../../ir/predicates.ts';
+import { toName } from '../object-name.ts';
 import { readExposure, readGroup } from './annotations.ts';
 import { type Claim, type ClaimContext, collectClaims, settleClaims } from './claims.ts';
 import { type DefaultBackends, findDefaultBackends, toDefaultClaim } from './default-backends.ts';
@@ -190,13 +191,16 @@ class ClassBuilder {
   }
 
   #toGateway({ source }: IngressDraft, listeners: readonly Listener[]): Gateway {
-    const { className } = this.#context;
+    const { className: written } = this.#context;
     const { origin } = source;
+    // An annotation may hold what is no name of an object, as `nginx_internal`.
+    const className = toName(written, 'default');
     return {
       id: this.#id,
       name: className,
       className,
       workload: this.#id,
+      ...(className === 'istio' ? { podLabels: ISTIO_INGRESS_PODS } : {}),
       exposure: readExposure(this.#ingresses),
       listeners,
       // The class is what the Gateway is named after, whether or not its object is in the input.
@@ -247,6 +251,9 @@ class ClassBuilder {
     );
   }
 }
+
+/** The gateway that Istio's Ingress controller serves Ingresses with, unless its settings name another one. */
+const ISTIO_INGRESS_PODS = { istio: 'ingressgateway', app: 'istio-ingressgateway' };
 
 function isSpecific({ path }: Claim): boolean {
   return path.pathType === 'ImplementationSpecific';

@@ -303,6 +303,8 @@ describe('behaviour', () => {
     expect(fractions(', mirrorPercentage: {value: 5}')).toEqual([50_000]);
     expect(fractions(', mirror_percent: 5')).toEqual([50_000]);
     expect(fractions(', mirrorPercentage: {value: 0}')).toEqual([]);
+    const listed = 'mirrors: [{destination: {host: s, port: {number: 80}}}], mirrorPercentage: {value: 5}';
+    expect(forward(listed).mirrors.map(({ fraction }) => fraction)).toEqual([1_000_000]);
     expect(
       forward('mirrors: [{destination: {host: s, port: {number: 80}}, percentage: {value: 0.0001}}]').mirrors[0]
         ?.fraction,

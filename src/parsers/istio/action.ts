@@ -260,9 +260,10 @@ const NO_MIRRORS: readonly Mirror[] = [];
 
 function toMirrors(route: RouteDraft, { backends, proxy, hostId }: ActionContext): readonly Mirror[] {
   if (route.mirrors === undefined) return NO_MIRRORS;
-  return route.mirrors.value.flatMap(({ destination, fraction = route.mirrorFraction?.value ?? 1_000_000 }) => {
+  return route.mirrors.value.flatMap((mirror) => {
+    const { destination, namespace, fraction = route.mirrorFraction?.value ?? 1_000_000 } = mirror;
     if (fraction === 0) return [];
-    const resolved = backends.resolve(destination, route.namespace, proxy, hostId, 'warning');
+    const resolved = backends.resolve(destination, namespace, proxy, hostId, 'warning');
     return resolved.kind === 'backend' ? [{ backend: resolved.backend, fraction }] : [];
   });
 }

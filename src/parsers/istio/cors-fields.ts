@@ -8,19 +8,23 @@ import type { CorsInput, StringMatchInput } from './types.ts';
 type CorsDraft = { -readonly [K in keyof Cors]: Cors[K] } & { oldOrigins: Cors['origins'] };
 type OriginTest = Cors['origins'][number];
 
+/** What is listed twice says nothing more. */
+const once = (values: readonly string[]): readonly string[] => [...new Set(values)];
+
 /** `corsPolicy` of a rule. */
 export const corsTable: FieldTable<CorsInput, CorsDraft> = {
   allowOrigins: {
     read: (value, draft, { origin, report }) => {
-      draft.origins = value.flatMap((test, index) => {
+      const origins = value.flatMap((test, index) => {
         const match: StringMatchInput = readInto(test, stringMatchTable, {}, { origin: origin.at(index), report });
         return toOrigin(match);
       });
+      draft.origins = [...new Map(origins.map((one) => [JSON.stringify(one), one])).values()];
     },
   },
   allowOrigin: {
     read: (value, draft) => {
-      draft.oldOrigins = value.map((text) =>
+      draft.oldOrigins = once(value).map((text) =>
         text === '*' ? { kind: 'regex', value: '.*' } : { kind: 'exact', value: text },
       );
     },
@@ -28,17 +32,17 @@ export const corsTable: FieldTable<CorsInput, CorsDraft> = {
   },
   allowMethods: {
     read: (value, draft) => {
-      draft.methods = value;
+      draft.methods = once(value);
     },
   },
   allowHeaders: {
     read: (value, draft) => {
-      draft.requestHeaders = value.map((name) => name.toLowerCase());
+      draft.requestHeaders = once(value.map((name) => name.toLowerCase()));
     },
   },
   exposeHeaders: {
     read: (value, draft) => {
-      draft.exposeHeaders = value.map((name) => name.toLowerCase());
+      draft.exposeHeaders = once(value.map((name) => name.toLowerCase()));
     },
   },
   maxAge: {

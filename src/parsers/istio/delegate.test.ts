@@ -74,3 +74,24 @@ test.each([
   expect(finding?.message).toContain(problem);
   expect(pathsOf(parsed)[0]).toBe('*');
 });
+
+test('a mirror that the delegate takes over keeps the namespace of the rule that names it', () => {
+  const parsed = parseIstio(
+    joinDocuments(
+      virtualService(
+        'root',
+        `{hosts: [s], http: [{mirror: {host: shadow, port: {number: 80}}, delegate: {name: leaf, namespace: team}}]}`,
+      ),
+      virtualService(
+        'leaf',
+        '{http: [{route: [{destination: {host: own, port: {number: 80}}}]}]}',
+        ', namespace: team',
+      ),
+      service('s', 80),
+    ),
+  );
+  expect([...parsed.hosts.values()][0]?.rules[0]?.action).toMatchObject({
+    shares: [{ backend: { namespace: 'team', name: 'own' } }],
+    mirrors: [{ backend: { namespace: 'default', name: 'shadow' } }],
+  });
+});

@@ -303,8 +303,8 @@ export const istioDiagnostics = defineDiagnostics('istio', {
   },
   'no-service-for-wildcard': {
     severity: 'error',
-    summary: 'A mesh host is a wildcard, and no Service of the input lies in it.',
-    message: (args: { host: string }) => `no Service of the input has a name in ${args.host}`,
+    summary: 'A mesh host is a wildcard, and no Service or ServiceEntry of the input lies in it.',
+    message: (args: { host: string }) => `no Service or ServiceEntry of the input has a name in ${args.host}`,
     effect: () => 'It is not known which Services these rules change; nothing is converted for them.',
     help: () => 'Add the manifests of the Services, or name them one by one.',
     accept: 'as-said',
@@ -392,10 +392,14 @@ export const istioDiagnostics = defineDiagnostics('istio', {
   },
   'selectors-overlap': {
     severity: 'warning',
-    summary: 'Two Gateways with different selectors may be served by the same pods.',
-    message: (args: { gateway: string; workload: string }) =>
+    summary:
+      'Two Gateways with different selectors may be served by the same pods. An error where both have rules of their own for a host.',
+    message: (args: { gateway: string; workload: string; sharesHosts: boolean }) =>
       `pods with the labels ${args.workload} may serve Gateway ${args.gateway} too, on the same port`,
-    effect: () => 'Istio then merges the routes of both; here they are kept apart.',
+    effect: (args) =>
+      args.sharesHosts
+        ? 'Istio then answers for the hosts of both by the rules of both together; here each has its own.'
+        : 'Istio then merges the routes of both; here they are kept apart.',
     help: () => 'Give both Gateways the same selector when the same pods serve them.',
     accept: 'as-said',
   },

@@ -42,7 +42,7 @@ export interface RouteDraft {
   timeout?: Placed<Millis>;
   retries?: Placed<Retry>;
   fault?: Placed<Fault>;
-  /** `mirror` is one entry without a fraction of its own. */
+  /** `mirror` is one entry without a fraction of its own; in `mirrors` each has one. */
   mirrors?: Placed<readonly MirrorDraft[]>;
   mirrorFraction?: Placed<Millionths>;
   cors?: Placed<Cors>;
@@ -81,6 +81,8 @@ export interface DestinationDraft {
 
 export interface MirrorDraft {
   readonly destination: DestinationDraft;
+  /** Of the object that it is written in, which is not that of the rule where a delegate takes it over. */
+  readonly namespace: string;
   /** Absent = the rule's own percentage, else all. */
   readonly fraction?: Millionths;
 }

@@ -1,8 +1,10 @@
+import { integer, mappings, text } from '../loose.ts';
 import type { SpecObject } from '../source-object.ts';
 
+/** Of a kind that has no schema here: its fields may be of any type. */
 interface ServiceEntrySpec {
-  readonly hosts?: readonly string[] | null;
-  readonly ports?: readonly { readonly number?: number; readonly protocol?: string | null }[] | null;
+  readonly hosts?: unknown;
+  readonly ports?: unknown;
 }
 
 /** The hosts that ServiceEntries add to the mesh, each with the ports on which Istio routes HTTP. */
@@ -11,10 +13,12 @@ export function readExternalHosts(
 ): ReadonlyMap<string, readonly number[]> {
   const hosts = new Map<string, readonly number[]>();
   for (const { spec } of entries) {
-    const ports = (spec.ports ?? []).flatMap(({ number, protocol }) =>
-      number !== undefined && /^(http|http2|grpc|grpc-web)$/i.test(protocol ?? 'http') ? [number] : [],
+    const ports = mappings(spec.ports).flatMap(({ number, protocol }) =>
+      /^(http|http2|grpc|grpc-web)$/i.test(text(protocol) ?? 'http') ? (integer(number) ?? []) : [],
     );
-    for (const host of spec.hosts ?? []) {
+    const written: readonly unknown[] = Array.isArray(spec.hosts) ? spec.hosts : [];
+    for (const host of written) {
+      if (typeof host !== 'string') continue;
       const name = host.toLowerCase();
       const known = new Set([...(hosts.get(name) ?? []), ...ports]);
       hosts.set(

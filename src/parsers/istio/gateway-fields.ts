@@ -122,7 +122,14 @@ export const serverPortTable: FieldTable<ServerPortInput, ServerDraft> = {
 /** One entry of `servers`. */
 export const serverTable: FieldTable<ServerInput, ServerDraft & { readonly namespace: string }> = {
   name: { ignore: 'names the server in logs and metrics, routes nothing' },
-  bind: { drop: d['server-detail-lost'] },
+  bind: {
+    read: (value, _, { origin, report }) => {
+      // These stand for every address, as an unwritten one does.
+      if (value === '' || value === '0.0.0.0' || value === '::') return;
+      report(d['server-detail-lost']({ field: 'bind', value: JSON.stringify(value) }, origin));
+    },
+    note: 'reported unless it stands for every address',
+  },
   defaultEndpoint: { ignore: 'Istio does nothing with it' },
   port: {
     read: (value, draft, place) => {

@@ -12,3 +12,8 @@ export function resolveGatewayName(name: string, namespace: string): string {
   const [short, owner] = name.split('.');
   return owner === undefined || owner === '' ? `${namespace}/${name}` : `${owner}/${short ?? name}`;
 }
+
+/** What is wrong with a text that stands where a namespace should. */
+export function noNamespace(field: string, text: string) {
+  return { field, value: JSON.stringify(text), want: 'the name of a namespace' };
+}

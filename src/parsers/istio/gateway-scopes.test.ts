@@ -35,6 +35,23 @@ describe('hosts of a gateway', () => {
     expect(idsOf(gw, vs('infra'))).toEqual(['istio=ingressgateway:80/b.com', 'istio=ingressgateway:80/c.com']);
   });
 
+  test('that two Gateways of the same pods serve by different rules are an error', () => {
+    const pods = '{istio: ingressgateway}';
+    const one = gateway('one', `[${server("'*'")}]`);
+    const two = gateway('two', `[${server("'*'")}]`).replace(pods, '{istio: ingressgateway, app: gw}');
+    const vs = (name: string, host: string, gateways: string) =>
+      virtualService(name, `{hosts: [${host}], gateways: [${gateways}], http: ${http}}`);
+    const overlap = (...documents: readonly string[]) =>
+      parseIstio(joinDocuments(one, two, ...documents, service('s', 80))).diagnostics.flatMap((finding) =>
+        finding.code === 'istio/selectors-overlap' ? [[finding.severity, finding.affects]] : [],
+      );
+    const none = [['warning', { kind: 'none' }]];
+    expect(overlap(vs('a', 'a.com', 'one'), vs('b', 'b.com', 'two'))).toEqual(none);
+    expect(overlap(vs('a', 'a.com', 'one, two'))).toEqual(none);
+    const ids = ['istio=ingressgateway:80/a.com', 'app=gw,istio=ingressgateway:80/a.com'];
+    expect(overlap(vs('a', 'a.com', 'one'), vs('b', 'a.com', 'two'))).toEqual([['error', { kind: 'hosts', ids }]]);
+  });
+
   test('outside of the gateway are a warning, a missing gateway is an error for its hosts', () => {
     const gw = gateway('gw', `[${server('a.com')}]`);
     const parsed = parseIstio(

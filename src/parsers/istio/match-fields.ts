@@ -1,7 +1,9 @@
 import type { FieldPlace, FieldTable } from '../field-table.ts';
+import { isNoNamespace } from '../object-name.ts';
+import { istioDiagnostics as d } from './diagnostics.ts';
 import type { MatchDraft, Placed } from './draft.ts';
 import { placedEntries, readInto } from './field-reading.ts';
-import { resolveGatewayName } from './gateway-names.ts';
+import { noNamespace, resolveGatewayName } from './gateway-names.ts';
 import type { HttpMatchInput, StringMatchInput } from './types.ts';
 
 type StringMatchDraft = { -readonly [K in keyof StringMatchInput]: StringMatchInput[K] };
@@ -100,7 +102,9 @@ export const httpMatchTable: FieldTable<HttpMatchInput, MatchDraft> = {
   },
   sourceNamespace: {
     read: (value, draft, place) => {
-      if (value !== '') draft.sourceNamespace = { value, origin: place.origin };
+      if (value === '') return;
+      draft.sourceNamespace = { value, origin: place.origin };
+      if (isNoNamespace(value)) place.report(d['invalid-value'](noNamespace('sourceNamespace', value), place.origin));
     },
     note: 'gives the clients of that namespace a virtual host of their own',
   },

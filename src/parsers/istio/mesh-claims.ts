@@ -24,10 +24,15 @@ export interface HostClaims {
  * Finds the VirtualService of each host of the mesh. There is no merging: the first one in Istio's order has the host,
  * a named host before a wildcard, one that is exported to the client's namespace before one that is public.
  */
-export function claimMeshHosts(services: readonly VirtualServiceDraft[], context: BuildContext): readonly HostClaims[] {
+export function claimMeshHosts(
+  services: readonly VirtualServiceDraft[],
+  external: Iterable<string>,
+  context: BuildContext,
+): readonly HostClaims[] {
   const hosts = new Map<string, HostClaims>();
   const candidates = new Map<string, Candidate[]>();
-  for (const candidate of services.flatMap((draft) => claimsOf(draft, context))) {
+  const registered = new Registered(external, context);
+  for (const candidate of services.flatMap((draft) => claimsOf(draft, registered, context))) {
     const same = candidates.get(candidate.claim.host);
     if (same === undefined) candidates.set(candidate.claim.host, [candidate]);
     else same.push(candidate);
@@ -62,10 +67,40 @@ interface Candidate {
   readonly claim: Claim;
 }
 
-function claimsOf(draft: VirtualServiceDraft, context: BuildContext): readonly Candidate[] {
+/** The hosts that the mesh knows by name: those of the Services and of the ServiceEntries of the input. */
+class Registered {
+  readonly #external: Iterable<string>;
+  readonly #context: BuildContext;
+  #names: readonly string[] | undefined;
+
+  constructor(external: Iterable<string>, context: BuildContext) {
+    this.#external = external;
+    this.#context = context;
+  }
+
+  /** Those that a wildcard takes, in the order of their names. */
+  within(pattern: string): readonly string[] {
+    this.#names ??= this.#collect();
+    return this.#names.filter((host) => hostCovers(pattern, host));
+  }
+
+  #collect(): readonly string[] {
+    const { facts, clusterDomain } = this.#context;
+    const services = [...facts.services.values()].map(({ namespace, name }) =>
+      serviceHost({ namespace, service: name }, clusterDomain),
+    );
+    const entries = [...this.#external].filter((host) => !host.startsWith('*'));
+    return [...new Set([...services, ...entries])].sort();
+  }
+}
+
+function claimsOf(
+  draft: VirtualServiceDraft,
+  registered: Registered,
+  { report, clusterDomain, indexes }: BuildContext,
+): readonly Candidate[] {
   if (draft.gateways.length > 0 && !draft.gateways.some(({ value }) => value === 'mesh')) return [];
   if (draft.http.length === 0) return [];
-  const { report, facts, clusterDomain, indexes } = context;
   return draft.hosts.flatMap((written, position) => {
     const pattern = completeHost(written.value, draft.namespace, clusterDomain);
     const toCandidate = (host: string): Candidate => ({
@@ -77,10 +112,7 @@ function claimsOf(draft: VirtualServiceDraft, context: BuildContext): readonly C
       report(d['mesh-wildcard-host']({}, written.origin, { affects: { kind: 'none' } }));
       return [];
     }
-    const covered = [...facts.services.values()]
-      .map(({ namespace, name }) => serviceHost({ namespace, service: name }, clusterDomain))
-      .filter((host) => hostCovers(pattern, host))
-      .sort();
+    const covered = registered.within(pattern);
     if (covered.length === 0) {
       report(d['no-service-for-wildcard']({ host: written.value }, written.origin, { affects: { kind: 'none' } }));
     }

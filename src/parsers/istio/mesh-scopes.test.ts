@@ -116,3 +116,9 @@ spec: { host: ${host}, subsets: [{ name: v, labels: { version: ${version} } }] }
   expect(ids(own, rule('team', "'*.local'", 'two'))).toEqual(['mesh:default/s:*', 'mesh:default/s:*@team']);
   expect(ids(own, rule('istio-system', full, 'two'))).toEqual(['mesh:default/s:*']);
 });
+
+test('a wildcard stands for the hosts of ServiceEntries, too', () => {
+  const entry = `{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e}, spec: {hosts: [api.partner.com, "*.other.com"], ports: [{number: 80, name: http, protocol: HTTP}]}}`;
+  const wild = virtualService('a', `{hosts: ["*.partner.com"], http: [${to('/a')}]}`);
+  expect(hostsOf(wild, entry)).toEqual([['mesh:api.partner.com:80', '/a… 301']]);
+});

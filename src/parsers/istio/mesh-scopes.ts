@@ -16,7 +16,7 @@ export function buildMeshHosts(
   external: ReadonlyMap<string, readonly number[]>,
   context: BuildContext,
 ): readonly VirtualHost[] {
-  return claimMeshHosts(services, context).flatMap(({ host, all, byNamespace }) => {
+  return claimMeshHosts(services, external.keys(), context).flatMap(({ host, all, byNamespace }) => {
     const target = toServiceRef(host, context.clusterDomain);
     const isService = target !== undefined && !external.has(host);
     const namespaces = new Map(byNamespace);
@@ -55,12 +55,16 @@ function sourceNamespaces(routes: readonly RouteDraft[]): ReadonlySet<string> {
 /** Namespaces with DestinationRules of their own, which lead their clients to other subsets. */
 function namespacesApart(routes: readonly RouteDraft[], { backends }: BuildContext): readonly string[] {
   return routes.flatMap((route) =>
-    destinationsOf(route).flatMap((destination) => backends.namespacesApart(destination, route.namespace)),
+    destinationsOf(route).flatMap(([destination, namespace]) => backends.namespacesApart(destination, namespace)),
   );
 }
 
-function destinationsOf({ route, mirrors }: RouteDraft): readonly DestinationDraft[] {
-  return [...(route?.value ?? []), ...(mirrors?.value ?? []).map(({ destination }) => destination)];
+/** Where a rule sends requests and their copies, with the namespace that each short name belongs to. */
+function destinationsOf({ route, namespace, mirrors }: RouteDraft): readonly (readonly [DestinationDraft, string])[] {
+  return [
+    ...(route?.value ?? []).map((destination) => [destination, namespace] as const),
+    ...(mirrors?.value ?? []).map((mirror) => [mirror.destination, mirror.namespace] as const),
+  ];
 }
 
 /**
@@ -78,7 +82,9 @@ function servicePorts(target: ServiceRef, claim: Claim, context: BuildContext): 
     (service?.ports.every(({ port }) => port === 80) !== true &&
       routes.some(({ redirect }) => redirect !== undefined && keepsPort(redirect.value))) ||
     routes.some((route) =>
-      destinationsOf(route).some((destination) => context.backends.takesCalledPort(destination, route.namespace)),
+      destinationsOf(route).some(([destination, namespace]) =>
+        context.backends.takesCalledPort(destination, namespace),
+      ),
     );
   if (service !== undefined) {
     const ports = httpPorts(service);

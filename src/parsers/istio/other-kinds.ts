@@ -1,12 +1,14 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { ClusterFacts } from '../../ir/facts.ts';
+import { mapping, texts } from '../loose.ts';
 import type { SpecObject } from '../source-object.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import { isSubset } from './gateway-pods.ts';
 
+/** Of a kind that has no schema here: its fields may be of any type. */
 interface WorkloadSpec {
-  readonly labels?: Readonly<Record<string, string>> | null;
-  readonly metadata?: { readonly labels?: Readonly<Record<string, string>> | null } | null;
+  readonly labels?: unknown;
+  readonly metadata?: unknown;
 }
 
 /** Reports an object that neither routes nor restricts: what it does for the mesh is not carried over. */
@@ -30,7 +32,7 @@ export function reportOther(object: SpecObject<object>, facts: ClusterFacts, rep
 
 function reportWorkload({ source, namespace, spec }: SpecObject<object>, facts: ClusterFacts, report: Report): void {
   const { labels, metadata }: WorkloadSpec = spec;
-  const own = labels ?? metadata?.labels ?? {};
+  const own = texts(labels ?? mapping(metadata)['labels']);
   const services = [...facts.services.values()].filter(
     (service) =>
       service.namespace === namespace && Object.keys(service.selector).length > 0 && isSubset(service.selector, own),

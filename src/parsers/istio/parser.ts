@@ -1,5 +1,6 @@
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
 import { HostIndexes } from '../host-indexes.ts';
+import type { Loose } from '../loose.ts';
 import type { KindSupport, ParseContext, ParsedSource, Parser } from '../parser.ts';
 import { reportOnce } from '../report-once.ts';
 import { type SpecObject, toSpecObject } from '../source-object.ts';
@@ -92,7 +93,6 @@ function parse(
   const gateways = read('Gateway')
     .map((object) => readGateway(object, report))
     .map((draft) => buildGateway(draft, findGatewayPods(draft, facts), protocols, report));
-  reportOverlaps(gateways, report);
   const services = read('VirtualService').map((object) => readVirtualService(object, report));
   const external = readExternalHosts(read('ServiceEntry'));
   const rules = new DestinationRules(
@@ -112,14 +112,15 @@ function parse(
   const rooted = services.filter(({ hosts }) => hosts.length > 0);
   const virtualHosts = [...buildGatewayHosts(gateways, rooted, context), ...buildMeshHosts(rooted, external, context)];
 
+  reportOverlaps(gateways, virtualHosts, report);
   context.reachability.report(report);
   context.backends.reportQuestions();
   rules.reportLosses(report);
   delegates.reportUnused();
   const others = objects
     .filter(({ resource }) => !READ.has(resource.kind))
-    .map((document) => toSpecObject<object>(document, options.defaultNamespace));
-  const isPolicy = ({ source }: SpecObject<object>) => POLICIES.has(source.kind);
+    .map((document) => toSpecObject<Loose>(document, options.defaultNamespace));
+  const isPolicy = ({ source }: SpecObject<Loose>) => POLICIES.has(source.kind);
   const guards = others
     .filter(isPolicy)
     .flatMap((policy) => readPolicy(policy, { gateways, hosts: virtualHosts, facts, report }) ?? []);

@@ -16,17 +16,27 @@ const findings = (kind: string, spec: string, namespace = 'team', group = 'secur
 const found = (kind: string, spec: string, namespace?: string, group?: string) =>
   findings(kind, spec, namespace, group).map(({ code, severity, affects }) => [severity, code, affects]);
 
+/** The hosts that lead to the pods of a policy, and those that come in through such pods of other sources. */
+const bothWays = (own: object, through: object) => ({ kind: 'each-of', of: [own, { kind: 'gateways', ...through }] });
+
 describe('policies', () => {
   test('guard the pods of their selector, or their namespace', () => {
     expect(found('AuthorizationPolicy', '{selector: {matchLabels: {app: s}}, rules: [{to: [{}]}]}')).toEqual([
       [
         'error',
         'istio/authorization-policy-not-carried',
-        { kind: 'backends', namespace: 'team', labels: { app: 's' } },
+        bothWays(
+          { kind: 'backends', namespace: 'team', labels: { app: 's' } },
+          { namespace: 'team', labels: { app: 's' } },
+        ),
       ],
     ]);
     expect(found('RequestAuthentication', '{jwtRules: [{issuer: i}]}')).toEqual([
-      ['error', 'istio/request-authentication-not-carried', { kind: 'backends', namespace: 'team' }],
+      [
+        'error',
+        'istio/request-authentication-not-carried',
+        bothWays({ kind: 'backends', namespace: 'team' }, { namespace: 'team' }),
+      ],
     ]);
     expect(found('PeerAuthentication', '{mtls: {mode: STRICT}}', 'istio-system')).toEqual([
       ['error', 'istio/strict-mtls', { kind: 'all' }],
@@ -35,10 +45,36 @@ describe('policies', () => {
 
   test('on gateway pods guard what comes in through them', () => {
     const spec = '{selector: {matchLabels: {istio: ingressgateway}}, action: DENY, rules: [{to: [{}]}]}';
-    expect(found('AuthorizationPolicy', spec, 'istio-system')[0]?.[2]).toEqual({
-      kind: 'hosts',
-      ids: ['istio=ingressgateway:80/a.com'],
-    });
+    expect(found('AuthorizationPolicy', spec, 'istio-system')[0]?.[2]).toEqual(
+      bothWays({ kind: 'hosts', ids: ['istio=ingressgateway:80/a.com'] }, { labels: { istio: 'ingressgateway' } }),
+    );
+  });
+
+  test('on a Gateway of Gateway API guard what comes in through it', () => {
+    const affectsOf = (targets: string) => found('AuthorizationPolicy', `{targetRefs: ${targets}}`)[0]?.[2];
+    expect(affectsOf('[{kind: Gateway, name: edge}]')).toEqual(
+      bothWays({ kind: 'backends', namespace: 'team' }, { namespace: 'team', name: 'edge' }),
+    );
+    expect(affectsOf('[{kind: Gateway, name: edge}, {kind: Gateway, name: other}]')).toEqual(
+      bothWays({ kind: 'backends', namespace: 'team' }, { namespace: 'team' }),
+    );
+    expect(affectsOf('[{kind: GatewayClass, name: istio}]')).toEqual({ kind: 'all' });
+  });
+
+  test.each([
+    ['AuthorizationPolicy', '{rules: 5, selector: 5}', 'istio/authorization-policy-not-carried'],
+    ['AuthorizationPolicy', '{rules: [null, [], 7]}', 'istio/authorization-policy-not-carried'],
+    ['AuthorizationPolicy', '{action: 5, rules: [{}]}', 'istio/authorization-policy-not-carried'],
+    ['AuthorizationPolicy', '{action: DENY, rules: {}, targetRefs: edge}', 'istio/authorization-policy-not-carried'],
+    ['AuthorizationPolicy', '[]', 'istio/authorization-policy-not-carried'],
+    ['RequestAuthentication', '{jwtRules: {issuer: i}}', 'istio/request-authentication-not-carried'],
+    ['PeerAuthentication', '{mtls: STRICT}', 'istio/strict-mtls'],
+    ['PeerAuthentication', '{mtls: {mode: 3}}', 'istio/invalid-value'],
+    ['PeerAuthentication', '{portLevelMtls: [1]}', 'istio/invalid-value'],
+  ])('%s %s, which no API server takes, restricts rather more than less', (kind, spec, code) => {
+    expect(found(kind, spec)).toEqual([
+      ['error', code, bothWays({ kind: 'backends', namespace: 'team' }, { namespace: 'team' })],
+    ]);
   });
 
   const stays = (kind: string, spec: string, namespace: string, ...more: readonly string[]) => {
@@ -107,6 +143,17 @@ test('objects that neither route nor restrict have a finding each', () => {
     namespace: 'default',
     service: 's',
   });
+});
+
+test.each([
+  ['ServiceEntry', '{hosts: {a: b}, ports: 80}'],
+  ['ServiceEntry', '{hosts: [null, 5, x.com], ports: [null, {number: "80"}, {number: 8080, protocol: [HTTP]}]}'],
+  ['ServiceEntry', '[hosts]'],
+  ['WorkloadEntry', '{labels: [app]}'],
+  ['WorkloadGroup', '{metadata: 5}'],
+  ['Sidecar', 'egress'],
+])('%s %s, which no API server takes, is no reason to fail', (kind, spec) => {
+  expect(found(kind, spec, 'team', 'networking.istio.io/v1')).toHaveLength(1);
 });
 
 describe('DestinationRules', () => {

@@ -1,36 +1,20 @@
 import type { Affects, Diagnostic, Report } from '../../diagnostics/diagnostic.ts';
 import type { ClusterFacts } from '../../ir/facts.ts';
 import type { Guard, VirtualHost } from '../../ir/model.ts';
+import type { Loose } from '../loose.ts';
 import type { SpecObject } from '../source-object.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import { isSubset } from './gateway-pods.ts';
 import { hasLabels } from './istio-proxy.ts';
 import type { BuiltGateway } from './listeners.ts';
+import { type PolicyDraft, readPolicyFields } from './policy-fields.ts';
 import { ROOT_NAMESPACE } from './root-namespace.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-interface PolicySpec {
-  readonly selector?: { readonly matchLabels?: Labels } | null;
-  readonly targetRef?: TargetRef | null;
-  readonly targetRefs?: readonly TargetRef[] | null;
-  readonly workloadSelector?: { readonly labels?: Labels } | null;
-  // AuthorizationPolicy
-  readonly action?: string | null;
-  readonly rules?: readonly object[] | null;
-  // PeerAuthentication
-  readonly mtls?: { readonly mode?: string | null } | null;
-  readonly portLevelMtls?: Readonly<Record<string, { readonly mode?: string | null } | null>> | null;
-  // RequestAuthentication
-  readonly jwtRules?: readonly object[] | null;
+interface Policy extends Pick<SpecObject<object>, 'source' | 'namespace'> {
+  readonly draft: PolicyDraft;
 }
-
-interface TargetRef {
-  readonly kind?: string;
-  readonly name?: string;
-}
-
-export type Policy = SpecObject<PolicySpec>;
 
 /** What the virtual hosts say about whom a policy guards. */
 export interface PolicyContext {
@@ -43,10 +27,12 @@ export interface PolicyContext {
 /**
  * A policy that cannot be carried over as a guard of the hosts that it concerns; one that restricts nothing is reported.
  */
-export function readPolicy(policy: Policy, context: PolicyContext): Guard | undefined {
+export function readPolicy(object: SpecObject<Loose>, context: PolicyContext): Guard | undefined {
+  const { source, namespace } = object;
+  const policy: Policy = { source, namespace, draft: readPolicyFields(object) };
   const lost = findLoss(policy, context);
   if (lost === undefined) return undefined;
-  const { kind, origin } = policy.source;
+  const { kind, origin } = source;
   if (!staysInForce(policy, context)) return { lost };
   const finding = d['policy-stays-in-force']({ kind }, origin, { affects: { kind: 'none' } });
   return { lost, kept: { className: 'istio', finding } };
@@ -54,29 +40,33 @@ export function readPolicy(policy: Policy, context: PolicyContext): Guard | unde
 
 /** What is lost with a policy, with the hosts that it guards. */
 function findLoss(policy: Policy, context: PolicyContext): Diagnostic | undefined {
-  const { source, spec } = policy;
+  const { source, draft } = policy;
   const { report } = context;
   const extras = { affects: guardedHosts(policy, context) };
   const none = { affects: { kind: 'none' } } as const;
   switch (source.kind) {
     case 'AuthorizationPolicy': {
-      const action = spec.action ?? 'ALLOW';
-      const takesAll = (spec.rules ?? []).some((rule) => Object.keys(rule).length === 0);
+      const { action, takesAll, hasRules } = draft;
       if (action === 'AUDIT') report(d['observability-not-carried']({ kind: 'AUDIT policy' }, source.origin, none));
       else if (action === 'ALLOW' && takesAll) report(d['authorization-policy-allows-all']({}, source.origin, none));
       // A DENY without rules never fires.
-      else if (action === 'DENY' && (spec.rules ?? []).length === 0) {
+      else if (action === 'DENY' && !hasRules) {
         report(d['observability-not-carried']({ kind: 'DENY policy without rules' }, source.origin, none));
       } else return d['authorization-policy-not-carried']({ action }, source.origin, extras);
       return undefined;
     }
     case 'RequestAuthentication':
-      if ((spec.jwtRules ?? []).length > 0) return d['request-authentication-not-carried']({}, source.origin, extras);
+      if (draft.hasJwtRules) return d['request-authentication-not-carried']({}, source.origin, extras);
       report(d['observability-not-carried']({ kind: 'RequestAuthentication without rules' }, source.origin, none));
       return undefined;
     case 'PeerAuthentication': {
-      const modes = [spec.mtls?.mode, ...Object.values(spec.portLevelMtls ?? {}).map((one) => one?.mode)];
-      if (modes.includes('STRICT')) return d['strict-mtls']({}, source.origin, extras);
+      const { mtlsModes } = draft;
+      if (mtlsModes.includes('STRICT')) return d['strict-mtls']({}, source.origin, extras);
+      const other = mtlsModes.find((mode) => !LENIENT.includes(mode));
+      if (other !== undefined) {
+        const want = 'STRICT, PERMISSIVE, DISABLE or UNSET';
+        return d['invalid-value']({ field: 'mode', value: JSON.stringify(other), want }, source.origin, extras);
+      }
       const kind = 'PeerAuthentication, which demands nothing,';
       report(d['observability-not-carried']({ kind }, source.origin, none));
       return undefined;
@@ -86,13 +76,16 @@ function findLoss(policy: Policy, context: PolicyContext): Diagnostic | undefine
   }
 }
 
+/** Modes of mutual TLS that let plain requests in. */
+const LENIENT: readonly unknown[] = ['PERMISSIVE', 'DISABLE', 'UNSET'];
+
 /**
  * Whether a policy guards the same pods once Istio runs new gateways, which stand in the namespaces of their Gateways
  * under other labels. What an extension without a selector does to a gateway may hang on the old one.
  */
-function staysInForce({ source, namespace, spec }: Policy, { gateways }: PolicyContext): boolean {
-  if (targetOf(spec) !== undefined) return true;
-  const labels = labelsOf(spec);
+function staysInForce({ source, namespace, draft }: Policy, { gateways }: PolicyContext): boolean {
+  const { labels, targets } = draft;
+  if (targets.length > 0) return true;
   if (Object.keys(labels).length > 0)
     return gateways.every((gateway) => selectsPods(namespace, labels, gateway) === 'no');
   if (EXTENSIONS.has(source.kind)) return false;
@@ -104,27 +97,33 @@ function staysInForce({ source, namespace, spec }: Policy, { gateways }: PolicyC
 
 const EXTENSIONS = new Set(['EnvoyFilter', 'WasmPlugin', 'TrafficExtension']);
 
-function targetOf({ targetRef, targetRefs }: PolicySpec): TargetRef | undefined {
-  return targetRef ?? targetRefs?.[0] ?? undefined;
-}
-
-function labelsOf({ selector, workloadSelector }: PolicySpec): Labels {
-  return selector?.matchLabels ?? workloadSelector?.labels ?? {};
-}
-
 /**
  * The hosts whose requests a policy sees: those that reach the pods that it selects, and those that come in through
- * gateway pods that it selects.
+ * gateway pods that it selects, of Istio's own Gateways or of others.
  */
-function guardedHosts({ namespace, spec }: Policy, { gateways, hosts, facts }: PolicyContext): Affects {
-  const target = targetOf(spec);
-  if (target?.kind === 'Service' && target.name !== undefined && (spec.targetRefs?.length ?? 1) <= 1) {
-    return { kind: 'backends', namespace, service: target.name };
+function guardedHosts(policy: Policy, context: PolicyContext): Affects {
+  const { namespace, draft } = policy;
+  const { labels, targets } = draft;
+  const [target, ...others] = targets;
+  const name = others.length === 0 && typeof target?.['name'] === 'string' ? target['name'] : undefined;
+  if (target?.['kind'] === 'Service' && name !== undefined) return { kind: 'backends', namespace, service: name };
+  const isRoot = namespace === ROOT_NAMESPACE;
+  if (target !== undefined) {
+    // A class of gateways is about the whole mesh; a waypoint guards the Services of its namespace.
+    if (targets.some(({ kind }) => kind === 'GatewayClass')) return { kind: 'all' };
+    const isOfOne = target['kind'] === 'Gateway' && name !== undefined;
+    const through: Affects = { kind: 'gateways', namespace, ...(isOfOne ? { name } : {}) };
+    return { kind: 'each-of', of: [{ kind: 'backends', namespace }, through] };
   }
-  const labels = labelsOf(spec);
+  const isWide = Object.keys(labels).length === 0;
+  if (isWide && isRoot) return { kind: 'all' };
+  const through: Affects = { kind: 'gateways', ...(isRoot ? {} : { namespace }), ...(isWide ? {} : { labels }) };
+  return { kind: 'each-of', of: [guardedByIstio(policy, context), through] };
+}
+
+function guardedByIstio({ namespace, draft: { labels } }: Policy, { gateways, hosts, facts }: PolicyContext): Affects {
   const isWide = Object.keys(labels).length === 0;
   const isRoot = namespace === ROOT_NAMESPACE;
-  if (isWide && isRoot) return { kind: 'all' };
   const selections = gateways.map((gateway) => ({ gateway, hit: selectsPods(namespace, labels, gateway) }));
   const hits = selections.filter(({ hit }) => hit !== 'no');
   const workloads = new Set(hits.map(({ gateway }) => gateway.gateway.workload));

@@ -25,7 +25,7 @@ export const retriesTable: FieldTable<RetriesInput, RetryDraft> = {
   },
   retryOn: {
     read: (value, draft) => {
-      const parts = value.split(',').map((part) => part.trim());
+      const parts = [...new Set(value.split(',').map((part) => part.trim()))];
       if (parts.every((part) => part === '')) return;
       draft.codes = parts.filter((part) => /^\d+$/.test(part)).map(Number);
       draft.conditions = parts.filter((part) => part !== '' && !/^\d+$/.test(part));

@@ -49,9 +49,16 @@ export const mirrorTable: FieldTable<MirrorInput, MirrorParts> = {
   },
 };
 
-function readMirrors(input: readonly MirrorInput[], { origin, report }: FieldPlace): readonly MirrorDraft[] {
+/** Of a mirror that names no share everything is copied: `mirrorPercentage` belongs to `mirror` alone. */
+const ALL: Millionths = 1_000_000;
+
+function readMirrors(
+  input: readonly MirrorInput[],
+  namespace: string,
+  { origin, report }: FieldPlace,
+): readonly MirrorDraft[] {
   return input.flatMap((mirror, index) => {
-    const { destination, fraction } = readInto<MirrorInput, MirrorParts>(
+    const { destination, fraction = ALL } = readInto<MirrorInput, MirrorParts>(
       mirror,
       mirrorTable,
       {},
@@ -60,8 +67,7 @@ function readMirrors(input: readonly MirrorInput[], { origin, report }: FieldPla
         report,
       },
     );
-    if (destination === undefined) return [];
-    return [fraction === undefined ? { destination } : { destination, fraction }];
+    return destination === undefined ? [] : [{ destination, namespace, fraction }];
   });
 }
 
@@ -133,12 +139,13 @@ export const httpRouteTable: FieldTable<HttpRouteInput, RouteDraft> = {
   mirror: {
     read: (value, draft, place) => {
       if (value.host === undefined) return;
-      draft.mirrors = { value: [{ destination: readDestination(value, place) }], origin: place.origin };
+      const mirror = { destination: readDestination(value, place), namespace: draft.namespace };
+      draft.mirrors = { value: [mirror], origin: place.origin };
     },
   },
   mirrors: {
     read: (value, draft, place) => {
-      if (value.length > 0) draft.mirrors = { value: readMirrors(value, place), origin: place.origin };
+      if (value.length > 0) draft.mirrors = { value: readMirrors(value, draft.namespace, place), origin: place.origin };
     },
   },
   mirror_percent: mirrorPercent,

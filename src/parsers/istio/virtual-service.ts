@@ -1,11 +1,12 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { FieldPlace, FieldTable } from '../field-table.ts';
 import { kindOfHost } from '../host-name.ts';
+import { isNoNamespace } from '../object-name.ts';
 import type { SpecObject } from '../source-object.ts';
 import { istioDiagnostics as d } from './diagnostics.ts';
 import type { Placed, VirtualServiceDraft } from './draft.ts';
 import { readInto } from './field-reading.ts';
-import { resolveGatewayName } from './gateway-names.ts';
+import { noNamespace, resolveGatewayName } from './gateway-names.ts';
 import { readRoute } from './route-fields.ts';
 import type { L4RouteInput, VirtualServiceSpec } from './types.ts';
 
@@ -46,8 +47,12 @@ export const virtualServiceTable: FieldTable<VirtualServiceSpec, VirtualServiceD
     },
   },
   exportTo: {
-    read: (value, draft) => {
+    read: (value, draft, { origin, report }) => {
       draft.exportTo = value;
+      for (const [index, name] of value.entries()) {
+        if (name === '.' || name === '*' || !isNoNamespace(name)) continue;
+        report(d['invalid-value'](noNamespace('exportTo', name), origin.at(index)));
+      }
     },
   },
   http: {

@@ -1,7 +1,7 @@
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
 import type { ClusterFacts, KubernetesService, ReferenceGrantFact, Workload } from '../../ir/facts.ts';
+import { integer, type Loose, mapping, mappings, text, texts } from '../loose.ts';
 import type { ParseOptions } from '../parser.ts';
-import { integer, type Loose, mapping, mappings, text, texts } from './loose.ts';
 import { readService, readSettingsService, type SettingsService } from './read-service.ts';
 import { readWorkload } from './read-workload.ts';
 

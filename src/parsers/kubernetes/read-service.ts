@@ -1,6 +1,6 @@
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
 import type { KubernetesService, ServicePort } from '../../ir/facts.ts';
-import { integer, type Loose, mapping, mappings, text, texts } from './loose.ts';
+import { integer, type Loose, mapping, mappings, text, texts } from '../loose.ts';
 
 /** What the settings say about a Service that the input lacks. */
 export interface SettingsService {
@@ -56,7 +56,7 @@ function readType(value: unknown): KubernetesService['type'] {
 
 function readPort(port: Loose): readonly ServicePort[] {
   const number = integer(port['port']);
-  if (number === undefined) return [];
+  if (number === undefined || number < 1 || number > 65_535) return [];
   const name = text(port['name']);
   const targetPort = integer(port['targetPort']) ?? text(port['targetPort']);
   const appProtocol = text(port['appProtocol']);

@@ -1,6 +1,6 @@
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
 import type { ReadinessProbe, Workload } from '../../ir/facts.ts';
-import { integer, type Loose, mapping, mappings, text, texts } from './loose.ts';
+import { integer, type Loose, mapping, mappings, text, texts } from '../loose.ts';
 
 /** A pod or the pod template of a workload: labels, ports and the first HTTP readiness probe. */
 export function readWorkload({ object, resource }: KubernetesDocument, defaultNamespace: string): Workload {

@@ -58,6 +58,29 @@ describe('compareModels', () => {
     ]);
   });
 
+  test('says where listeners that keep their requests to themselves would change the verdict', async () => {
+    const listener = (name: string, hostname: string) => `{name: ${name}, port: 80, protocol: HTTP${hostname}}`;
+    const edge = `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge, namespace: shop}
+spec:
+  gatewayClassName: any
+  listeners: [${listener('all', '')}, ${listener('narrow', ", hostname: '*.a.com'")}]
+`;
+    const at = (section: string) =>
+      route('r', 'x.a.com', [to('a')]).replace('{name: edge}', `{name: edge, sectionName: ${section}}`);
+    const run = async (left: string, right: string) => {
+      const [one, other] = [await modelOf(edge, left), await modelOf(edge, right)];
+      return compareModels(one, other, { budget: 100_000, seed: 1, keepRequests: false, allReadings: true }).hosts[0];
+    };
+    expect(await run(at('narrow'), at('narrow'))).not.toHaveProperty('holds');
+    expect(await run(at('all'), at('all'))).not.toHaveProperty('holds');
+    expect(await run(at('all'), at('narrow'))).toMatchObject({
+      verdict: 'equal',
+      holds: 'where listeners are not isolated from each other',
+    });
+  });
+
   test('says where a request falls through to a wider host', async () => {
     const wide = route('w', '*.a.com', [to('w')]);
     const narrow = route('r', 'x.a.com', [to('a', 'PathPrefix', '/a')]);

@@ -1,5 +1,7 @@
 import { DIMENSIONS } from '../../diagnostics/dimension.ts';
 import type { RoutingModel, VirtualHost } from '../../ir/model.ts';
+import { isolateListeners } from '../isolate-listeners.ts';
+import { openPoints } from '../profiles.ts';
 import { redirectsToHttps } from '../redirects-to-https.ts';
 import { identifyBy } from './backend-identity.ts';
 import { closedListOf } from './closed-list.ts';
@@ -67,9 +69,12 @@ export function compareModels(left: ComparedModel, right: ComparedModel, options
     right: identifyBy([right.facts, left.facts], options.subsetService),
   };
   const facts: WholeFacts = {
-    toLattice: right.gateways.some(({ className }) => className === 'amazon-vpc-lattice'),
+    toLattice: right.gateways.some(
+      ({ className, onLattice }) => onLattice === true || className === 'amazon-vpc-lattice',
+    ),
     oneLabel: new Set(left.virtualHosts.flatMap(({ host }) => (isOneLabel(host) ? [host.suffix] : []))),
     wider: { left: new WiderHosts(left.virtualHosts), right: new WiderHosts(right.virtualHosts) },
+    models: { left, right },
   };
   const reached = { left: new RuleCoverage(), right: new RuleCoverage() };
   const hosts = pairHosts(left, right, options).map((pair): HostVerdict => {
@@ -94,6 +99,7 @@ interface WholeFacts {
   /** Wildcards of the left side that take one label, by suffix. */
   readonly oneLabel: ReadonlySet<string>;
   readonly wider: { readonly left: WiderHosts; readonly right: WiderHosts };
+  readonly models: { readonly left: ComparedModel; readonly right: ComparedModel };
 }
 
 function isOneLabel(host: VirtualHost['host']): host is Extract<VirtualHost['host'], { kind: 'suffix' }> {
@@ -131,8 +137,21 @@ function comparePair(
   const open: OpenPoints = { allReadings, ...(latticeReadings === undefined ? {} : { latticeReadings }) };
   const { readings, notes } = readingsOf(chain(one, pair.left, ofLeft), chain(other, pair.right, ofRight), open);
   const compared = readings.map(({ left, right, text }) => ({ ...compare(left, right), reading: text }));
-  const holds = notes.filter(({ left, right }) => !answersAlike(compare(left, right), compared[0]));
+  const isolated = allReadings ? isolate(pair, one, other, facts.models) : [];
+  const holds = [...notes, ...isolated].filter(({ left, right }) => !answersAlike(compare(left, right), compared[0]));
   return { compared, holds: holds.map(({ text }) => text) };
+}
+
+/** The pair where listeners are isolated; a verdict goes by them as if they were not, since routes are what is compared. */
+function isolate(
+  pair: HostPair,
+  one: VirtualHost,
+  other: VirtualHost,
+  models: WholeFacts['models'],
+): readonly { readonly text: string; readonly left: VirtualHost; readonly right: VirtualHost }[] {
+  const left = one === pair.left ? isolateListeners(one, { host: pair.name }, models.left) : one;
+  const right = other === pair.right ? isolateListeners(other, { host: pair.name }, models.right) : other;
+  return left === one && right === other ? [] : [{ text: openPoints['listener-isolation'].otherwise, left, right }];
 }
 
 /** Whether two comparisons found the same. */

@@ -43,15 +43,15 @@ function attributesOf(
   pick: (all: readonly string[]) => string | undefined,
 ): Pick<RoutingRequest, 'headers' | 'query'> {
   const read = (part: 'headers' | 'query') => {
-    const values: Record<string, string> = {};
+    const values = new Map<string, string>();
     for (const { name, value, absent } of [...other[part], ...own[part]]) {
       // The Host header stands apart: it is one of those that lead to this host.
       if (name === 'host' && part === 'headers') continue;
       if (absent && random() < 0.5) continue;
       const word = value.kind === 'none' ? 'x' : pick(wordsOf(value));
-      if (word !== undefined && random() < 0.9) values[name] = word;
+      if (word !== undefined && random() < 0.9) values.set(name, word);
     }
-    return values;
+    return Object.fromEntries(values);
   };
   return { headers: read('headers'), query: read('query') };
 }

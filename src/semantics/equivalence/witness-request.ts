@@ -1,5 +1,6 @@
 import type { RoutingRequest } from '../evaluate.ts';
 import { accepts, witness } from '../languages/language.ts';
+import { setOwnValue } from '../own-value.ts';
 import type { Leaf } from './search.ts';
 
 /** A request of a leaf, with the conditions that no request shows. */
@@ -26,7 +27,7 @@ export function requestOfLeaf(leaf: Leaf, names: readonly string[], host: string
     else if (part === 'authority') request = withAuthority(request, values.shortest());
     else if (values.absent || part === 'pattern') continue;
     else if (part === 'condition') conditions.push(rest);
-    else (part === 'header' ? headers : query)[rest] = values.shortest() ?? '';
+    else setOwnValue(part === 'header' ? headers : query, rest, values.shortest() ?? '');
   }
   return { request, conditions };
 }

@@ -7,9 +7,9 @@ import {
   matchesAttribute,
   matchesPath,
   matchesString,
-  ownValue,
   type RoutingRequest,
 } from '../evaluate.ts';
+import { ownValue } from '../own-value.ts';
 
 /** The first condition of a match that a request fails, in words; undefined where it meets all. */
 export function findMismatch(match: Match, request: RoutingRequest): string | undefined {

@@ -2,9 +2,9 @@ import type { Match, RoutingModel, VirtualHost } from '../../ir/model.ts';
 import type { PathPredicate } from '../../ir/predicates.ts';
 import { compareRanks, compile, type Entry, httpRouteRank } from '../decision-list.ts';
 import { matches, selectHost } from '../evaluate.ts';
+import { isolateListeners, isSamePlace } from '../isolate-listeners.ts';
 import { type OpenPoint, openPoints, profileOf, profiles } from '../profiles.ts';
 import type { ModelRequest } from '../request-model.ts';
-import { isolateListeners, isSamePlace } from './isolate-listeners.ts';
 
 /** Another answer that the input allows for a request. */
 export interface Alternative {
