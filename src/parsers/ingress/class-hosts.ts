@@ -50,7 +50,8 @@ class ClassBuilder {
     this.#ingresses = ingresses;
     this.#numbers = numbers;
     this.#context = context;
-    this.#id = `ingress-class/${context.className}`;
+    // Ids stand in lists that are split at spaces.
+    this.#id = `ingress-class/${encodeURIComponent(context.className)}`;
     for (const ingress of ingresses)
       for (const host of new Set(ingress.rules.map((rule) => rule.host))) append(this.#writers, host, ingress);
     const written = new Set(this.#writers.keys());

@@ -57,6 +57,7 @@ export function findGatewayPods({ selector, namespace }: GatewayDraft, facts: Cl
 
 /** The id of a set of proxies: the sorted labels of their selector; `*` for a Gateway without one. */
 export function workloadOf(selector: Labels): string {
-  const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
+  // Ids stand in lists that are split at spaces, which no label of a pod has.
+  const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`.replace(/\s/g, encodeURIComponent));
   return labels.length === 0 ? '*' : labels.sort().join(',');
 }
