@@ -107,7 +107,19 @@ export const istioMutations: readonly Mutation[] = [
     '{ app: payer }, ports',
     'backend,access GET http://cart.shop.svc.cluster.local/ end-user=bob\nbackend,access GET http://dele.example.com/d/\nbackend,access GET https://pay.example.com/\nbackend GET http://shop.example.com/cart\nmirror,access GET http://shop.example.com/api/',
   ],
+  ['the age of CORS', 'maxAge: 60s', 'maxAge: 61s', `headers GET ${SHOP}/api/`],
+  ['a body', '{ status: 410 }', '{ status: 410, body: { string: x } }', `status GET ${SHOP}/gone`],
+  ['a path in any letters', 'exact: /gone }', 'exact: /gone }, ignoreUriCase: true', `status GET ${SHOP}/gonE`],
+  ['a subset less', '    - { name: v2, labels: { version: v2 } }\n', '', `status GET ${SHOP}/beta/ x-user=Ann`],
+  ['an abort of everything', 'percentage: { value: 10 }', 'percentage: { value: 100 }', `status GET ${SHOP}/chaos/`],
   // What stays the same.
+  [
+    'an order of origins',
+    '{ exact: "https://a.com" }, { exact: "https://b.com" }',
+    '{ exact: "https://b.com" }, { exact: "https://a.com" }',
+    'equal',
+  ],
+  ['a Service by its whole name', '  host: web\n', '  host: web.shop.svc.cluster.local\n', 'equal'],
   [
     'another order of rules that are apart',
     /( {4}- name: chaos[\s\S]*?)( {4}- name: gone[\s\S]*?)(?= {4}- name: query)/,
