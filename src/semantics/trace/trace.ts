@@ -36,6 +36,8 @@ export interface Trace {
 export interface Answer {
   /** Who answers, in words. */
   readonly where: string;
+  /** The virtual host that answers; absent where none does. */
+  readonly hostId?: string;
   /** Absent where nothing serves the host. */
   readonly profile?: ProfileName;
   /** Where the rule that takes the request is written; absent where none does. */
@@ -124,6 +126,7 @@ function answerOn(host: VirtualHost, request: ModelRequest, { model, facts }: Su
   }
   return {
     where: describePlace(host),
+    hostId: host.id,
     profile: profileOf(host),
     ...(taken === undefined ? {} : { matched: taken.match.origin }),
     outcome,
