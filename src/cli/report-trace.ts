@@ -24,18 +24,24 @@ interface ReportOptions {
   readonly exitCode: number;
   readonly flags: TraceFlags;
   readonly world: World;
+  /** Findings about the hosts that answer, which are shown in any case. */
+  readonly about?: readonly Diagnostic[];
 }
 
 /** Prints the answer on stdout and the findings on stderr, and writes the reports that were asked for. */
 export async function reportTrace(
   result: TraceResult,
   diagnostics: readonly Diagnostic[],
-  { exitCode, flags, world }: ReportOptions,
+  { exitCode, flags, world, about = [] }: ReportOptions,
 ): Promise<void> {
   const verbose = flags.verbose === true;
   const paint = await choosePaint(flags.color, world);
-  // Most findings are about converting: who asks for one request sees those that fail the run, the others on demand.
-  const shown = verbose ? diagnostics : diagnostics.filter((finding) => reaches(finding, flags.failOn));
+  // Most findings are about converting: who asks for one request sees those that fail the run and what
+  // is not read of the hosts that answer, the others on demand.
+  const near = new Set(about.map(({ code, origin }) => `${code} ${origin}`));
+  const isShown = (one: Diagnostic) =>
+    verbose || reaches(one, flags.failOn) || (flags.quiet !== true && near.has(`${one.code} ${one.origin}`));
+  const shown = diagnostics.filter(isShown);
   world.stderr.write(renderDiagnostics(shown, { paint, quiet: false, verbose }));
   if (shown.length < diagnostics.length && flags.quiet !== true) {
     world.stderr.write(`${count(diagnostics.length - shown.length, 'more finding')} about the input (-v shows them)\n`);

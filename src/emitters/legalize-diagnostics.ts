@@ -315,18 +315,20 @@ export const differenceDiagnostics = {
     'prefix-by-segment': {
       severity: 'warning',
       summary:
-        'A string prefix becomes a prefix by path segment. An error where another rule of the host names a path inside the region that moves.',
+        'A string prefix (`prefix` of Istio, a path of type ImplementationSpecific under ingress-nginx) becomes a prefix by path segment. An error where another rule of the host names a path inside the region that moves.',
       message: ({ prefix, isCertain }: { prefix: string; isCertain: boolean }) =>
         `prefix ${prefix} also takes ${prefix}x in the source; a prefix of the target ${isCertain ? 'takes whole path segments' : 'may take whole path segments only'}`,
       effect: ({ prefix, isCertain }) =>
         `requests for ${prefix} followed by another character than a slash move${isCertain ? '' : ' if Lattice reads it so, which is not documented'}`,
-      help: ({ prefix }) => `write ${prefix}/ in the source if whole segments are meant`,
+      help: ({ prefix }) =>
+        `if whole segments are meant, say so in the source: ${prefix}/ in Istio, pathType Prefix in an Ingress`,
       accept: 'as-said',
       changes: DIMENSIONS,
     },
     'prefix-slash-itself': {
       severity: 'warning',
-      summary: 'A prefix with a trailing slash takes the bare path along, which met no rule before.',
+      summary:
+        'A string prefix with a trailing slash (of Istio, or of a pattern of an AWS load balancer) takes the bare path along, which met no rule before.',
       message: ({ prefix }: { prefix: string }) =>
         `the prefix ${prefix}/ of the target also takes ${prefix}, which meets no rule today`,
       accept: 'as-said',

@@ -30,7 +30,7 @@ export function decide(host: VirtualHost, request: RoutingRequest): Rule | undef
 }
 
 /** The virtual host of a set that serves a host name: the exact name, else the longest wildcard, else any. */
-export function selectHost(hosts: readonly VirtualHost[], name: string): VirtualHost | undefined {
+export function selectHost<H extends VirtualHost>(hosts: readonly H[], name: string): H | undefined {
   return hosts
     .filter(({ host }) => servesHost(host, name))
     .sort((a, b) => specificity(b.host) - specificity(a.host))[0];

@@ -75,9 +75,14 @@ interface ReadRow {
 
 type Dependence = (first: ReadRow, second: ReadRow) => boolean;
 
-/** Rules that the source moves to the end conflict among themselves only. */
+/**
+ * The order of two objects is known where both say when they were made. Rules that the source moves to the end conflict
+ * among themselves only.
+ */
 const dependsOnAge: Dependence = ({ rule: first }, { rule: second }) =>
-  first.source !== second.source && first.standsLast === second.standsLast;
+  first.source !== second.source &&
+  (first.source.created === undefined || second.source.created === undefined) &&
+  first.standsLast === second.standsLast;
 
 /** The specification ranks exact paths and prefixes; where a pattern stands is the implementation's own. */
 const dependsOnRank: Dependence = ({ match: { path: first } }, { match: { path: second } }) =>

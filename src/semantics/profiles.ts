@@ -48,6 +48,8 @@ export interface Profile {
   readonly unmatched: string;
   /** What answers for a host that nothing serves, in words. */
   readonly unserved: string;
+  /** A host that nothing serves leads nowhere: there is no proxy that could say so. */
+  readonly unservedLeadsNowhere?: true;
   readonly open: readonly OpenPoint[];
   /** The class that has Gateway API sources read so. */
   readonly sourceClass?: string;
@@ -103,6 +105,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     backendHeaders: 'after-rule',
     unmatched: 'status 404',
     unserved: 'no answer: the name leads to no service of the network',
+    unservedLeadsNowhere: true,
     open: ['lattice-prefix'],
     sourceClass: 'amazon-vpc-lattice',
   },
@@ -152,6 +155,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     backendHeaders: 'after-rule',
     unmatched: "the listener's default action, else status 404",
     unserved: 'no answer: the name leads to no service of the network',
+    unservedLeadsNowhere: true,
     open: ['lattice-prefix'],
     sourceClass: 'amazon-vpc-lattice',
   },

@@ -66,6 +66,26 @@ spec: {rules: [{from: [{source: {namespaces: [a]}}]}]}
     expect(exitCode).toBe(0);
   });
 
+  test('what is not read of the host that answers is said without asking', async () => {
+    const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: i, namespace: shop}
+spec:
+  ingressClassName: public
+  rules:
+  - host: bucket.example.com
+    http:
+      paths:
+      - {path: /files, pathType: Prefix, backend: {resource: {apiGroup: a.com, kind: Bucket, name: b}}}
+      - {path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 8080}}}}
+`;
+    const met = await traceIn({ 'i.yaml': ingress }, 'a.yaml', 'i.yaml', 'http://bucket.example.com/files');
+    expect(met.stderr).toContain('warning[ingress/resource-backend]: the backend is Bucket b');
+    expect(met.exitCode).toBe(0);
+    const other = await traceIn({ 'i.yaml': ingress }, 'a.yaml', 'i.yaml', 'http://a.example.com/');
+    expect(other.stderr).not.toContain('resource-backend');
+  });
+
   test('broken input ends with 3, a missing one with 1', async () => {
     const broken = await traceIn({ 'b.yaml': 'a: [' }, 'a.yaml', 'b.yaml', 'http://a.example.com/');
     expect(broken.stderr).toContain('error[documents/invalid-yaml]');

@@ -294,7 +294,7 @@ spec:
     const files = { 'old/p.yaml': denyAdmin, 'new/b.yaml': gatewayApi };
     const lost = await verifyIn(files);
     expect(lost.stdout).toContain(`shop.example.com:80  differs: access
-  access: GET http://shop.example.com/
+  access: GET http://shop.example.com/cart
     before: AuthorizationPolicy shop/guard  old/p.yaml:2
     after:  no such rule
 `);

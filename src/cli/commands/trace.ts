@@ -15,7 +15,7 @@ import type { TraceFlags } from '../flags.ts';
 import { type ModelSide, readModels } from '../read-model.ts';
 import { reportTrace, type TraceResult } from '../report-trace.ts';
 import { type CommandContext, exitCodeOf } from '../run-translation.ts';
-import { findingsOfTrace } from '../trace-findings.ts';
+import { findingsAbout, findingsOfTrace } from '../trace-findings.ts';
 
 /** Which of the words of the command line is the request. */
 const REQUEST = /^(?:([A-Z]+) )?(https?:\/\/.*)$/s;
@@ -43,7 +43,9 @@ export async function trace(words: readonly string[], flags: TraceFlags, { world
   const result: TraceResult = models === undefined ? { kind: 'nothing' } : await run(task, models, flags);
   const isMet = result.kind !== 'cases' || result.results.every(({ mismatches }) => mismatches.length === 0);
   const worst = worstExitCode([exitCode, isMet ? 0 : 3]);
-  await reportTrace(result, diagnostics, { exitCode: worst, flags, world });
+  const traces = result.kind === 'request' ? result.sides.traces : [];
+  const about = findingsAbout(traces, models ?? [], read.diagnostics, flags.namespace);
+  await reportTrace(result, diagnostics, { exitCode: worst, flags, world, about });
   return worst;
 }
 

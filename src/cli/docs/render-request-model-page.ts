@@ -59,12 +59,14 @@ Where the answer to a request depends on one of these points, \`trace\` gives th
 const EXCEPTIONS = `## Where it is not exact
 
 These differences are known, small, and reported as warnings where they can occur. The list is closed
-([decision 6](decisions/0006-routing-differences-closed-list.md)):
+([decision 6](decisions/0006-routing-differences-closed-list.md)). A code bears the name of the source in which it is
+common and holds for every source: ingress-nginx reads a path of type ImplementationSpecific as text, too, and a pattern
+\`/p/*\` of an AWS load balancer takes no bare \`/p\`.
 
 | code | when |
 |---|---|
 | \`istio/prefix-by-segment\` | a string prefix without a slash at its end becomes a prefix by segment |
-| \`istio/prefix-slash-itself\` | \`prefix: /p/\` takes the bare \`/p\` along, which met no rule before |
+| \`istio/prefix-slash-itself\` | a string prefix \`/p/\` takes the bare \`/p\` along, which met no rule before |
 | \`istio/rewrite-double-slash\` | a rewrite that gave \`//x\` gives \`/x\` |
 | \`lattice/header-value-case\` | the AWS controller compares header values without letter case |
 | \`lattice/plain-http-closed\` | a plain listener that only redirects to HTTPS is left out on VPC Lattice |

@@ -1,7 +1,8 @@
 import type { Fraction, Outcome } from '../../semantics/trace/outcome.ts';
 
-/** What a request meets, on one line: `shop/web:80 90 %, shop/web:80@v2 10 %`, `status 404`, `301 https://…`. */
+/** What a request meets, on one line: `shop/web:80 90 %, shop/web:80@v2 10 %`, `status 404`, `no answer`, `301 https://…`. */
 export function printOutcome(outcome: Outcome): string {
+  if (outcome.kind === 'status' && outcome.noAnswer === true) return 'no answer';
   if (outcome.kind === 'status') return `status ${outcome.status}`;
   if (outcome.kind === 'redirect') return `${outcome.status} ${outcome.location}`;
   const { backends } = outcome;

@@ -42,6 +42,7 @@ function answerToJson({ where, profile, matched, outcome, upstream, skipped, ext
     semantics: profile ?? null,
     matched: matched === undefined ? null : { origin: placeToJson(matched) },
     outcome: outcomeToJson(outcome),
+    ...(outcome.kind === 'status' && outcome.noAnswer === true ? { noAnswer: true } : {}),
     ...(upstream === undefined ? {} : { upstream }),
     skipped: skipped.map(({ origin, failed }) => ({ origin: placeToJson(origin), failed })),
     extras,

@@ -1,5 +1,5 @@
 import type { Dimension } from '../../diagnostics/dimension.ts';
-import type { Action, Forward, HeaderOps } from '../../ir/actions.ts';
+import type { Action, Cors, Forward, HeaderOps } from '../../ir/actions.ts';
 import { nameBackend } from '../../semantics/describe-action.ts';
 
 type Describe = (forward: Forward) => readonly string[];
@@ -22,7 +22,7 @@ const parts: Readonly<
         ];
         return own.map((one) => `${one} (to ${nameBackend(backend)})`);
       }),
-      ...(cors === undefined ? [] : [`CORS for ${cors.origins.map(({ value }) => value).join(', ') || 'no origin'}`]),
+      ...(cors === undefined ? [] : [describeCors(cors)]),
     ],
   },
   timeout: {
@@ -86,6 +86,18 @@ export function describePart(dimension: Dimension, action: Action): string | und
 
 function isPart(dimension: Dimension): dimension is keyof typeof parts {
   return Object.hasOwn(parts, dimension);
+}
+
+function describeCors({ origins, methods, requestHeaders, exposeHeaders, credentials, maxAge }: Cors): string {
+  const more = [
+    ...(methods.length === 0 ? [] : [`methods ${methods.join(', ')}`]),
+    ...(requestHeaders.length === 0 ? [] : [`headers ${requestHeaders.join(', ')}`]),
+    ...(exposeHeaders.length === 0 ? [] : [`shows ${exposeHeaders.join(', ')}`]),
+    ...(credentials ? ['with credentials'] : []),
+    ...(maxAge === undefined ? [] : [`for ${maxAge}s`]),
+  ];
+  const list = origins.map(({ kind, value }) => (kind === 'exact' ? value : `${kind} ${value}`)).join(', ');
+  return `CORS for ${list || 'no origin'}${more.length === 0 ? '' : ` (${more.join('; ')})`}`;
 }
 
 function describeOps(of: 'request' | 'response', { remove, set, add }: HeaderOps): readonly string[] {

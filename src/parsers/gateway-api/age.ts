@@ -8,8 +8,8 @@ interface Aged {
 }
 
 /**
- * The order of routes whose rules rank alike: the oldest first, then by `namespace/name`. Without the times of all of
- * them the names alone decide.
+ * The order of routes whose rules rank alike: the oldest first, then by `namespace/name`. Those without a time stand
+ * last.
  */
 export function sortByAge<T extends Aged>(objects: readonly T[]): readonly T[] {
   return sort(objects, (left, right) =>

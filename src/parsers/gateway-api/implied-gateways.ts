@@ -40,9 +40,11 @@ export class ImpliedGateways {
       referredBy: { ...(sectionName === undefined ? {} : { sectionName }), ...(port === undefined ? {} : { port }) },
       origin: parent.origin,
     };
-    if (!this.#reported.has(key)) {
-      this.#reported.add(key);
-      const { port: taken, protocol } = listener;
+    const { port: taken, protocol } = listener;
+    // What is assumed of each listener is said once.
+    const assumed = `${key} ${taken} ${protocol}`;
+    if (!this.#reported.has(assumed)) {
+      this.#reported.add(assumed);
       this.#report(d['gateway-not-in-input']({ gateway: key, port: taken, protocol }, parent.origin));
     }
     const id = gatewayId(namespace, parent.name);

@@ -162,7 +162,8 @@ describe('a Gateway that is not in the input', () => {
       route('', '{name: r}', '{name: gw, sectionName: https}') +
         route('', '{name: s}', '{name: gw, sectionName: http}'),
     );
-    expect(source.codes).toEqual(['gateway-api/gateway-not-in-input']);
+    // What is taken of each listener is said.
+    expect(source.codes).toEqual(['gateway-api/gateway-not-in-input', 'gateway-api/gateway-not-in-input']);
     expect(source.gateways).toMatchObject([
       {
         id: 'gateway/default/gw',

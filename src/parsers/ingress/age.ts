@@ -1,7 +1,7 @@
 import { compareAge, compareText, sortByAge as sort } from '../sort-by-age.ts';
 import type { IngressDraft } from './draft.ts';
 
-/** Oldest first where all say when they were made, and by namespace and name. */
+/** Oldest first, those without a time last, and by namespace and name. */
 export function sortByAge(ingresses: readonly IngressDraft[]): readonly IngressDraft[] {
   return sort(ingresses, compareKeys);
 }

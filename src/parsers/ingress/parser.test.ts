@@ -276,9 +276,9 @@ describe('one path twice', () => {
       severity: 'error',
       affects: { kind: 'hosts', ids: ['ingress-class/web:80/a.com'] },
       witness: {
-        request: { method: 'GET', url: 'http://a.com/x' },
-        before: 'default/one:80 or default/two:80',
-        after: 'default/one:80',
+        request: { method: 'GET', url: 'http://a.com/x/' },
+        before: 'default/two:80 or default/one:80',
+        after: 'default/two:80',
       },
     });
   });

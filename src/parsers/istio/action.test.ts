@@ -222,6 +222,21 @@ describe('redirects', () => {
   });
 });
 
+test.each([
+  ['redirect: {uri: new}', 'it does not start with a slash'],
+  ['redirect: {uri: "%PREFIX()%/a"}', 'it does not start with a slash'],
+  ['redirect: {uri: "/a%REQ(x)%"}', 'it holds a percent sign that escapes nothing'],
+  ['match: [{uri: {prefix: /a}}], redirect: {prefixRewrite: b}', 'it does not start with a slash'],
+  [`match: [{uri: {prefix: /a/}}], rewrite: {uri: " "}, route: [${dest()}]`, 'it does not start with a slash'],
+  [`rewrite: {uri: "/a b"}, route: [${dest()}]`, 'it holds a character that must be percent-encoded'],
+  ['redirect: {uri: "/a%20b"}', undefined],
+])('a replacement that is no path is an error: %s', (rule, problem) => {
+  const { codes, diagnostics } = meshRules(`[{${rule}}]`);
+  expect(codes).toEqual(problem === undefined ? [] : ['istio/replacement-no-path']);
+  const problems = diagnostics.flatMap(({ message }) => /is no path: (.*)/.exec(message)?.[1] ?? []);
+  expect(problems).toEqual(problem === undefined ? [] : [problem]);
+});
+
 describe('headers', () => {
   test('that name the Host are lost where they stand', () => {
     expect(forward('headers: {request: {set: {Host: h}}}').places?.hostRewrite?.field).toBe(

@@ -6,7 +6,7 @@ interface Aged {
   readonly namespace: string;
 }
 
-/** Istio's own order: creation time, then name, then namespace; without all times the names alone decide. */
+/** Istio's own order: creation time, then name, then namespace; those without a time stand last. */
 export function sortByAge<T extends Aged>(objects: readonly T[]): readonly T[] {
   return sort(
     objects,

@@ -46,6 +46,7 @@ const inputs: Readonly<Record<keyof typeof istioDiagnostics, string>> = {
     virtualService('w', `{http: [{match: [{port: 81}], ${to()}}]}`),
   ),
   'redirect-query': vs('{redirect: {uri: "/?a"}}'),
+  'replacement-no-path': vs('{redirect: {uri: a}}'),
   'header-operator': mesh('headers: {request: {set: {a: "%START_TIME%"}}}'),
   'header-at-two-levels': vs(
     `{route: [${part('s', 1, '{set: {a: b}}')}, ${part('t', 1, '{}')}], headers: {request: {add: {a: c}}}}`,

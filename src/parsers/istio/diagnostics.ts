@@ -174,6 +174,15 @@ export const istioDiagnostics = defineDiagnostics('istio', {
     help: () => 'Redirect to a path without a query.',
     accept: 'as-said',
   },
+  'replacement-no-path': {
+    severity: 'error',
+    summary: 'A redirect or a rewrite puts a text in place of the path that is no path.',
+    message: (args: { value: string; problem: string }) =>
+      `the replacement ${JSON.stringify(args.value)} is no path: ${args.problem}`,
+    effect: () => 'Envoy pastes the text in as it is; what other routers make of it is not defined.',
+    help: () => 'Write a path that starts with a slash. To take a prefix off, rewrite `/p/` to `/`.',
+    accept: 'as-said',
+  },
   'header-operator': {
     severity: 'error',
     summary: 'The value of a header holds an Envoy operator that is filled in for every request.',

@@ -37,6 +37,8 @@ export interface ServerHost {
 
 export interface TlsDraft {
   mode: string;
+  /** Where clients are asked for a certificate. */
+  asksClients?: Origin;
   httpsRedirect?: Origin;
   certificates: readonly string[];
 }
@@ -47,10 +49,9 @@ const CERTIFICATE_FILE = 'a listener without a certificate in a Secret is report
 /** `tls` of a server. */
 export const serverTlsTable: FieldTable<ServerTlsInput, TlsDraft> = {
   mode: {
-    read: (value, draft, { origin, report }) => {
+    read: (value, draft, { origin }) => {
       draft.mode = value;
-      if (!value.endsWith('MUTUAL')) return;
-      report(d['client-certificates-lost']({ mode: value }, origin));
+      if (value.endsWith('MUTUAL')) draft.asksClients = origin;
     },
   },
   httpsRedirect: {

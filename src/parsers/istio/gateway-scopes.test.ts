@@ -182,10 +182,11 @@ describe('several VirtualServices on one host', () => {
     expect(host.rules.map(({ source }) => source.name)).toEqual(['young', 'old']);
   });
 
-  test('stand by age where all have one', () => {
+  test('stand by age, those without one last', () => {
     const old = '2024-01-01T00:00:00Z';
     expect(orderOf(vs('a', '2024-06-01T00:00:00Z'), vs('b', old)).slice(0, 2)).toEqual(['/b… 301', '/a… 301']);
-    expect(orderOf(vs('a'), vs('b', old)).slice(0, 2)).toEqual(['/a… 301', '/b… 301']);
+    expect(orderOf(vs('a'), vs('b', old)).slice(0, 2)).toEqual(['/b… 301', '/a… 301']);
+    expect(orderOf(vs('b'), vs('a')).slice(0, 2)).toEqual(['/a… 301', '/b… 301']);
   });
 
   test('stand behind those that only this namespace sees', () => {

@@ -4,6 +4,7 @@ import type { GatewayScope, Rule, VirtualHost } from '../../ir/model.ts';
 import { sortByAge } from './age.ts';
 import { bindServices } from './bind-services.ts';
 import type { BuildContext } from './build-context.ts';
+import { istioDiagnostics as d } from './diagnostics.ts';
 import type { Placed, RouteDraft, VirtualServiceDraft } from './draft.ts';
 import { compareSpecificity, completeHost, hostCovers, intersectHosts, toHostPattern } from './hosts.ts';
 import type { IstioProxy } from './istio-proxy.ts';
@@ -40,6 +41,7 @@ export function buildGatewayHosts(
 ): readonly VirtualHost[] {
   const bound = bindServices(gateways, services, context);
   const hosts: VirtualHost[] = [];
+  const behind = new Map<ServedHost['server'], string[]>();
   for (const scope of groupScopes(gateways)) {
     const collected = collectHosts(scope, bound, context);
     const listeners = listUsed(collected);
@@ -47,10 +49,28 @@ export function buildGatewayHosts(
     for (const [host, parts] of collected) {
       const around = listenersAround(host, parts.served, listeners);
       const built = buildHost({ host, parts, around, beside, scope, context });
-      if (built !== undefined) hosts.push(built);
+      if (built === undefined) continue;
+      hosts.push(built);
+      for (const { server } of parts.served) behind.set(server, [...(behind.get(server) ?? []), built.id]);
     }
   }
+  reportClientCertificates(gateways, behind, context);
   return hosts;
+}
+
+/** A server that asks clients for a certificate guards its own hosts, and not those of other servers of its Gateway. */
+function reportClientCertificates(
+  gateways: readonly BuiltGateway[],
+  behind: ReadonlyMap<ServedHost['server'], readonly string[]>,
+  { report }: BuildContext,
+): void {
+  for (const server of gateways.flatMap(({ draft }) => draft.servers)) {
+    const { mode = '', asksClients } = server.tls?.value ?? {};
+    if (asksClients === undefined) continue;
+    const ids = [...new Set(behind.get(server))];
+    const affects = ids.length === 0 ? ({ kind: 'none' } as const) : ({ kind: 'hosts', ids } as const);
+    report(d['client-certificates-lost']({ mode }, asksClients, { affects }));
+  }
 }
 
 /** Private ones first, then those exported to the namespace by name, then the public ones; ties stay by age. */

@@ -6,6 +6,21 @@ import type { BodyInput, DirectResponseInput, RedirectInput, RegexRewriteInput, 
 
 type RedirectParts = { -readonly [K in keyof RedirectDraft]: RedirectDraft[K] };
 
+/**
+ * Reports a replacement that is no path. Envoy pastes it in as it is, operators like `%PREFIX()%` included, so that what
+ * comes out is another host or no request at all; other routers mend it, refuse it or fill it in.
+ */
+function checkReplacement(value: string, { origin, report }: FieldPlace): void {
+  const problem = !value.startsWith('/')
+    ? 'it does not start with a slash'
+    : /%(?![0-9a-f]{2})/i.test(value)
+      ? 'it holds a percent sign that escapes nothing'
+      : /[^!-~]/.test(value)
+        ? 'it holds a character that must be percent-encoded'
+        : undefined;
+  if (problem !== undefined) report(d['replacement-no-path']({ value, problem }, origin));
+}
+
 const REDIRECT_CODES = [301, 302, 303, 307, 308];
 
 /** `redirect` of a rule. */
@@ -15,14 +30,17 @@ export const redirectTable: FieldTable<RedirectInput, RedirectParts> = {
       if (value === '') return;
       const cut = value.indexOf('?');
       draft.uri = cut < 0 ? value : value.slice(0, cut);
+      checkReplacement(draft.uri, { origin, report });
       if (cut < 0) return;
       draft.query = value.slice(cut + 1);
       report(d['redirect-query']({ uri: value }, origin));
     },
   },
   prefixRewrite: {
-    read: (value, draft) => {
-      if (value !== '') draft.prefix = value;
+    read: (value, draft, place) => {
+      if (value === '') return;
+      draft.prefix = value;
+      checkReplacement(value, place);
     },
   },
   authority: {
@@ -83,8 +101,10 @@ export const regexRewriteTable: FieldTable<RegexRewriteInput, RegexRewriteParts>
 /** `rewrite` of a rule. */
 export const rewriteTable: FieldTable<RewriteInput, RewriteParts> = {
   uri: {
-    read: (value, draft) => {
-      if (value !== '') draft.uri = value;
+    read: (value, draft, place) => {
+      if (value === '') return;
+      draft.uri = value;
+      checkReplacement(value, place);
     },
   },
   authority: {

@@ -5,6 +5,7 @@ import { openPoints } from '../profiles.ts';
 import { redirectsToHttps } from '../redirects-to-https.ts';
 import { identifyBy } from './backend-identity.ts';
 import { closedListOf } from './closed-list.ts';
+import { compareAccess } from './compare-access.ts';
 import { type CompareContext, compareHosts } from './compare-hosts.ts';
 import { type Coverage, RuleCoverage } from './coverage.ts';
 import { ALL_EQUAL } from './host-findings.ts';
@@ -84,7 +85,8 @@ export function compareModels(left: ComparedModel, right: ComparedModel, options
       if (pair.left !== undefined) reached.left.add(pair.left, found.left, sampled === 0);
       if (pair.right !== undefined) reached.right.add(pair.right, found.right, sampled === 0);
     }
-    return judge(pair, compared, { ...options, holds });
+    const withRequests = () => comparePair(pair, { ...context, keepRequests: true }, options, facts).compared;
+    return judge(pair, compared, { ...options, holds, withRequests });
   });
   return {
     verdict: worst(hosts.map(({ verdict }) => verdict)),
@@ -190,7 +192,10 @@ function explainPair(
 function judge(
   pair: HostPair,
   compared: readonly ReadComparison[],
-  options: CompareOptions & { readonly holds: readonly string[] },
+  options: CompareOptions & {
+    readonly holds: readonly string[];
+    readonly withRequests: () => readonly ReadComparison[];
+  },
 ): HostVerdict {
   const [only, other] = compared;
   if (only !== undefined && other === undefined && options.guards === undefined && options.holds.length === 0) {
@@ -212,7 +217,7 @@ function judge(
       if (!differences.has(key)) differences.set(key, isOpen ? { ...one, reading } : one);
     }
   }
-  const access = compareAccess(pair, options);
+  const access = compareAccess(pair, { ...options, compared });
   if (access !== undefined) differences.set('access', access);
   const dimensions = Object.fromEntries(
     DIMENSIONS.map((dimension) => {
@@ -234,21 +239,6 @@ function judge(
 
 function keyOf({ dimension, gravity, known }: Difference): string {
   return `${dimension} ${gravity} ${known ?? ''}`;
-}
-
-/**
- * Access rules are compared as they are written; what they let in is not evaluated. Calls in the mesh that no route
- * changes meet the rules of the Service that they go to; a gateway that does not serve the host has nothing to guard.
- */
-function compareAccess({ left, right, name, port }: HostPair, { guards }: CompareOptions): HostDifference | undefined {
-  const one = left ?? (right && unservedLike(right, port));
-  const other = right ?? (left && unservedLike(left, port));
-  if (guards === undefined || one === undefined || other === undefined) return undefined;
-  if ((left === undefined || right === undefined) && one.scope.kind === 'gateway') return undefined;
-  const [before, after] = [guards.left(one), guards.right(other)];
-  if (before.size === after.size && [...before].every((guard) => after.has(guard))) return undefined;
-  const request = { host: name, method: 'GET', path: '/', headers: {}, query: {} };
-  return { dimension: 'access', gravity: 'routing', request, left: undefined, right: undefined };
 }
 
 /** `differs` before `unknown` before `equal`. */

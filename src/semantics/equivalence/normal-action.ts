@@ -191,8 +191,13 @@ function faultOf({ fault }: Forward): string {
 
 function corsOf({ cors }: Forward): { readonly cors: string; readonly preflight: string } {
   if (cors === undefined) return NO_CORS;
-  const { unmatchedPreflight, maxAge = DEFAULT_MAX_AGE, ...policy } = cors;
-  return { cors: print({ ...policy, maxAge }), preflight: unmatchedPreflight };
+  const { unmatchedPreflight, maxAge = DEFAULT_MAX_AGE, credentials, ...lists } = cors;
+  const { methods, requestHeaders, exposeHeaders } = lists;
+  // Lists are sets of what is allowed: neither their order nor a repetition means anything.
+  const sorted = [lists.origins.map((origin) => print(origin)), methods, requestHeaders, exposeHeaders].map((list) =>
+    [...new Set(list)].sort(),
+  );
+  return { cors: print({ sorted, credentials, maxAge }), preflight: unmatchedPreflight };
 }
 
 const NO_CORS = { cors: '', preflight: '' };

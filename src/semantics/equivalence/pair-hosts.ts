@@ -107,11 +107,14 @@ interface Scope {
   readonly port: number;
   /** The workload that it stands for by what our own output says. */
   readonly serves: ReadonlySet<string>;
+  /** A Gateway that is not in the input: what its listeners speak is a guess. */
+  readonly isGuessed: boolean;
   readonly index: HostIndex;
 }
 
 function scopesOf(hosts: readonly VirtualHost[], gateways: readonly Gateway[]): readonly Scope[] {
   const marks = new Map(gateways.map(({ id, source }) => [id, source.annotations[SERVES]]));
+  const unseen = new Set(gateways.flatMap(({ workload, extra }) => (extra['implied'] === true ? [workload] : [])));
   const scopes = new Map<string, { readonly scope: GatewayScope; readonly hosts: VirtualHost[] }>();
   for (const host of hosts) {
     if (host.scope.kind !== 'gateway') continue;
@@ -127,6 +130,7 @@ function scopesOf(hosts: readonly VirtualHost[], gateways: readonly Gateway[]): 
       workload: scope.workload,
       port: scope.port,
       serves: serves.add(scope.workload),
+      isGuessed: unseen.has(scope.workload),
       index: new HostIndex(own),
     };
   });
@@ -140,7 +144,10 @@ function pairGateways(left: readonly Scope[], right: readonly Scope[], options: 
     const own = claimed.get(scope) ?? [];
     const partners = own.length > 0 ? own : right.filter((one) => one.port === scope.port && !taken.has(one));
     for (const one of partners) met.add(one);
-    const beside = left.filter((one) => one !== scope && one.port === scope.port);
+    // Those that stand for it by name answer for it alone; else several of a port may share what is there.
+    const sharesWith = (one: Scope) =>
+      own.length === 0 || claimed.get(one)?.some((other) => own.includes(other)) === true;
+    const beside = left.filter((one) => one !== scope && one.port === scope.port && sharesWith(one));
     pairScope(scope, partners, beside, { ...options, right }, pairs);
   }
   for (const scope of right) if (!met.has(scope)) pairScope(undefined, [scope], [], { ...options, right }, pairs);
@@ -188,8 +195,25 @@ function pairScope(
       if (moved.has(host) || beside.some(({ index }) => index.select(name) !== undefined)) continue;
       for (const one of found) pairs.push({ host, port, name, left, right: one });
     } else if (found.length === 0) pairs.push({ host, port, name, left, right: undefined });
-    else for (const one of found) pairs.push({ host, port, name, left, right: one });
+    else {
+      for (const one of found) {
+        if (speakAlike(left, one, scope?.isGuessed === true || isGuessed(one, partners))) {
+          pairs.push({ host, port, name, left, right: one });
+          continue;
+        }
+        // A client that speaks TLS is not answered by a port that does not, nor the other way round.
+        pairs.push({ host, port, name, left, right: undefined }, { host, port, name, left: undefined, right: one });
+      }
+    }
   }
+}
+
+function isGuessed(host: VirtualHost, scopes: readonly Scope[]): boolean {
+  return scopes.some((one) => one.isGuessed && one.index.hosts.includes(host));
+}
+
+function speakAlike({ scope: left }: VirtualHost, { scope: right }: VirtualHost, isGuessed: boolean): boolean {
+  return isGuessed || left.kind === 'mesh' || right.kind === 'mesh' || left.protocol === right.protocol;
 }
 
 /** The hosts that serve a name by the most specific of their patterns. */

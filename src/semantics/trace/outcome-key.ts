@@ -12,6 +12,9 @@ export function outcomeKey(
   const normal =
     outcome.kind === 'backends'
       ? outcome.backends.map((share) => JSON.stringify([nameOf(share), share.fraction, share.headers])).sort()
-      : outcome;
+      : // Nobody there is what a status for it is: in neither case does the request reach anything.
+        outcome.kind === 'status'
+        ? { kind: outcome.kind, status: outcome.status }
+        : outcome;
   return JSON.stringify([normal, method, host, path, sorted]);
 }

@@ -10,7 +10,8 @@ export interface Fraction {
 /** What a request meets. */
 export type Outcome =
   | { readonly kind: 'backends'; readonly backends: readonly BackendShare[] }
-  | { readonly kind: 'status'; readonly status: number }
+  /** Where nobody answers at all, the status stands for it in comparisons. */
+  | { readonly kind: 'status'; readonly status: number; readonly noAnswer?: true }
   | { readonly kind: 'redirect'; readonly status: number; readonly location: string };
 
 export interface BackendShare {

@@ -395,3 +395,61 @@ test('a request for constructor finds nothing that was not sent', async () => {
   ];
   expect(await outcome(input, 'http://a.com/')).toBe('shop/two:80');
 });
+
+describe('nobody answers', () => {
+  const route = (name: string, parent: string, to: string, match = '') => `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: ${name}, namespace: shop}
+spec:
+  parentRefs: [${parent}]
+  hostnames: [a.com]
+  rules: [{${match}backendRefs: [{name: ${to}, port: 80}]}]`;
+
+  test('a client that speaks TLS to a plain port, nor one that does not to the port of TLS', async () => {
+    const secure =
+      "[{port: {number: 443, name: https, protocol: HTTPS}, hosts: ['*'], tls: {mode: SIMPLE, credentialName: c}}]";
+    const plain = [gateway(), virtualService(`[{route: [${to('web')}]}]`)];
+    expect(await outcome(plain, 'http://a.com/')).toBe('shop/web:80');
+    const met = await answer(plain, 'https://a.com:80/x');
+    expect([printOutcome(met.outcome), met.where]).toEqual([
+      'no answer',
+      'port 80 speaks plain HTTP, and a client of https a TLS that nobody answers; where something in front ends TLS, ask for http://a.com:80/x',
+    ]);
+    const tls = [gateway(secure), virtualService(`[{route: [${to('web')}]}]`)];
+    expect(await outcome(tls, 'https://a.com/')).toBe('shop/web:80');
+    expect(await outcome(tls, 'http://a.com:443/')).toBe('no answer');
+  });
+
+  test('what an unseen Gateway speaks is not known', async () => {
+    expect(await outcome([route('r', '{name: gw, port: 8443}', 'web')], 'https://a.com:8443/')).toBe('shop/web:80');
+  });
+
+  test('a name that leads to no service of VPC Lattice', async () => {
+    const lattice = [edge('amazon-vpc-lattice'), route('r', '{name: edge}', 'web')];
+    expect(await outcome(lattice, 'http://a.com/')).toBe('shop/web:80');
+    expect(await outcome(lattice, 'http://b.com/')).toBe('no answer');
+    expect(await outcome([edge(), route('r', '{name: edge}', 'web')], 'http://b.com/')).toBe('status 404');
+  });
+});
+
+test('a route that names no listener of an unseen Gateway answers at those that others name', async () => {
+  const route = (name: string, parent: string, to: string, path: string) => `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: ${name}, namespace: shop}
+spec:
+  parentRefs: [${parent}]
+  hostnames: [a.com]
+  rules: [{matches: [{path: {type: PathPrefix, value: ${path}}}], backendRefs: [{name: ${to}, port: 80}]}]`;
+  const input = [route('r', '{name: gw, port: 80}', 'web', '/'), route('s', '{name: gw}', 'admin', '/admin')];
+  expect(await outcome(input, 'http://a.com/admin')).toBe('shop/admin:80');
+  expect(await outcome(input, 'http://a.com/')).toBe('shop/web:80');
+  expect(await outcome([...input].reverse(), 'http://a.com/admin')).toBe('shop/admin:80');
+  // Sections may stand for different ports.
+  const sections = [
+    route('r', '{name: gw, sectionName: a}', 'web', '/'),
+    route('s', '{name: gw, sectionName: b}', 'admin', '/'),
+  ];
+  expect(await answers(sections, 'http://a.com/')).toHaveLength(2);
+});

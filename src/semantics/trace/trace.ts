@@ -7,12 +7,13 @@ import { isolateListeners } from '../isolate-listeners.ts';
 import type { ProfileName } from '../profile-names.ts';
 import { profileOf } from '../profiles.ts';
 import type { ModelRequest } from '../request-model.ts';
+import { isGeneratedOnly } from './gateway-call.ts';
 import { answeringAction, meet, NOT_FOUND, writtenAction } from './meet.ts';
 import { findMismatch } from './mismatch.ts';
 import { findAlternatives } from './open-points.ts';
 import { describeExtras, type Outcome } from './outcome.ts';
 import { outcomeKey } from './outcome-key.ts';
-import { isGeneratedOnly, selectHosts } from './select-hosts.ts';
+import { selectHosts } from './select-hosts.ts';
 import type { UpstreamRequest } from './upstream.ts';
 
 export interface TraceOptions {
@@ -35,6 +36,8 @@ export interface Trace {
 export interface Answer {
   /** Who answers, in words. */
   readonly where: string;
+  /** The virtual host that answers; absent where none does. */
+  readonly hostId?: string;
   /** Absent where nothing serves the host. */
   readonly profile?: ProfileName;
   /** Where the rule that takes the request is written; absent where none does. */
@@ -66,8 +69,11 @@ export function trace(model: RoutingModel, request: ModelRequest, options: Trace
   const selection = selectHosts(model, request, { clusterDomain, ...others });
   const unmatched = { skipped: [], extras: [], conditions: [] };
   switch (selection.kind) {
-    case 'none':
-      return { request, answers: [{ ...unmatched, where: selection.why, outcome: { kind: 'status', status: 404 } }] };
+    case 'none': {
+      const { why: where, noAnswer } = selection;
+      const outcome = { kind: 'status', status: 404, ...(noAnswer === undefined ? {} : { noAnswer }) } as const;
+      return { request, answers: [{ ...unmatched, where, outcome }] };
+    }
     case 'pass-through': {
       const { method, authority, path, search, headers } = request;
       const backends = [{ name: selection.backend, fraction: { part: 1, whole: 1 } }];
@@ -120,6 +126,7 @@ function answerOn(host: VirtualHost, request: ModelRequest, { model, facts }: Su
   }
   return {
     where: describePlace(host),
+    hostId: host.id,
     profile: profileOf(host),
     ...(taken === undefined ? {} : { matched: taken.match.origin }),
     outcome,
