@@ -21,6 +21,10 @@ const world: World = {
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: Math.random,
   },
+  later(milliseconds, action) {
+    const timer = setTimeout(action, milliseconds);
+    return () => clearTimeout(timer);
+  },
   onInterrupt(cleanUp) {
     cleanUps.add(cleanUp);
     return () => cleanUps.delete(cleanUp);

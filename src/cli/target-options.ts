@@ -35,7 +35,12 @@ export function withTarget(command: Command): Command {
 /** Adds the flags that matter whatever is written. */
 export function withReading(command: Command): Command {
   return command
-    .addOption(new Option('--gateway <[ns/]name>', 'the Gateway that the routes attach to').argParser(parseGateway))
+    .addOption(
+      new Option(
+        '--gateway <[ns/]name>',
+        'the Gateway that the routes attach to; of VPC Lattice: the service network, where the settings name none',
+      ).argParser(parseGateway),
+    )
     .option('--source-class <class>', 'read Gateway API sources as this class does', parseName('--source-class'))
     .addOption(
       new Option('--lattice-prefix <reading>', 'how VPC Lattice reads a path prefix')

@@ -15,6 +15,8 @@ export interface World {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly clock: Clock;
+  /** Does something after so many milliseconds, unless it is taken back by the function that is given. */
+  later(milliseconds: number, action: () => void): () => void;
   /** Runs when a signal ends the process: removes what is half written. Gives the function that takes it back. */
   onInterrupt(cleanUp: () => void): () => void;
 }

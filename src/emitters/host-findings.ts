@@ -27,7 +27,8 @@ export class HostFindings {
       hosts: new Set<string>(),
       report: (ids, report) => report(factory(args, origin, { affects: { kind: 'hosts', ids }, ...extras })),
     }));
-    const { severity, accept } = factory.definition;
+    const { severity = factory.definition.severity } = extras;
+    const { accept } = factory.definition;
     for (const host of hosts) {
       row.hosts.add(host);
       if (severity === 'error' && accept === 'never') this.#failed.add(host);

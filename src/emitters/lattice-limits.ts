@@ -37,10 +37,14 @@ export const MAX_PRIORITY = 2000;
 export const NAME_LENGTHS = { serviceNetwork: 63, service: 40, listener: 63, rule: 63, targetGroup: 128 } as const;
 export const SERVICE_PREFIX = 'svc-';
 export const MAX_WEIGHT = 999;
-export const { maxPathLength: MAX_PATH, maxHeaders: MAX_HEADERS } = latticeVocabulary;
-export const MAX_HEADER_NAME = 100;
-export const MAX_HEADER_VALUE = 200;
+export const {
+  maxPathLength: MAX_PATH,
+  maxHeaders: MAX_HEADERS,
+  maxMethodLength: MAX_METHOD,
+  maxHeaderName: MAX_HEADER_NAME,
+  maxHeaderValue: MAX_HEADER_VALUE,
+  /** The characters of a path match. */
+  pathForm: LATTICE_PATH,
+} = latticeVocabulary;
 /** CloudFormation's bound for header names, below that of the API. */
 export const USUAL_HEADER_NAME = 40;
-/** The characters of a path match. */
-export const LATTICE_PATH = /^\/[a-zA-Z0-9@:%_+.~#?&/=-]*$/;

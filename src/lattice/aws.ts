@@ -35,6 +35,8 @@ export interface AwsOptions {
   readonly timeouts: { readonly connection: number; readonly request: number };
   /** Agents of Node that take the connections through a proxy. */
   readonly agents?: Readonly<Record<'httpAgent' | 'httpsAgent', unknown>>;
+  /** What to say where a connection is refused and asking again would change nothing, as on this machine. */
+  readonly whenRefused?: string;
   readonly pace: Pace;
   /** Called with a line for each attempt; it holds no input and no header. */
   readonly log?: (line: string) => void;
@@ -98,7 +100,7 @@ export function openAws(options: AwsOptions): AwsPort {
         log?.(`${operation} ok (request ${requestId})`);
         return { value: answer, requestId };
       } catch (error) {
-        const failure = toLiveError(operation, error);
+        const failure = toLiveError(operation, error, options.whenRefused);
         log?.(failure.message);
         throw failure;
       }

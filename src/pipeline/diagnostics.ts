@@ -20,7 +20,8 @@ export const inputDiagnostics = defineDiagnostics('input', {
     summary: 'Objects that latticectl itself has written stand in the input; they are skipped.',
     message: (args: { count: number; file: string }) =>
       `${args.count === 1 ? 'an object' : `${args.count} objects`} of ${args.file} came from latticectl and ${args.count === 1 ? 'is' : 'are'} skipped`,
-    help: () => 'Remove the annotation gateway.networking.k8s.io/generator from an object that is kept by hand.',
+    help: () =>
+      'Convert its sources. An object that is kept by hand loses the annotation gateway.networking.k8s.io/generator; what stands in VPC Lattice is written by `latticectl export`.',
     accept: 'never',
   },
   'conflicting-objects': {

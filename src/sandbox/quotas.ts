@@ -17,6 +17,8 @@ export const quotas = {
   targetGroupsPerService: { value: 10, code: 'L-3DEC3B9F', of: 'TARGET_GROUP' },
   targetGroupsPerRegion: { value: 500, code: 'L-BB11C6B9', of: 'TARGET_GROUP' },
   targetsPerTargetGroup: { value: 1000, code: 'L-D71303F3', of: 'TARGET_GROUP' },
+  /** Services that one load balancer is a target of; not adjustable. Source: the user guide, target groups. */
+  servicesPerLoadBalancer: { value: 2, code: '', of: 'TARGET_GROUP' },
   serviceAssociationsPerNetwork: { value: 500, code: 'L-75D4A19E', of: 'SERVICE_NETWORK_SERVICE_ASSOCIATION' },
   vpcAssociationsPerNetwork: { value: 500, code: 'L-EF6E2D62', of: 'SERVICE_NETWORK_VPC_ASSOCIATION' },
   tagsPerResource: { value: 50, code: '', of: 'RESOURCE' },

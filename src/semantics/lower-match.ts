@@ -99,13 +99,22 @@ function lowerMethod(
   vocabulary: Vocabulary,
 ): Alternatives<string | undefined> | NotExpressible {
   if (method.kind === 'any') return ANY_METHOD;
-  const { methods } = vocabulary;
+  const { methods, maxMethodLength } = vocabulary;
   const values = lowerValues(method);
   if (typeof values === 'string') return refuse('method', 'method', values);
   const verbs = (list: readonly AtomValue[]): readonly string[] | undefined =>
     list.every(({ kind, value }) => kind === 'exact' && (methods === 'any' || methods.includes(value)))
       ? list.map(({ value }) => value)
       : undefined;
+  const long = [...(values.plus === 'any' ? [] : values.plus), ...values.minus].find(
+    ({ value }) => methods === 'any' && value.length > maxMethodLength,
+  );
+  if (long !== undefined)
+    return refuse(
+      'method',
+      'method',
+      `${long.value} is longer than the ${maxMethodLength} characters that the target takes`,
+    );
   const plus = values.plus === 'any' ? [undefined] : verbs(values.plus);
   const minus = verbs(values.minus);
   if (plus === undefined || minus === undefined)
@@ -193,7 +202,21 @@ function refuseValue(
     if (readLiteral(value) === undefined)
       return refuse(part, name, 'the target compares whole values, beginnings and parts only');
   }
-  return value.value === '' ? refuse(part, name, 'the target takes no empty value') : undefined;
+  if (value.value === '') return refuse(part, name, 'the target takes no empty value');
+  return part === 'header' ? refuseLength(name, value, vocabulary) : undefined;
+}
+
+function refuseLength(
+  name: string,
+  value: AtomValue,
+  { maxHeaderName, maxHeaderValue, values }: Vocabulary,
+): NotExpressible | undefined {
+  if (name.length > maxHeaderName)
+    return refuse('header', name, `its name has ${name.length} characters, the target takes ${maxHeaderName}`);
+  const text = values === 'literals' ? readLiteral(value)?.value : value.value;
+  return text !== undefined && text.length > maxHeaderValue
+    ? refuse('header', name, `its value has ${text.length} characters, the target takes ${maxHeaderValue}`)
+    : undefined;
 }
 
 function refuse(part: NotExpressible['part'], name: string, why: string): NotExpressible {

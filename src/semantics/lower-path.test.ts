@@ -53,6 +53,15 @@ describe('a target of unknown reading', () => {
     expect(sketch(path, latticeVocabulary)).toBe(said);
   });
 
+  test.each([
+    [exactPath('/a,b'), 'the target takes no , in a path, as in /a,b'],
+    [exactPath("/(a)*'(b)"), "the target takes no ( ) * ' in a path, as in /(a)*'(b)"],
+    // Right under both readings means a second path, which is longer by its slash.
+    [pathPrefix(`/${'a'.repeat(199)}`, 'segment'), 'the path is 201 characters long, the target takes 200'],
+  ])('%j cannot be said', (path, why) => {
+    expect(lowerPath(path, latticeVocabulary)).toEqual({ kind: 'not-expressible', why });
+  });
+
   test('a known reading takes the cheaper form', () => {
     expect(sketch(pathPrefix('/foo', 'string'), { ...latticeVocabulary, prefixes: 'string' })).toBe('^/foo');
     expect(sketch(pathPrefix('/foo', 'segment'), { ...latticeVocabulary, prefixes: 'segment' })).toBe('>/foo');

@@ -88,7 +88,7 @@ function lowerParts(parts: PathDecomposition, vocabulary: Vocabulary, asTargetRe
   const minus: { path: AtomPath; slash: boolean }[] = [];
   const bySegment: string[] = [];
   for (const part of parts.plus) {
-    const problem = invalidText(part, vocabulary);
+    const problem = invalidText(part);
     if (problem === 'dead') continue;
     if (problem !== undefined) return { kind: 'not-expressible', why: problem };
     const said = asTargetReads ? { plus: sayPart(part, 'string').plus } : sayPart(part, vocabulary.prefixes);
@@ -106,7 +106,22 @@ function lowerParts(parts: PathDecomposition, vocabulary: Vocabulary, asTargetRe
     }
     minus.push(...said.plus.map((path) => ({ path, slash: false })));
   }
+  for (const path of [...plus, ...minus.map((one) => one.path)]) {
+    const why = refusedText(path, vocabulary);
+    if (why !== undefined) return { kind: 'not-expressible', why };
+  }
   return { kind: 'paths', plus, minus, bySegment };
+}
+
+/** Why a path has no place in a match of the target, as it would be written there. */
+function refusedText(path: AtomPath, { maxPathLength, pathForm }: Vocabulary): string | undefined {
+  if (path.kind === 'any') return undefined;
+  const { value } = path;
+  if (value.length > maxPathLength)
+    return `the path is ${value.length} characters long, the target takes ${maxPathLength}`;
+  if (pathForm.test(value)) return undefined;
+  const strange = [...new Set(value)].filter((character) => !pathForm.test(`/${character}`));
+  return `the target takes no ${strange.join(' ')} in a path, as in ${value}`;
 }
 
 interface SaidPart {
@@ -144,13 +159,10 @@ function sayPart(part: PathPart, prefixes: Vocabulary['prefixes']): SaidPart {
 }
 
 /** `dead` where no request has such a path. */
-function invalidText(part: PathPart, vocabulary: Vocabulary): 'dead' | string | undefined {
+function invalidText(part: PathPart): 'dead' | string | undefined {
   if (part.kind === 'any') return undefined;
   // A path is matched without its query and fragment.
   if (!part.value.startsWith('/') || /[?#]/.test(part.value)) return 'dead';
-  if (part.value.length > vocabulary.maxPathLength) {
-    return `the path is ${part.value.length} characters long, the target takes ${vocabulary.maxPathLength}`;
-  }
   if (part.kind === 'exact' && part.value === '/') return undefined;
   const hole = INVALID_PART.exec(part.value)?.[0];
   if (hole !== undefined) return `the target takes no path with ${JSON.stringify(hole)}`;

@@ -21,12 +21,17 @@ export interface Vocabulary {
   readonly maxHeaders: number;
   readonly maxQueries: number;
   readonly maxPathLength: number;
+  /** What a path may consist of, beside what every request path may. */
+  readonly pathForm: RegExp;
+  readonly maxMethodLength: number;
+  readonly maxHeaderName: number;
+  readonly maxHeaderValue: number;
 }
 
 /** The verbs that HTTPRouteMatch.method knows. */
 const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'] as const;
 
-/** Gateway API v1.6: 16 headers and 16 query parameters per match, path values of 1024 characters. */
+/** Gateway API v1.6: 16 headers and 16 query parameters per match, path values of 1024 characters, header values of 4096. */
 export const gatewayApiVocabulary: Vocabulary = {
   prefixes: 'segment',
   values: 'patterns',
@@ -37,7 +42,22 @@ export const gatewayApiVocabulary: Vocabulary = {
   maxHeaders: 16,
   maxQueries: 16,
   maxPathLength: 1024,
+  pathForm: /^\//,
+  maxMethodLength: 16,
+  maxHeaderName: 256,
+  maxHeaderValue: 4096,
 };
+
+/** What the API of VPC Lattice takes of a match, whoever writes it. */
+const latticeSizes = {
+  maxHeaders: 5,
+  maxQueries: 0,
+  maxPathLength: 200,
+  pathForm: /^\/[a-zA-Z0-9@:%_+.~#?&/=-]*$/,
+  maxMethodLength: 16,
+  maxHeaderName: 100,
+  maxHeaderValue: 200,
+} as const;
 
 /** What the AWS Gateway API Controller passes on to Lattice: 5 exact headers, no queries; paths of 200 characters. */
 export const latticeVocabulary: Vocabulary = {
@@ -47,9 +67,7 @@ export const latticeVocabulary: Vocabulary = {
   foldsHeaderValues: true,
   queries: false,
   methods: HTTP_METHODS,
-  maxHeaders: 5,
-  maxQueries: 0,
-  maxPathLength: 200,
+  ...latticeSizes,
 };
 
 /** What a rule of VPC Lattice says: 5 headers by whole value, beginning or part, every verb, letter case by flag. */
@@ -60,7 +78,5 @@ export const latticeApiVocabulary: Vocabulary = {
   foldsHeaderValues: false,
   queries: false,
   methods: 'any',
-  maxHeaders: 5,
-  maxQueries: 0,
-  maxPathLength: 200,
+  ...latticeSizes,
 };

@@ -18,6 +18,8 @@ interface RunOptions {
   readonly stdin?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
+  /** Whether what is done after a time is done at once. */
+  readonly isLate?: boolean;
 }
 
 /** Runs the real program in this process, with streams of its own. */
@@ -40,6 +42,10 @@ export async function runCli(argv: readonly string[], options: RunOptions): Prom
     stdout: streamTo('stdout'),
     stderr: streamTo('stderr'),
     clock: { now: () => performance.now(), sleep: async () => {}, random: () => 0.5 },
+    later: (milliseconds, action) => {
+      if (options.isLate === true && milliseconds <= 1000) action();
+      return () => {};
+    },
     onInterrupt: () => () => {},
   };
   const exitCode = await run(argv, world);

@@ -14,6 +14,7 @@ function worldIn(cwd: string, piped?: string): World {
     stdout: stream,
     stderr: stream,
     clock: { now: () => 0, sleep: async () => {}, random: () => 0 },
+    later: () => () => {},
     onInterrupt: () => () => {},
   };
 }

@@ -111,6 +111,7 @@ describe('colour', () => {
       stdout: stream,
       stderr: stream,
       clock: { now: () => 0, sleep: async () => {}, random: () => 0 },
+      later: () => () => {},
       onInterrupt: () => () => {},
     };
   };

@@ -12,6 +12,7 @@ import { describe, expect, test } from 'vitest';
 import type { LatticeResources } from '../../src/emitters/lattice/resources.ts';
 import { makeFolder, runCli } from '../cli/fake-world.ts';
 import { openSandbox } from '../sandbox/harness.ts';
+import { scene } from '../sandbox/world.ts';
 import { createStack } from './create-stack.ts';
 import { having, wanted } from './wanted.ts';
 
@@ -217,9 +218,37 @@ describe('diff', () => {
     const unreachable = await run('ok.json', '--endpoint-url', 'http://127.0.0.1:1');
     expect(unreachable).toMatchObject({ exitCode: 1, stdout: '' });
     expect(unreachable.stderr).toContain('ECONNREFUSED');
+    // Nobody waits for a sandbox that was not started.
+    expect(unreachable.stderr).toContain('start a sandbox there with: latticectl sandbox --port 1');
     const other = await run('other.json', '--endpoint-url', url);
     expect(other).toMatchObject({ exitCode: 4, stdout: '' });
   });
+});
+
+test('says what it waits for after a second, unless it is to be quiet', async () => {
+  const { url } = await openSandbox();
+  const run = (...flags: readonly string[]) =>
+    runCli(['diff', 'ok.json', '--endpoint-url', url, ...flags], {
+      ...{ cwd: makeFolder({ 'ok.json': text(wanted) }), isLate: true },
+    });
+  expect((await run()).stderr).toMatch(`reading VPC Lattice at ${url}: 0 calls answered\n`);
+  expect((await run('-q')).stderr).toBe('');
+});
+
+test('says how to get rid of a rule that nobody has marked', async () => {
+  const { url, client } = await openSandbox();
+  const ids = await createStack(client, wanted);
+  const service = ids.get('Service shop-example-com')?.id ?? '';
+  const listener = ids.get('Listener shop-example-com/https-443')?.id ?? '';
+  await scene(client).rule({ serviceIdentifier: service, listenerIdentifier: listener }, 5, {});
+  const cwd = makeFolder({ 'ok.json': text(wanted) });
+  const { stderr } = await runCli(['diff', 'ok.json', '--endpoint-url', url], { cwd });
+  expect(stderr).toContain('warning[live/intruder]');
+  expect(stderr).toMatch(
+    new RegExp(
+      `aws vpc-lattice delete-rule --service-identifier ${service} --listener-identifier ${listener} --rule-identifier rule-`,
+    ),
+  );
 });
 
 describe('diff --against', () => {

@@ -108,6 +108,33 @@ describe('targets', () => {
     expect(await list()).toEqual(['10.0.0.1:8080 UNUSED']);
   });
 
+  test('are load balancers of two services at most', async () => {
+    const { client } = await openSandbox();
+    const make = scene(client);
+    const register = async (targetGroupIdentifier: string) =>
+      client.send(new lattice.RegisterTargetsCommand({ targetGroupIdentifier, targets: [{ id: alb }] }));
+    const places: { group: string; service: string }[] = [];
+    for (const name of ['one', 'two', 'three']) {
+      const group = (await make.group(name, { type: 'ALB', config: { ...config, protocol: 'HTTP' } })).id;
+      places.push({ group, service: (await make.service(`shop-${name}`)).id });
+      expect((await register(group)).unsuccessful).toEqual([]);
+    }
+    const [one, two, three] = places.map(({ group, service }) => ({
+      listen: () => make.listener(service, { defaultAction: forward([group]) }),
+      leave: () =>
+        client.send(new lattice.DeregisterTargetsCommand({ targetGroupIdentifier: group, targets: [{ id: alb }] })),
+      join: async () => (await register(group)).unsuccessful,
+    }));
+    await one?.listen();
+    await two?.listen();
+    expect(await failureOf(three?.listen() ?? Promise.resolve())).toBe('ServiceQuotaExceededException');
+    await three?.leave();
+    await three?.listen();
+    expect(await three?.join()).toMatchObject([{ id: alb, failureCode: 'TooManyServices' }]);
+    await one?.leave();
+    expect(await three?.join()).toEqual([]);
+  });
+
   test('have a quota', async () => {
     const { register, list } = await openGroup({}, { limits: { targetsPerTargetGroup: 1 } });
     const two = register([{ id: '10.0.0.1' }, { id: '10.0.0.2' }]);

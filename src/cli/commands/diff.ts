@@ -13,11 +13,12 @@ import { worstExitCode } from '../exit-code.ts';
 import type { DiffFlags } from '../flags.ts';
 import { liveDiagnostics } from '../live/diagnostics.ts';
 import { digest } from '../live/digest.ts';
-import { openLattice, settleBy } from '../live/open-lattice.ts';
+import { openLattice, placeOf, settleBy } from '../live/open-lattice.ts';
 import { printPlanFile } from '../live/plan-file.ts';
 import { toFindings } from '../live/plan-findings.ts';
 import type { Wanted } from '../live/read-products.ts';
 import { readWanted, type WantedRun } from '../live/read-wanted.ts';
+import { tellWaiting } from '../live/tell-waiting.ts';
 import { type DiffResult, reportDiff } from '../report-diff.ts';
 import { type CommandContext, exitCodeOf } from '../run-translation.ts';
 import type { World } from '../world.ts';
@@ -67,9 +68,15 @@ async function compare(run: WantedRun, flags: DiffFlags, world: World): Promise<
   }
   const state = toWantedState(document, stack, places);
   const wantedRegion = flags.region ?? document.region;
-  const port = await openLattice({ flags, world, ...(wantedRegion === undefined ? {} : { region: wantedRegion }) });
+  const waiting = tellWaiting(placeOf(flags), flags, world);
   let found: LivePlan;
   try {
+    const port = await openLattice({
+      flags,
+      world,
+      note: waiting.note,
+      ...(wantedRegion === undefined ? {} : { region: wantedRegion }),
+    });
     const { account } = document;
     const region = await port.region();
     // An account in which nothing stands does not tell which one it is. With an endpoint no other service is asked.
@@ -86,6 +93,8 @@ async function compare(run: WantedRun, flags: DiffFlags, world: World): Promise<
     if (flags.debug === true) world.stderr.write(`debug: ${error.stack ?? error.message}\n`);
     const finding = liveDiagnostics.unreadable({ problem: error.message }, undefined);
     return { result: undefined, diagnostics: [finding], exitCode: 1 };
+  } finally {
+    waiting.stop();
   }
   const other = findOtherAccount(document.account, found.live.account);
   if (other !== undefined) return { result: undefined, diagnostics: [other], exitCode: 4 };

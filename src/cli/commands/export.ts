@@ -10,7 +10,8 @@ import { worstExitCode } from '../exit-code.ts';
 import type { ExportFlags } from '../flags.ts';
 import { backendFinder } from '../live/backend-of.ts';
 import { liveDiagnostics } from '../live/diagnostics.ts';
-import { openLattice, settleBy } from '../live/open-lattice.ts';
+import { openLattice, placeOf, settleBy } from '../live/open-lattice.ts';
+import { tellWaiting } from '../live/tell-waiting.ts';
 import { joinChunks, printModel, printProduct } from '../print-product.ts';
 import { renderDiagnostics } from '../render/diagnostics.ts';
 import { choosePaint } from '../render/paint.ts';
@@ -29,14 +30,17 @@ export async function exportStack(flags: ExportFlags, world: World): Promise<num
   const settings =
     source === undefined ? noSettings : await readSettings(source, codes, (finding) => wrong.push(finding));
   if (wrong.length > 0) return report(wrong, { exitCode: 3, exported: undefined }, flags, world);
+  const waiting = tellWaiting(placeOf(flags), flags, world);
   let found: Found;
   try {
-    found = await read(flags, settings, world);
+    found = await read(flags, settings, world, waiting.note);
   } catch (error) {
     if (!(error instanceof LiveError)) throw error;
     if (flags.debug === true) world.stderr.write(`debug: ${error.stack ?? error.message}\n`);
     const finding = liveDiagnostics.unreadable({ problem: error.message }, undefined);
     return report([finding], { exitCode: 1, exported: undefined }, flags, world);
+  } finally {
+    waiting.stop();
   }
   const { exported } = found;
   const problems = findProblems(found, flags);
@@ -72,13 +76,18 @@ function findProblems({ exported, live }: Found, { service, to }: ExportFlags): 
   return [...absent, liveDiagnostics['group-unmapped']({ groups: unmapped }, undefined)];
 }
 
-async function read(flags: ExportFlags, { values }: Settings, world: World): Promise<Found> {
+async function read(
+  flags: ExportFlags,
+  { values }: Settings,
+  world: World,
+  note: (line: string) => void,
+): Promise<Found> {
   const stack = flags.stack ?? values.stack;
   if (stack === undefined && flags.service.length === 0) {
     throw new UsageError('export needs --stack, --service, or a stack in the settings');
   }
   const region = values.region;
-  const port = await openLattice({ flags, world, ...(region === undefined ? {} : { region }) });
+  const port = await openLattice({ flags, world, note, ...(region === undefined ? {} : { region }) });
   const live = await readLive(new Recall(port), {
     stack: stack ?? '',
     ...(values.account === undefined ? {} : { account: values.account }),

@@ -96,9 +96,10 @@ export const liveDiagnostics = defineDiagnostics('live', {
   intruder: {
     severity: 'warning',
     summary: 'A listener or rule that is not of the stack stands in a service of the stack.',
-    message: (args: { key: string; owner: string; priority: number | undefined }) =>
+    message: (args: { key: string; owner: string; priority: number | undefined; help: string }) =>
       `${args.key}${args.priority === undefined ? '' : ` with priority ${args.priority}`} stands in this stack and is ${args.owner}`,
     effect: () => 'It takes requests that the input says nothing about. It is left alone.',
+    help: (args) => args.help,
     accept: 'never',
   },
 });

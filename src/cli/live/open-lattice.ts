@@ -11,6 +11,8 @@ interface OpenOptions {
   /** Of the settings; a flag beats it. */
   readonly region?: string;
   readonly world: World;
+  /** Takes a line for each call that was made. */
+  readonly note: (line: string) => void;
 }
 
 /** More calls at a time are throttled rather than faster. */
@@ -28,7 +30,7 @@ const SETTLE = 500;
  * Opens VPC Lattice with the credentials of the default chain. The SDK is loaded here and nowhere else, since it is by far
  * the largest part of the program.
  */
-export async function openLattice({ flags, region: usual, world }: OpenOptions): Promise<AwsPort> {
+export async function openLattice({ flags, region: usual, world, note }: OpenOptions): Promise<AwsPort> {
   const { endpointUrl, awsProfile } = flags;
   if (endpointUrl !== undefined && !/^https?:\/\/[^/]/.test(endpointUrl)) {
     throw new UsageError(`--endpoint-url ${endpointUrl}: not an http or https URL`);
@@ -50,13 +52,28 @@ export async function openLattice({ flags, region: usual, world }: OpenOptions):
     ...(agents === undefined ? {} : { agents }),
     timeouts: TIMEOUTS,
     pace: new Pace({ ...PACE, clock: world.clock }),
-    ...(flags.debug === true ? { log: (line: string) => world.stderr.write(`debug: ${line}\n`) } : {}),
+    ...(isLocal ? { whenRefused: `nothing listens at ${endpointUrl}; ${startSandbox(endpointUrl)}` } : {}),
+    log: (line: string) => {
+      note(line);
+      if (flags.debug === true) world.stderr.write(`debug: ${line}\n`);
+    },
   });
+}
+
+/** Where VPC Lattice is asked, in words. */
+export function placeOf({ endpointUrl }: LiveFlags): string {
+  return endpointUrl === undefined ? 'VPC Lattice' : `VPC Lattice at ${endpointUrl.replace(/\/\/[^/@\s]+@/, '//')}`;
 }
 
 /** How long to wait before contradicting answers are asked for again. */
 export function settleBy({ clock }: World): ReadOptions['settle'] {
   return (attempt) => clock.sleep(SETTLE * attempt);
+}
+
+/** The command that a refused connection to this machine mostly lacks. */
+function startSandbox(endpoint: string): string {
+  const { port } = new URL(endpoint);
+  return `start a sandbox there with: latticectl sandbox --port ${port === '' ? 80 : port}`;
 }
 
 function isLoopback(host: string): boolean {

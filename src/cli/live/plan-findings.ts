@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { LiveResource } from '../../lattice/live-state.ts';
 import { describeOwner } from '../../lattice/owner.ts';
 import type { Plan, Problem } from '../../lattice/plan/plan-types.ts';
 import { parentOf, type WantedState } from '../../lattice/wanted-state.ts';
@@ -15,7 +16,8 @@ export function toFindings({ problems, blocked }: Plan, { resources }: WantedSta
   return problems.map((problem) => {
     if (problem.kind === 'intruder') {
       const { key, owner, priority } = problem.by;
-      return liveDiagnostics.intruder({ key, owner: describeOwner(owner), priority }, undefined);
+      const args = { key, owner: describeOwner(owner), priority, help: helpForIntruder(problem.by) };
+      return liveDiagnostics.intruder(args, undefined);
     }
     const { key, source } = problem.change;
     if (problem.kind === 'missing') return liveDiagnostics.missing({ what: problem.what }, source);
@@ -44,4 +46,17 @@ function helpFor({ by, reason }: Extract<Problem, { kind: 'name-taken' }>): stri
     default:
       return 'Choose another name in the settings.';
   }
+}
+
+/** Nothing of a stack is deleted that others may need, so it takes somebody who knows. */
+function helpForIntruder({ kind, owner, arn }: LiveResource): string {
+  if (owner.kind === 'stack') return `Take it out where the stack ${owner.stack} is described.`;
+  // The controller deletes rules that it does not know in a service that it runs.
+  if (owner.kind === 'controller')
+    return 'Take the route out of the cluster, so that only one of the two runs the service.';
+  const [, service = '', listener = '', rule = ''] =
+    /:service\/([^/]+)\/listener\/([^/]+)(?:\/rule\/([^/]+))?$/.exec(arn) ?? [];
+  const place = `--service-identifier ${service} --listener-identifier ${listener}`;
+  const command = kind === 'Rule' ? `delete-rule ${place} --rule-identifier ${rule}` : `delete-listener ${place}`;
+  return `If its requests are to be served so, write that into the input. Then, or if nobody needs it, delete it yourself: aws vpc-lattice ${command}`;
 }

@@ -215,9 +215,9 @@ function printRoute(
  */
 function servesOf({ hosts, hostnames, isNative }: LatticeRoute, joins: boolean): { readonly serves?: string } {
   const [hostname] = hostnames;
-  // Without a host name a route is reached by its generated domain; one that was a service of its own keeps it.
+  // Without a host name a route is reached by its generated domain; one that was a route of its own keeps its id.
   const isSame = ({ id, host }: VirtualHost) =>
-    hostname === undefined ? isNative && id.includes('@') : printHost(host) === hostname;
+    hostname === undefined ? isNative && /^gateway\/.*@/.test(id) : printHost(host) === hostname;
   const isOwn = hosts.every(({ host }) => host.scope.kind === 'gateway' && isSame(host));
   if (isOwn && (isNative || !joins)) return {};
   return { serves: [...new Set(hosts.map(({ host }) => host.id))].sort().join(' ') };

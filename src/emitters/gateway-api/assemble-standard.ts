@@ -5,6 +5,7 @@ import type { LegalHost, LegalRule } from '../legal-host.ts';
 import { fields, getOrAdd, groupBy, listOrNone, type Manifest } from '../manifest.ts';
 import { fitName, MAX_NAME, slug } from '../names.ts';
 import { resolveNamespace, writtenNamespace } from '../namespaces.ts';
+import { staysOnLattice } from '../native-gateway.ts';
 import { checkControllerClass } from './controller-class.ts';
 import { gatewayApiDiagnostics } from './diagnostics.ts';
 import { type EmitContext, openContext } from './emit-context.ts';
@@ -190,6 +191,10 @@ function suffixOf(
   return plan === undefined ? '' : classSuffix(source, plan.gateway.className, options);
 }
 
+function leaves(plan: GatewayPlan | undefined): boolean {
+  return plan !== undefined && !staysOnLattice(plan.gateway, plan.className);
+}
+
 function printRoutes(
   group: RouteGroup<StandardParent>,
   plans: ReadonlyMap<string, GatewayPlan>,
@@ -223,6 +228,7 @@ function printRoutes(
       grants.need({ from: { kind: 'HTTPRoute', namespace }, to }, hosts, rule.origin);
     }
   }
+  const leavesLattice = parents.some(({ use }) => leaves(plans.get(use?.gateway ?? '')));
   return split.routes.map((part, index) => {
     const number = index === 0 ? '' : `-${index + 1}`;
     // The name of the object itself stays whatever its length; what is added to it is kept short.
@@ -233,7 +239,10 @@ function printRoutes(
     const object = {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'HTTPRoute',
-      metadata: buildMetadata({ ...source, name, namespace: group.namespace, ...servesOf(hosts) }, options),
+      metadata: buildMetadata(
+        { ...source, name, namespace: group.namespace, leavesLattice, ...servesOf(hosts) },
+        options,
+      ),
       spec: fields({
         parentRefs: parents.map(({ ref }) => ref),
         hostnames: listOrNone(group.hostnames),
@@ -246,7 +255,7 @@ function printRoutes(
 
 /** Routes of Lattice without a host name were services of their own, which their hosts no longer show. */
 function servesOf(hosts: readonly string[]): { readonly serves?: string } {
-  const nameless = hosts.filter((id) => id.startsWith('gateway/') && id.includes('/*@'));
+  const nameless = hosts.filter((id) => /^gateway\/.*\/\*@|:\d+@[^/]+$/.test(id));
   return nameless.length === 0 ? {} : { serves: nameless.join(' ') };
 }
 

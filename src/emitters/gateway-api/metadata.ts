@@ -25,12 +25,14 @@ export interface MetadataParts {
   readonly annotations?: Readonly<Record<string, string>>;
   /** What of the source it serves, where its own name and hosts do not say so: read back to compare. */
   readonly serves?: string;
+  /** It is run by another controller than that of AWS, whose annotations would say the contrary to a reader. */
+  readonly leavesLattice?: boolean;
 }
 
 /** Metadata with the generator's mark, without the marks of deployment tools and without what a controller wrote. */
 export function buildMetadata(parts: MetadataParts, { toolVersion }: Pick<EmitOptions, 'toolVersion'>): Manifest {
   const labels = cleanLabels(parts.labels ?? NO_ENTRIES);
-  const kept = cleanAnnotations(parts.annotations ?? NO_ENTRIES);
+  const kept = parts.leavesLattice === true ? NO_ENTRIES : cleanAnnotations(parts.annotations ?? NO_ENTRIES);
   const own: Record<string, string> = { [GENERATOR]: `latticectl-${toolVersion}` };
   // Sorts behind the generator's mark.
   if (parts.serves !== undefined) own[SERVES] = parts.serves;

@@ -3,13 +3,14 @@ import type { EmitOptions, EmittedResource } from '../emitter.ts';
 import { fields, getOrAdd, type Manifest } from '../manifest.ts';
 import { gatewayName, slug } from '../names.ts';
 import { inventedNamespace, resolveNamespace } from '../namespaces.ts';
+import { staysOnLattice } from '../native-gateway.ts';
 import { gatewayApiDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
 import { admitsOwnOnly, hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
 import { buildMetadata } from './metadata.ts';
 import type { ReferenceGrants } from './reference-grants.ts';
 
-const MAX_LISTENERS = 64;
+export const MAX_LISTENERS = 64;
 const MAX_CERTIFICATES = 64;
 
 /** What becomes of a gateway of the model in the profile `standard`. */
@@ -171,7 +172,11 @@ function printGateway(
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',
     metadata: buildMetadata(
-      { ...gateway.source, name: plan.name, namespace: plan.namespace, ...servesOf(plan, options) },
+      {
+        ...gateway.source,
+        ...{ name: plan.name, namespace: plan.namespace, ...servesOf(plan, options) },
+        leavesLattice: !staysOnLattice(gateway, plan.className),
+      },
       options,
     ),
     spec: fields({

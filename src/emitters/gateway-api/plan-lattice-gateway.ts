@@ -6,10 +6,11 @@ import { compareText, fields, getOrAdd, type Manifest } from '../manifest.ts';
 import { slug } from '../names.ts';
 import { inventedNamespace, resolveNamespace } from '../namespaces.ts';
 import { isNativeGateway } from '../native-gateway.ts';
+import { gatewayApiDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
 import { admitsOwnOnly, hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
 import { buildMetadata } from './metadata.ts';
-import { isGatewayApi, isInvented } from './plan-gateways.ts';
+import { isGatewayApi, isInvented, MAX_LISTENERS } from './plan-gateways.ts';
 
 /** The one Gateway whose name is that of the service network. */
 export interface LatticeGateway {
@@ -117,7 +118,13 @@ export class LatticeListeners {
       .sort(([a, [one]], [b, [other]]) => (one?.port ?? 0) - (other?.port ?? 0) || compareText(a, b))
       .map(([section, needs]) => this.#printListener(section, needs, own));
     const hosts = hostsOf(uses, own, name);
-    if (kept.length + added.length === 0) return undefined;
+    const count = kept.length + added.length;
+    if (count === 0) return undefined;
+    if (count > MAX_LISTENERS) {
+      const args = { gateway: `${own}/${name}`, count, limit: MAX_LISTENERS };
+      this.#context.findings.add(gatewayApiDiagnostics['too-many-listeners'], args, native?.origin, hosts);
+      return undefined;
+    }
     const { addresses, infrastructure, tls, allowedListeners } = native?.extra ?? {};
     const object = {
       apiVersion: 'gateway.networking.k8s.io/v1',

@@ -3,6 +3,7 @@ import {
   MAX_HEADER_NAME,
   MAX_HEADER_VALUE,
   MAX_HEADERS,
+  MAX_METHOD,
   MAX_PATH,
   MAX_PRIORITY,
   MAX_TARGETS_OF_RULE,
@@ -110,7 +111,7 @@ export const constraints: Readonly<Record<string, Readonly<Record<string, Constr
   Rule: {
     name: name('RuleName', NAME_LENGTHS.rule, 'rule-'),
     priority: number('RulePriority', 1, MAX_PRIORITY),
-    'match.httpMatch.method': text('HttpMethod', 0, 16),
+    'match.httpMatch.method': text('HttpMethod', 0, MAX_METHOD),
     'match.httpMatch.pathMatch.match.exact': text('PathMatchExact', 1, MAX_PATH, PATH),
     'match.httpMatch.pathMatch.match.prefix': text('PathMatchPrefix', 1, MAX_PATH, PATH),
     'match.httpMatch.headerMatches': list('HeaderMatchList', 1, MAX_HEADERS),

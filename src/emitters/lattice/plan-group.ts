@@ -102,7 +102,7 @@ function reportUnheard({ backend, key, mapping, ids }: MappedBackend, context: L
       const place = settingsPlace(context, 'backends', key, setting) ?? backend.origin;
       context.findings.add(
         settingsOfLatticeDiagnostics['setting-without-effect'],
-        { backend: key, setting, why },
+        { of: key, setting, why, instead: 'choose another form of backend' },
         place,
         ids,
       );

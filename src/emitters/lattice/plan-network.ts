@@ -14,12 +14,19 @@ export interface NetworkPlan {
   readonly after: readonly Placed[];
 }
 
-/** The network of the settings, else the one that `--gateway` names and that exists. */
+/** The network of the settings, else the one that `--gateway` names and that exists; never one in place of the other. */
 export function planNetwork(plans: readonly ServicePlan[], context: LatticeContext): NetworkPlan {
   const { settings, options, findings } = context;
   const ids = plans.flatMap((plan) => plan.ids);
   const { serviceNetwork } = settings;
-  const name = serviceNetwork?.name ?? nameIn(serviceNetwork?.arn) ?? options.gateway?.name;
+  const said = serviceNetwork?.name ?? nameIn(serviceNetwork?.arn);
+  const asked = options.gateway?.name;
+  if (said !== undefined && asked !== undefined && asked !== said) {
+    const setting = serviceNetwork?.name ?? serviceNetwork?.arn ?? said;
+    const place = settingsPlace(context, 'serviceNetwork', serviceNetwork?.name === undefined ? 'arn' : 'name');
+    findings.add(d['network-named-twice'], { flag: asked, setting }, place, ids);
+  }
+  const name = said ?? asked;
   if (name === undefined) {
     const args = { region: regionOf(context), stack: settings.stack ?? 'shop' };
     findings.add(latticeApiDiagnostics['network-missing'], args, settingsPlace(context), ids);

@@ -7,6 +7,7 @@ import type { LegalHost } from '../legal-host.ts';
 import { latticeHostDiagnostics } from '../legalize-diagnostics.ts';
 import { compareText, getOrAdd, groupBy } from '../manifest.ts';
 import { resolveNamespace } from '../namespaces.ts';
+import { checkCertificates } from './check-certificates.ts';
 import { type LatticeContext, regionOf, settingsPlaceOfHost } from './context.ts';
 import { latticeApiDiagnostics as d } from './diagnostics.ts';
 import { serviceName } from './names.ts';
@@ -42,6 +43,7 @@ export function planServices(hosts: readonly LegalHost[], context: LatticeContex
   const served = hosts.filter(({ host, rules }) => rules.length > 0 || answersWithoutRules(host));
   const plans = [...groupBy(served, ({ host }) => serviceKeyOf(host)).values()].map((group) => planOne(group, context));
   reportTaken(plans, context);
+  checkCertificates(plans, context);
   const known = plans.filter(({ ids }) => !ids.some((id) => context.findings.hasFailed(id)));
   return known.sort((a, b) => compareText(a.name, b.name));
 }

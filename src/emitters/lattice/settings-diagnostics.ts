@@ -33,11 +33,20 @@ export const settingsOfLatticeDiagnostics = defineDiagnostics('lattice', {
   },
   'setting-without-effect': {
     severity: 'error',
-    summary: 'The settings say something about a target group that its form does not have.',
-    message: ({ backend, setting, why }: { backend: string; setting: string; why: string }) =>
-      `\`${setting}\` of ${backend} cannot be followed: ${why}`,
+    summary: 'The settings say something of a backend or a host that its form or its listeners do not have.',
+    message: ({ of, setting, why }: { of: string; setting: string; why: string; instead: string }) =>
+      `\`${setting}\` of ${of} cannot be followed: ${why}`,
     effect: () => 'What it asks for would go unheard.',
-    help: ({ setting }) => `Remove \`${setting}\`, or choose another form of backend.`,
+    help: ({ setting, instead }) => `Remove \`${setting}\`, or ${instead}.`,
+    accept: 'never',
+  },
+  'network-named-twice': {
+    severity: 'error',
+    summary: 'The command line and the settings name two service networks.',
+    message: ({ flag, setting }: { flag: string; setting: string }) =>
+      `--gateway names the service network ${flag}, and the settings name ${setting}`,
+    effect: () => 'The VPCs, policies and logs of the settings are those of one of them.',
+    help: () => 'Leave --gateway away, or name the network of another stack in a settings file of its own (--config).',
     accept: 'never',
   },
   'vpc-listed-twice': {

@@ -45,8 +45,15 @@ const kinds: Readonly<Record<string, FailureKind>> = {
 const lostConnection =
   /^(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_SOCKET)$/;
 
-/** An error of the SDK in words, with the request id and, where it is missing, the IAM action. It holds no credential. */
-export function toLiveError(operation: Operation | 'GetCallerIdentity', error: unknown): LiveError {
+/**
+ * An error of the SDK in words, with the request id and, where it is missing, the IAM action. It holds no credential. A
+ * refused connection is final where there are words for it.
+ */
+export function toLiveError(
+  operation: Operation | 'GetCallerIdentity',
+  error: unknown,
+  whenRefused?: string,
+): LiveError {
   if (error instanceof LiveError) return error;
   const { name, message, requestId, retryAfter, ...facts } = read(error);
   const at = requestId === undefined ? '' : ` (request ${requestId})`;
@@ -58,8 +65,10 @@ export function toLiveError(operation: Operation | 'GetCallerIdentity', error: u
     const help = 'name one with --region, in the settings, or in AWS_REGION';
     return new LiveError(`no AWS region: ${help}`, { kind: 'final', cause: error });
   }
-  const kind = kindOf({ name, message, ...facts });
   const text = `${operation} failed: ${name}: ${redact(message)}${at}`;
+  if (facts.code === 'ECONNREFUSED' && whenRefused !== undefined)
+    return new LiveError(`${text}; ${whenRefused}`, { kind: 'final', cause: error });
+  const kind = kindOf({ name, message, ...facts });
   // The SDK's error holds the whole exchange. That something is absent is asked hundreds of times, and no failure.
   if (kind !== 'denied')
     return new LiveError(text, { kind, ...(kind === 'not-found' ? {} : { cause: error }), ...wait });

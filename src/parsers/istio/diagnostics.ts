@@ -426,9 +426,10 @@ export const istioDiagnostics = defineDiagnostics('istio', {
     summary: 'A DestinationRule opens TLS to a backend.',
     message: (args: { host: string; mode: string }) =>
       `TLS to ${args.host} (tls.mode ${args.mode}) is not carried over`,
-    effect: () => 'Requests to this backend would be sent in clear.',
+    effect: () =>
+      'Unless the target opens TLS itself, requests to this backend are sent in clear; VPC Lattice never verifies the certificate of a target.',
     help: () =>
-      'Set TLS to the backend up at the target (BackendTLSPolicy, or an HTTPS target group), then accept this finding.',
+      'Set TLS to the backend up at the target (`protocol: HTTPS` of its entry in `backends` of the settings, a TargetGroupPolicy, a BackendTLSPolicy), then accept this finding.',
     accept: 'omit-part',
     security: true,
   },

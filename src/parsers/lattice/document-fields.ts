@@ -38,7 +38,7 @@ function readResource(input: ResourceInput, draft: DocumentDraft, place: FieldPl
   const nothing = { origin, input: {} };
   switch (input.kind) {
     case 'Service': {
-      const empty: ServiceDraft = { origin, name: '', domain: undefined, serves: [] };
+      const empty: ServiceDraft = { origin, name: '', domain: undefined, certificateArn: undefined, serves: [] };
       draft.services.push(readInto(input, serviceTable, empty, place));
       return;
     }

@@ -24,6 +24,7 @@ export interface ServiceDraft {
   readonly origin: Origin;
   name: string;
   domain: string | undefined;
+  certificateArn: string | undefined;
   serves: readonly string[];
 }
 

@@ -14,6 +14,7 @@ import type {
   RuleDraft,
   ServiceDraft,
 } from './draft.ts';
+import { networkOf, sectionOf } from './gateways.ts';
 
 /** What the generated domain of a service starts with. */
 const SERVICE_NAME = 'application-networking.k8s.aws/service-name-override';
@@ -27,9 +28,11 @@ interface HostContext {
 /** The requests of one listener: rules by priority, then the default action. */
 export function buildHost(listener: HttpListener, service: ServiceDraft, context: HostContext): VirtualHost {
   const { draft, report } = context;
-  const network = draft.networks.get(service.name) ?? service.name;
+  const network = networkOf(service, draft);
   const source: SourceObject = {
     ...context.source,
+    // The document is no object that routes could be named after; each service becomes one.
+    name: service.name,
     annotations: {
       [SERVICE_NAME]: service.name,
       ...(service.serves.length === 0 ? {} : { [SERVES]: service.serves.join(' ') }),
@@ -46,13 +49,13 @@ export function buildHost(listener: HttpListener, service: ServiceDraft, context
   const rules = listed.map(({ match, action, origin }, index) => toRule(match, action, index, origin));
   const rest = toAction(listener.action, draft, report);
   const everything: MatchDraft = { origin: listener.action.origin, method: undefined, path: undefined, headers: [] };
-  // A default answer is what the host says without a rule; a default forward is a rule that takes the rest.
-  const isRule = rest.kind !== 'respond' || rules.length === 0;
-  const { port, protocol, name, origin } = listener;
+  // A 404 is what a host answers without a rule, whoever runs it; any other default is a rule that takes the rest.
+  const isRule = rest.kind !== 'respond' || rest.status !== 404 || rules.length === 0;
+  const { port, protocol, origin } = listener;
   const scope = { kind: 'gateway', workload: network, port, protocol } as const;
   return {
     id: `${network}/${service.name}:${port}${service.domain === undefined ? `@${service.name}` : ''}`,
-    scope: { ...scope, listeners: [{ gateway: network, listener: `${service.name}.${name}` }] },
+    scope: { ...scope, listeners: [{ gateway: network, listener: sectionOf(listener, service) }] },
     host: service.domain === undefined ? { kind: 'any' } : { kind: 'exact', name: service.domain },
     order: { kind: 'first-match' },
     rules: isRule ? [...rules, toRule(everything, listener.action, rules.length, listener.action.origin)] : rules,

@@ -1,9 +1,10 @@
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
-import type { Gateway, Guard, Listener, SourceObject } from '../../ir/model.ts';
+import type { Guard, SourceObject } from '../../ir/model.ts';
 import type { ParseContext, ParsedSource, Parser } from '../parser.ts';
 import { latticeSourceDiagnostics as d } from './diagnostics.ts';
 import { documentTable } from './document-fields.ts';
-import type { DocumentDraft, HttpListener, ListenerDraft, ServiceDraft } from './draft.ts';
+import type { DocumentDraft, HttpListener, ListenerDraft } from './draft.ts';
+import { buildGateways } from './gateways.ts';
 import { buildHost } from './hosts.ts';
 import { headerTable, matchTable, readInto } from './match-fields.ts';
 import {
@@ -98,33 +99,4 @@ function parseDocument({ resource, object, origin }: KubernetesDocument, { repor
 
 function isHttp(listener: ListenerDraft): listener is HttpListener {
   return listener.protocol !== 'TLS_PASSTHROUGH';
-}
-
-/** One gateway for each network: the place at which clients of a VPC reach all its services. */
-function buildGateways(
-  known: readonly { readonly listener: HttpListener; readonly service: ServiceDraft }[],
-  { networks }: DocumentDraft,
-  source: SourceObject,
-): readonly Gateway[] {
-  const listeners = new Map<string, Listener[]>();
-  for (const { listener, service } of known) {
-    const network = networks.get(service.name) ?? service.name;
-    const { port, protocol, origin } = listener;
-    const host =
-      service.domain === undefined ? ({ kind: 'any' } as const) : ({ kind: 'exact', name: service.domain } as const);
-    const name = `${service.name}.${listener.name}`;
-    const one: Listener = { name, port, protocol, host, httpsRedirect: false, origin };
-    listeners.set(network, [...(listeners.get(network) ?? []), one]);
-  }
-  return [...listeners].map(([name, own]) => ({
-    id: name,
-    name,
-    className: 'amazon-vpc-lattice',
-    workload: name,
-    exposure: 'internal',
-    listeners: own,
-    source,
-    extra: {},
-    origin: source.origin,
-  }));
 }

@@ -44,7 +44,7 @@ export const serviceTable: FieldTable<ServiceInput, ServiceDraft> = {
       draft.domain = value.toLowerCase();
     },
   },
-  certificateArn: { ignore: 'what the listener shows to clients, not where requests go' },
+  certificateArn: into('certificateArn'),
   authType: ACCESS,
   idleTimeoutSeconds: { ignore: 'how long a silent connection stays open, not where requests go' },
   origin: {

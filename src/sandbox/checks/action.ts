@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts';
 import { conflict, invalid } from '../errors.ts';
 import type { RuleAction } from '../model/values.ts';
+import { checkQuota } from '../quotas.ts';
+import { balancerOf, servicesOfBalancer } from '../state/balancer-use.ts';
 import { groupsOf, usersOf } from '../state/group-use.ts';
 import { findOwn, mustBeActive } from '../state/lookup.ts';
 import type { LatticeService, Listener, TargetGroup } from '../state/records.ts';
@@ -38,6 +40,11 @@ export function checkAction(context: Context, action: RuleAction, { service, pro
     const other = usersOf(context.state, group.id).find((id) => id !== service.id);
     if (other !== undefined) {
       throw conflict('TARGET_GROUP', group.id, `Target group ${group.id} is used by service ${other}`);
+    }
+    const balancer = balancerOf(context.state, group);
+    if (balancer !== undefined) {
+      const services = new Set([...servicesOfBalancer(context.state, balancer), service.id]);
+      checkQuota('servicesPerLoadBalancer', services.size, context.limits);
     }
     if (several && weight === undefined) throw invalid(field, 'Several target groups need weights');
     return { targetGroupIdentifier: group.id, weight: weight ?? 100 };

@@ -3,7 +3,8 @@ import { answer, type Context, nextSequence, type Outcome, startTransition, time
 import type { Input } from '../model/operations.ts';
 import type { Target } from '../model/values.ts';
 import { pageOf } from '../paging.ts';
-import { checkQuota } from '../quotas.ts';
+import { checkQuota, limitOf } from '../quotas.ts';
+import { servicesOfBalancer } from '../state/balancer-use.ts';
 import { usersOf } from '../state/group-use.ts';
 import { find, findOwn, mustBeActive } from '../state/lookup.ts';
 import type { RegisteredTarget, TargetGroup } from '../state/records.ts';
@@ -26,7 +27,8 @@ export function registerTargets(context: Context, input: Input<'RegisterTargets'
   const items = input.targets.map((given, index) => {
     const target = withPort(group, given);
     const alone = known.size > 0 && !known.has(keyOf({ ...target, targetGroupId: group.id }));
-    const misfit = context.partial?.includes(index) === true ? failedByFault : misfitOf(group, target, alone);
+    const isFaulty = context.partial?.includes(index) === true;
+    const misfit = isFaulty ? failedByFault : (misfitOf(group, target, alone) ?? crowding(context, group, target));
     if (misfit !== undefined) return { target, misfit };
     const row = newTarget(context, group, target, index);
     const same = known.get(keyOf(row));
@@ -44,6 +46,15 @@ export function registerTargets(context: Context, input: Input<'RegisterTargets'
         ],
   );
   return { output: report(items), changes };
+}
+
+/** Why a load balancer cannot stand behind the service of a group: it stands behind others. */
+function crowding({ state, limits }: Context, { id, type }: TargetGroup, target: Target): Failure | undefined {
+  if (type !== 'ALB') return undefined;
+  const limit = limitOf('servicesPerLoadBalancer', limits);
+  const services = new Set([...servicesOfBalancer(state, target.id), ...usersOf(state, id)]);
+  if (services.size <= limit) return undefined;
+  return { code: 'TooManyServices', message: `A load balancer is a target of ${limit} services at most` };
 }
 
 export function deregisterTargets(context: Context, input: Input<'DeregisterTargets'>): Outcome {
