@@ -26,8 +26,13 @@ export interface StandaloneValidator {
   errors?: ErrorObject[] | null;
 }
 
+type Loaders = Readonly<Record<string, () => Promise<{ readonly validate: StandaloneValidator }>>>;
+
 /** Loaders by \`group/Kind\` (the core group is \`core\`), one lazy chunk each. */
-export declare const validatorLoaders: Readonly<Record<string, () => Promise<{ readonly validate: StandaloneValidator }>>>;
+export declare const validatorLoaders: Loaders;
+
+/** Loaders of the files of the CLI by \`latticectl/name\`; the library goes without. */
+export declare const fileValidatorLoaders: Loaders;
 `;
 
 function findSchemas() {
@@ -125,8 +130,17 @@ export async function setup() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   mkdirSync(outDir, { recursive: true });
   await compile(schemas);
-  const rows = named.map(({ key, file }) => `  '${key}': () => import('./${file}.js'),\n`).join('');
-  writeIfChanged(join(outDir, 'index.js'), `export const validatorLoaders = {\n${rows}};\n`);
+  // Kinds start with a capital, names of files do not.
+  const isFile = ({ key }) => /\/[a-z]/.test(key);
+  const table = (name, some) => {
+    const rows = some.map(({ key, file }) => `  '${key}': () => import('./${file}.js'),\n`).join('');
+    return `export const ${name} = {\n${rows}};\n`;
+  };
+  const kinds = table(
+    'validatorLoaders',
+    named.filter((one) => !isFile(one)),
+  );
+  writeIfChanged(join(outDir, 'index.js'), `${kinds}\n${table('fileValidatorLoaders', named.filter(isFile))}`);
   writeIfChanged(join(outDir, 'index.d.ts'), indexTypes);
   const expected = new Set(['index', ...named.map(({ file }) => file)]);
   for (const file of readdirSync(outDir)) {
