@@ -186,7 +186,7 @@ const cases: Readonly<
   ],
   'more certificates than a Gateway has listeners': [
     stackOf(Object.fromEntries(numbered((name) => ({ domain: `${name}.example.com`, ...bare(`for-${name}`, 443) })))),
-    { lattice: 'gateway-api/too-many-listeners', standard: 'lattice/certificate-not-in-force' },
+    { lattice: 'gateway-api/too-many-listeners' },
   ],
 };
 
@@ -195,7 +195,9 @@ function numbered<Value>(make: (name: string) => Value): readonly (readonly [str
 }
 
 describe.each(['lattice', 'standard'] as const)('an export to Gateway API, profile %s', (profile) => {
-  test.each(Object.keys(cases))('of %s routes alike, or says why not', async (name) => {
+  // Large stacks take seconds, and only the AWS controller has one Gateway for all.
+  const names = Object.keys(cases).filter((name) => profile === 'lattice' || !name.startsWith('more '));
+  test.each(names)('of %s routes alike, or says why not', async (name) => {
     const [stack, { [profile]: said }] = cases[name] ?? [stackOf({}), {}];
     const sandbox = await openSandbox();
     await createStack(sandbox.client, stack);

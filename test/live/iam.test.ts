@@ -27,6 +27,8 @@ test('a diff of a stack with every kind of resource needs all of it', async () =
 });
 
 test('a region that nothing names is asked for', () => {
+  const refusal = Object.assign(new Error('UnknownError'), { $metadata: { httpStatusCode: 403 } });
+  expect(toLiveError('ListServices', refusal).message).toContain('UnknownError (status 403)');
   const error = toLiveError('ListTargetGroups', new Error('Region is missing'));
   expect(error.message).toBe('no AWS region: name one with --region, in the settings, or in AWS_REGION');
 });

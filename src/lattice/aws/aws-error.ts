@@ -56,7 +56,9 @@ export function toLiveError(
 ): LiveError {
   if (error instanceof LiveError) return error;
   const { name, message, requestId, retryAfter, ...facts } = read(error);
-  const at = requestId === undefined ? '' : ` (request ${requestId})`;
+  // What a proxy answers has no id, and its name says nothing.
+  const status = facts.status === undefined ? '' : ` (status ${facts.status})`;
+  const at = requestId === undefined ? status : ` (request ${requestId})`;
   const wait = retryAfter === undefined ? {} : { retryAfter };
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
     return new LiveError(`no AWS credentials: ${redact(message)}`, { kind: 'final', cause: error });
