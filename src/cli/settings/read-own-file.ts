@@ -8,7 +8,7 @@ import { parseDocument } from '../../documents/parse-document.ts';
 import { reportInvalid } from '../../documents/report-invalid.ts';
 import { DocumentText, ObjectSource, PointSource, SourceFile } from '../../documents/source-file.ts';
 import { splitStream } from '../../documents/split-stream.ts';
-import { fileValidatorLoaders } from '../../generated/validators/index.js';
+import { fileValidatorLoaders, validatorLoaders } from '../../generated/validators/index.js';
 import type { InputFile } from '../../pipeline.ts';
 import { describeViolation } from './describe-violation.ts';
 import { knownKeys, nodesAt, toPath, valueAt } from './schema-nodes.ts';
@@ -59,7 +59,8 @@ export async function readOwnFile(input: InputFile, format: OwnFormat, report: R
     return undefined;
   }
   const origin = new Origin(new ObjectSource(text, [], undefined));
-  const validator = await fileValidatorLoaders[`latticectl/${format.name}`]?.();
+  const key = `latticectl/${format.name}`;
+  const validator = await (fileValidatorLoaders[key] ?? validatorLoaders[key])?.();
   if (validator === undefined) throw new Error(`the schema ${format.name} is not built`);
   if (validator.validate(parsed.value)) return { value: parsed.value, origin };
   // A failed alternative is named by the sentence about the alternatives, not by each of its branches.
