@@ -106,15 +106,12 @@ function lowerMethod(
     list.every(({ kind, value }) => kind === 'exact' && (methods === 'any' || methods.includes(value)))
       ? list.map(({ value }) => value)
       : undefined;
-  const long = [...(values.plus === 'any' ? [] : values.plus), ...values.minus].find(
-    ({ value }) => methods === 'any' && value.length > maxMethodLength,
-  );
-  if (long !== undefined)
-    return refuse(
-      'method',
-      'method',
-      `${long.value} is longer than the ${maxMethodLength} characters that the target takes`,
-    );
+  if (methods === 'any') {
+    const named = [...(values.plus === 'any' ? [] : values.plus), ...values.minus];
+    const long = named.find(({ value }) => value.length > maxMethodLength)?.value;
+    const why = `${long} is longer than the ${maxMethodLength} characters that the target takes`;
+    if (long !== undefined) return refuse('method', 'method', why);
+  }
   const plus = values.plus === 'any' ? [undefined] : verbs(values.plus);
   const minus = verbs(values.minus);
   if (plus === undefined || minus === undefined)

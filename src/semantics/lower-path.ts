@@ -106,11 +106,19 @@ function lowerParts(parts: PathDecomposition, vocabulary: Vocabulary, asTargetRe
     }
     minus.push(...said.plus.map((path) => ({ path, slash: false })));
   }
-  for (const path of [...plus, ...minus.map((one) => one.path)]) {
-    const why = refusedText(path, vocabulary);
-    if (why !== undefined) return { kind: 'not-expressible', why };
+  const why = firstRefused(plus, vocabulary) ?? firstRefused(minus, vocabulary);
+  return why === undefined ? { kind: 'paths', plus, minus, bySegment } : { kind: 'not-expressible', why };
+}
+
+function firstRefused(
+  paths: readonly (AtomPath | { readonly path: AtomPath })[],
+  vocabulary: Vocabulary,
+): string | undefined {
+  for (const one of paths) {
+    const why = refusedText('path' in one ? one.path : one, vocabulary);
+    if (why !== undefined) return why;
   }
-  return { kind: 'paths', plus, minus, bySegment };
+  return undefined;
 }
 
 /** Why a path has no place in a match of the target, as it would be written there. */
