@@ -42,6 +42,11 @@ export function buildGatewayHosts(
   const bound = bindServices(gateways, services, context);
   const hosts: VirtualHost[] = [];
   const behind = new Map<ServedHost['server'], string[]>();
+  const note = (server: ServedHost['server'], id: string) => {
+    const known = behind.get(server);
+    if (known === undefined) behind.set(server, [id]);
+    else known.push(id);
+  };
   for (const scope of groupScopes(gateways)) {
     const collected = collectHosts(scope, bound, context);
     const listeners = listUsed(collected);
@@ -51,7 +56,7 @@ export function buildGatewayHosts(
       const built = buildHost({ host, parts, around, beside, scope, context });
       if (built === undefined) continue;
       hosts.push(built);
-      for (const { server } of parts.served) behind.set(server, [...(behind.get(server) ?? []), built.id]);
+      for (const { server } of parts.served) if (server.tls?.value.asksClients !== undefined) note(server, built.id);
     }
   }
   reportClientCertificates(gateways, behind, context);
