@@ -131,16 +131,14 @@ export async function setup() {
   mkdirSync(outDir, { recursive: true });
   await compile(schemas);
   // Kinds start with a capital, names of files do not.
-  const isFile = ({ key }) => /\/[a-z]/.test(key);
-  const table = (name, some) => {
-    const rows = some.map(({ key, file }) => `  '${key}': () => import('./${file}.js'),\n`).join('');
-    return `export const ${name} = {\n${rows}};\n`;
-  };
-  const kinds = table(
-    'validatorLoaders',
-    named.filter((one) => !isFile(one)),
-  );
-  writeIfChanged(join(outDir, 'index.js'), `${kinds}\n${table('fileValidatorLoaders', named.filter(isFile))}`);
+  const rowsOf = (pattern) =>
+    named
+      .filter(({ key = '' }) => pattern.test(key))
+      .map(({ key, file }) => `  '${key}': () => import('./${file}.js'),\n`)
+      .join('');
+  const kinds = `export const validatorLoaders = {\n${rowsOf(/\/[A-Z]/)}};\n`;
+  const files = `export const fileValidatorLoaders = {\n${rowsOf(/\/[a-z]/)}};\n`;
+  writeIfChanged(join(outDir, 'index.js'), `${kinds}\n${files}`);
   writeIfChanged(join(outDir, 'index.d.ts'), indexTypes);
   const expected = new Set(['index', ...named.map(({ file }) => file)]);
   for (const file of readdirSync(outDir)) {

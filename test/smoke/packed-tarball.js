@@ -140,7 +140,7 @@ async function main() {
   });
 
   check('only what is meant to be published is in it', () => {
-    const meant = /^(bin|dist|schemas)\/|^(package\.json|README\.md|LICENSE|NOTICE|CHANGELOG\.md)$/;
+    const meant = /^(bin|dist|schemas|examples)\/|^(package\.json|README\.md|LICENSE|NOTICE|CHANGELOG\.md)$/;
     const wrong = files.filter((file) => !meant.test(file) || /\.(map|ts\.snap|test\.\w+|tgz)$/.test(file));
     const missing = ['README.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md', 'bin/latticectl.js', 'dist/index.js'].filter(
       (file) => !files.includes(file),
