@@ -1,4 +1,4 @@
-import { wordsOver } from '../shared/words-over.ts';
+import { wordsOver } from '../words-over.ts';
 import { fieldPasses, pathPasses, textPasses } from './evaluate.ts';
 import type { FieldTest, PathTest, TextTest } from './lists.ts';
 

@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ListTargetGroupsCommand } from '@aws-sdk/client-vpc-lattice';
 import { describe, expect, test } from 'vitest';
 import { makeFolder, runCli, shop, surroundings } from '../cli/fake-world.ts';
 import { openSandbox } from '../sandbox/harness.ts';
@@ -61,6 +64,19 @@ describe('export', () => {
     const manifests = await run('export', '--accept', 'lattice/certificate-by-discovery=known');
     expect(manifests.stdout).toContain('kind: HTTPRoute');
     expect(manifests.stdout).toMatch(/name: cart\n\s+(?:namespace: shop\n\s+)?port: 80\n\s+weight: 90\n/);
+  });
+
+  test('takes none of two backends that a group may stand for, and the one that names it', async () => {
+    const cart = `{ips: [10.0.0.2], port: 8080, vpcId: ${vpcId}}`;
+    const twins = `stack: shop\nbackends:\n  shop/cart:80: ${cart}\n  shop/basket:80: ${cart}\n`;
+    const { run, client, cwd } = await openStack({ 'latticectl.yaml': twins }, open);
+    const unclear = await run('export', '--to', 'ir');
+    expect(unclear.stderr).toMatch(/warning\[live\/group-unmapped\].*shop-cart/);
+    expect(unclear.stdout).not.toMatch(/name: (?:cart|basket)$/m);
+    const { items = [] } = await client.send(new ListTargetGroupsCommand({}));
+    const arn = items.find(({ name }) => name === 'shop-cart')?.arn ?? '';
+    writeFileSync(join(cwd, 'latticectl.yaml'), `${twins}  shop/named:80: {targetGroupArn: "${arn}"}\n`);
+    expect((await run('export', '--to', 'ir')).stdout).toMatch(/name: named$/m);
   });
 
   test('says that an auth policy has no form in Gateway API', async () => {

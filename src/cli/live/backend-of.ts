@@ -2,13 +2,17 @@ import type { BackendSettings, LatticeSettings } from '../../emitters/emitter.ts
 import type { AnyResource } from '../../lattice/fields.ts';
 import type { LiveResource } from '../../lattice/live-state.ts';
 
-/** Finds the backend that a target group of the account stands for: the one that the settings would make into it. */
+/**
+ * Finds the backend that a target group of the account stands for: the one that names it, else the only one that the
+ * settings would make into it. Of several none is better than the others.
+ */
 export function backendFinder(backends: LatticeSettings['backends'] = {}): (group: LiveResource) => string | undefined {
   const entries = Object.entries(backends);
   return ({ arn, resource }) => {
-    const isIt = (backend: BackendSettings) =>
-      backend.targetGroupArn === arn || (resource?.kind === 'TargetGroup' && hasTargets(resource, backend));
-    return entries.find(([, backend]) => isIt(backend))?.[0];
+    const named = entries.filter(([, backend]) => backend.targetGroupArn === arn);
+    const alike = entries.filter(([, one]) => resource?.kind === 'TargetGroup' && hasTargets(resource, one));
+    const [only, ...others] = named.length > 0 ? named : alike;
+    return others.length === 0 ? only?.[0] : undefined;
   };
 }
 

@@ -81,9 +81,9 @@ export const liveDiagnostics = defineDiagnostics('live', {
   },
   'group-unmapped': {
     severity: 'warning',
-    summary: 'No backend of the settings is a target group that rules of the export lead to.',
+    summary: 'No backend of the settings, or more than one, may be a target group that rules of the export lead to.',
     message: (args: { groups: readonly { readonly name: string; readonly arn: string }[] }) =>
-      `no backend of the settings is the target group ${args.groups.map(({ name }) => name).join(', ')}`,
+      `not one backend of the settings alone is the target group ${args.groups.map(({ name }) => name).join(', ')}`,
     effect: () => 'Each is written as a Service of the namespace lattice, whose port is not known.',
     help: ({ groups }) =>
       [

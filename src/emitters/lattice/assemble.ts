@@ -48,7 +48,7 @@ export function assembleLattice(
   checkReplacedGateways(hosts, context);
   checkHostSettings(hosts, context);
   const plans = planServices(hosts, context);
-  const placed = plans.length === 0 ? [] : placeAll(plans, context);
+  const placed = plans.length === 0 ? [] : placeAll(plans, hosts, context);
   for (const { resource, ids, origin, blame } of placed) {
     for (const { field, path, reason } of findProblems(resource))
       findings.add(latticeDiagnostics['value-not-allowed'], { field, reason }, blame?.(path) ?? origin, ids);
@@ -70,7 +70,11 @@ export function assembleLattice(
   };
 }
 
-function placeAll(plans: readonly ServicePlan[], context: LatticeContext): readonly Placed[] {
+function placeAll(
+  plans: readonly ServicePlan[],
+  hosts: readonly LegalHost[],
+  context: LatticeContext,
+): readonly Placed[] {
   const groups = new TargetGroups(context);
   const network = planNetwork(plans, context);
   const services: Placed[] = [];
@@ -101,7 +105,7 @@ function placeAll(plans: readonly ServicePlan[], context: LatticeContext): reado
       }
     }
   }
-  reportPoliciesLeft(plans, context);
+  reportPoliciesLeft(plans, hosts, context);
   const targets = groups.finish().map(({ resource, key, service, ids, origin }): Placed => {
     return { resource, service, ids: [...ids], origin, blame: (field) => blameBackend(key, resource, field, context) };
   });

@@ -1,5 +1,6 @@
-import type { CarriedObject } from '../../ir/model.ts';
+import type { CarriedObject, VirtualHost } from '../../ir/model.ts';
 import type { AccessSettings } from '../emitter.ts';
+import type { LegalHost } from '../legal-host.ts';
 import { resolveNamespace } from '../namespaces.ts';
 import { recordOf, textOf } from '../read-manifest.ts';
 import { accessDiagnostics } from './access-diagnostics.ts';
@@ -32,8 +33,16 @@ export function carriedAccess(
   };
 }
 
-/** Policies of the AWS controller that became no part of a service or of the network. */
-export function reportPoliciesLeft(plans: readonly ServicePlan[], context: LatticeContext): void {
+/**
+ * Policies of the AWS controller that became no part of a service or of the network.
+ *
+ * @param hosts those that are written
+ */
+export function reportPoliciesLeft(
+  plans: readonly ServicePlan[],
+  hosts: readonly LegalHost[],
+  context: LatticeContext,
+): void {
   const { model, findings } = context;
   const routes = new Map<string, Set<ServicePlan>>();
   const mixed = new Set<string>();
@@ -49,12 +58,13 @@ export function reportPoliciesLeft(plans: readonly ServicePlan[], context: Latti
     }
   }
   const gateways = new Set(model.gateways.map((one) => `Gateway ${nameOf(one, context)}`));
-  const sources = model.virtualHosts.flatMap(({ rules }) => rules.map(({ source }) => source));
-  const inModel = new Set(sources.map((source) => `${source.kind} ${nameOf(source, context)}`));
+  const routesOf = (some: readonly VirtualHost[]) =>
+    new Set(some.flatMap(({ rules }) => rules.map(({ source }) => `${source.kind} ${nameOf(source, context)}`)));
+  const [read, written] = [routesOf(model.virtualHosts), routesOf(hosts.map(({ host }) => host))];
   for (const one of model.carried) {
     const target = targetOf(one, context);
-    // Something else keeps the hosts of its route from being written.
-    if (inModel.has(target) && !routes.has(target)) continue;
+    // Something else keeps every host of its route from being written.
+    if (read.has(target) && !written.has(target)) continue;
     const isCarried = (routes.has(target) && !mixed.has(target)) || (gateways.has(target) && gateways.size === 1);
     const ids = [...(routes.get(target) ?? [])].flatMap((plan) => plan.ids);
     const all = ids.length > 0 ? ids : plans.flatMap((plan) => plan.ids);

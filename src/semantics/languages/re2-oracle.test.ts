@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { RE2JS } from 're2js';
 import { describe, expect, it } from 'vitest';
 import { nearTo, randomTexts, walkedPattern } from '../../../test/shared/re2-patterns.ts';
-import { wordsOver } from '../../../test/shared/words-over.ts';
+import { wordsOver } from '../../../test/words-over.ts';
 import { type AutomatonLanguage, automatonAccepts } from './automaton.ts';
 import { re2Language } from './compile-re2.ts';
 import { complementAsRe2 } from './complement-as-re2.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { RE2JS } from 're2js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { walkedPattern } from '../../../test/shared/re2-patterns.ts';
-import { wordsOver } from '../../../test/shared/words-over.ts';
+import { wordsOver } from '../../../test/words-over.ts';
 import { compileRe2 } from './evaluate.ts';
 import {
   accepts,
