@@ -2,7 +2,7 @@ import type { EmittedResource, Emitter } from '../../src/emitters/emitter.ts';
 import { gatewayApiEmitter } from '../../src/emitters/gateway-api/emitter.ts';
 import { printManifests } from '../../src/emitters/print-manifest.ts';
 import { type InputFile, type Translation, translate } from '../../src/pipeline.ts';
-import { codes, parsers, toolVersion } from '../../src/registry.ts';
+import { plainOptions } from '../plain-options.ts';
 import type { Fault } from './faults.ts';
 import type { Printed } from './printed.ts';
 
@@ -30,26 +30,9 @@ export function convertSpoilt(
   };
   const printAll = (resources: readonly EmittedResource[]) => printManifests(resources.map(({ object }) => object));
   return translate(inputs, {
-    parsers,
+    ...plainOptions,
     emitter,
-    codes,
-    parse: { defaultNamespace: 'default', clusterDomain: 'cluster.local' },
-    emit: {
-      profile,
-      channel: 'experimental',
-      latticePrefix: 'unknown',
-      inPlace: false,
-      defaultNamespace: 'default',
-      clusterDomain: 'cluster.local',
-      explicitTimeouts: false,
-      hosts: {},
-      limits: {},
-      toolVersion,
-    },
-    services: {},
-    accept: [],
-    severities: {},
-    strict: false,
+    emit: { ...plainOptions.emit, profile, channel: 'experimental' },
     partial,
     verify: true,
     ...(print === undefined ? {} : { print: (resources) => [print(printAll(resources))] }),
