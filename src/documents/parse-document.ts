@@ -1,6 +1,6 @@
 import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
-import { buildPlain, NOT_PLAIN } from './build-plain.ts';
 import type { KubernetesSchema } from './kubernetes-schema.ts';
+import { NOT_ORDINARY, readOrdinary } from './read-ordinary.ts';
 import { MAX_DEPTH } from './source-file.ts';
 
 /** Aliases that one document may use; what they hold together is limited by MAX_NODES. */
@@ -24,11 +24,10 @@ export type DocumentProblem =
 /** Parses one document (a range of `splitStream`). Never throws. */
 export function parseDocument(text: string, schema: KubernetesSchema): ParsedDocument {
   try {
+    const ordinary = readOrdinary(text, schema.readPlain);
+    if (ordinary !== NOT_ORDINARY) return { kind: 'value', value: ordinary };
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
     if (events.length === 0) return { kind: 'empty' };
-    const plain = buildPlain(events, text, schema.readPlain);
-    if (plain === null) return { kind: 'empty' };
-    if (plain !== NOT_PLAIN) return { kind: 'value', value: plain };
     const [value] = constructFromEvents(events, { source: text, schema, maxAliases: MAX_ALIASES });
     if (value === null || value === undefined) return { kind: 'empty' };
     if (events.some(({ type }) => type === EVENT_ID.ALIAS)) {
