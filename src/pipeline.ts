@@ -1,6 +1,7 @@
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts';
 import type { SourceDocument } from './diagnostics/origin.ts';
 import { type KubernetesDocument, readDocuments } from './documents/read-documents.ts';
+import { SharedTexts } from './documents/shared-texts.ts';
 import type { EmitResult } from './emitters/emitter.ts';
 import type { RoutingModel } from './ir/model.ts';
 import { kubernetesKinds } from './parsers/kubernetes/kubernetes-kinds.ts';
@@ -144,7 +145,8 @@ function readAll(inputs: readonly InputFile[], { parsers }: TranslateOptions, re
   const kinds = new Set([...readKinds, ...parsers.flatMap((parser) => parser.kinds)].map(nameOf));
   const isSupported = (apiVersion: string, kind: string) =>
     kinds.has(nameOf({ group: splitApiVersion(apiVersion).group, kind }));
-  return [...inputs].sort(byFile).flatMap((input) => readDocuments(input, report, { isSupported }));
+  const shared = new SharedTexts();
+  return [...inputs].sort(byFile).flatMap((input) => readDocuments(input, report, { isSupported, shared }));
 }
 
 /** Documents → routing model. Apart from the rest, so that the documents can be freed. */

@@ -1,6 +1,7 @@
 import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
 import type { KubernetesSchema } from './kubernetes-schema.ts';
 import { NOT_ORDINARY, readOrdinary } from './read-ordinary.ts';
+import { SharedTexts } from './shared-texts.ts';
 import { MAX_DEPTH } from './source-file.ts';
 
 /** Aliases that one document may use; what they hold together is limited by MAX_NODES. */
@@ -22,9 +23,9 @@ export type DocumentProblem =
   | { readonly kind: 'recursive-alias' };
 
 /** Parses one document (a range of `splitStream`). Never throws. */
-export function parseDocument(text: string, schema: KubernetesSchema): ParsedDocument {
+export function parseDocument(text: string, schema: KubernetesSchema, shared = new SharedTexts()): ParsedDocument {
   try {
-    const ordinary = readOrdinary(text, schema.readPlain);
+    const ordinary = readOrdinary(text, schema.readPlain, shared);
     if (ordinary !== NOT_ORDINARY) return { kind: 'value', value: ordinary };
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
     if (events.length === 0) return { kind: 'empty' };

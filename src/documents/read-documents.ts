@@ -10,6 +10,7 @@ import { parseDocument } from './parse-document.ts';
 import { renderCommand } from './render-command.ts';
 import { reportInvalid } from './report-invalid.ts';
 import { reportScalars } from './report-scalars.ts';
+import { SharedTexts } from './shared-texts.ts';
 import { DocumentText, ObjectSource, PointSource, SourceFile } from './source-file.ts';
 import { splitJson } from './split-json.ts';
 import { lineEnd, splitStream, type TextRange } from './split-stream.ts';
@@ -29,6 +30,8 @@ export interface KubernetesDocument {
 export interface ReadOptions {
   /** Whether anything reads objects of a kind; others get no findings about their values or a missing name. */
   readonly isSupported?: (apiVersion: string, kind: string) => boolean;
+  /** One for all files of a run. */
+  readonly shared?: SharedTexts;
 }
 
 /**
@@ -38,14 +41,14 @@ export interface ReadOptions {
 export function readDocuments(
   input: InputFile,
   report: Report,
-  { isSupported = () => true }: ReadOptions = {},
+  { isSupported = () => true, shared = new SharedTexts() }: ReadOptions = {},
 ): KubernetesDocument[] {
   const decoded = decodeFile(input.bytes);
   if (decoded.kind !== 'text') {
     reportUndecodable(input.file, decoded, report);
     return [];
   }
-  const reader = new DocumentReader(new SourceFile(input.file, decoded.text), report, isSupported);
+  const reader = new DocumentReader(new SourceFile(input.file, decoded.text), report, { isSupported, shared });
   for (const range of splitStream(decoded.text)) {
     const invalid = decoded.invalid.get(range.start);
     if (invalid === undefined) reader.read(range);
@@ -69,15 +72,17 @@ class DocumentReader {
   readonly #report: Report;
   readonly #isSupported: (apiVersion: string, kind: string) => boolean;
   readonly #schema: KubernetesSchema;
+  readonly #shared: SharedTexts;
   /** Set by the schema while a document with a remarkable scalar is built. */
   #noted = false;
   /** From a comment that stands alone above a `---`. */
   #chartAbove: string | undefined;
 
-  constructor(file: SourceFile, report: Report, isSupported: (apiVersion: string, kind: string) => boolean) {
+  constructor(file: SourceFile, report: Report, { isSupported, shared }: Required<ReadOptions>) {
     this.#file = file;
     this.#report = report;
     this.#isSupported = isSupported;
+    this.#shared = shared;
     this.#schema = new KubernetesSchema(() => {
       this.#noted = true;
     });
@@ -93,7 +98,7 @@ class DocumentReader {
   read({ start, end }: TextRange): void {
     const text = new DocumentText(this.#file, start, end);
     this.#noted = false;
-    const parsed = parseDocument(text.text, this.#schema);
+    const parsed = parseDocument(text.text, this.#schema, this.#shared);
     const chart = findChart(this.#file.text, start, end) ?? this.#chartAbove;
     this.#chartAbove = parsed.kind === 'empty' ? chart : undefined;
     if (parsed.kind === 'empty') return;

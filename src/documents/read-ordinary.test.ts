@@ -6,6 +6,7 @@ import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
 import { KubernetesSchema } from './kubernetes-schema.ts';
 import { NOT_ORDINARY, readOrdinary } from './read-ordinary.ts';
+import { SharedTexts } from './shared-texts.ts';
 import { splitStream } from './split-stream.ts';
 
 const DEEP = process.env['LATTICECTL_DEEP'] === '1';
@@ -24,7 +25,9 @@ function orderOf(value: unknown): unknown {
     : undefined;
 }
 
-const byUs = (text: string) => read(text, (schema) => readOrdinary(text, schema.readPlain));
+/** One for all texts: what one of them holds must not matter to the others. */
+const shared = new SharedTexts();
+const byUs = (text: string) => read(text, (schema) => readOrdinary(text, schema.readPlain, shared));
 const byLibrary = (text: string) =>
   read(text, (schema) => {
     const values = constructFromEvents(parseEvents(text, {}), { source: text, schema });

@@ -2,6 +2,7 @@ import type { Scalar } from './kubernetes-schema.ts';
 import { MAX_KEY, readFlow } from './read-flow.ts';
 import { readLiteral } from './read-literal.ts';
 import { readQuoted } from './read-quoted.ts';
+import type { SharedTexts } from './shared-texts.ts';
 
 /** Of a document that asks for more than this reader knows. */
 export const NOT_ORDINARY: unique symbol = Symbol('not ordinary');
@@ -32,13 +33,14 @@ const STARTS: readonly boolean[] = Array.from({ length: 0x80 }, (_, unit) =>
  *
  * @param readPlain what an unquoted scalar stands for
  */
-export function readOrdinary(text: string, readPlain: (source: string) => Scalar): unknown {
-  return unusual.test(text) ? NOT_ORDINARY : new OrdinaryReader(text, readPlain).document();
+export function readOrdinary(text: string, readPlain: (source: string) => Scalar, shared: SharedTexts): unknown {
+  return unusual.test(text) ? NOT_ORDINARY : new OrdinaryReader(text, readPlain, shared).document();
 }
 
 class OrdinaryReader {
   readonly #text: string;
   readonly #readPlain: (source: string) => Scalar;
+  readonly #shared: SharedTexts;
   /** Where reading goes on. */
   #at = 0;
   /** How far the content of the line is indented, behind the dashes that were read of it; -1 at the end. */
@@ -49,9 +51,10 @@ class OrdinaryReader {
   #isKey = false;
   #isPlain = false;
 
-  constructor(text: string, readPlain: (source: string) => Scalar) {
+  constructor(text: string, readPlain: (source: string) => Scalar, shared: SharedTexts) {
     this.#text = text;
     this.#readPlain = readPlain;
+    this.#shared = shared;
   }
 
   document(): unknown {
@@ -168,6 +171,7 @@ class OrdinaryReader {
     const start = this.#at;
     let end = start;
     let at = start;
+    let hash = 0;
     for (; at < text.length; at++) {
       const unit = text.charCodeAt(at);
       if (unit === LINE_BREAK || (unit === HASH && end < at)) break;
@@ -175,10 +179,12 @@ class OrdinaryReader {
         this.#endKey(start, at);
         break;
       }
-      if (unit !== SPACE) end = at + 1;
+      if (unit === SPACE) continue;
+      end = at + 1;
+      hash = (Math.imul(hash, 31) + unit) | 0;
     }
     if (!this.#isKey) this.#at = end;
-    return text.slice(start, end);
+    return this.#shared.cut(text, start, end, hash);
   }
 
   #quoted(): string | undefined {
