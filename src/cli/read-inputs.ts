@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import type { InputFile } from '../pipeline.ts';
 import { FileError, reasonOf, UsageError } from './errors.ts';
 import { SETTINGS_FILE } from './settings/find-settings.ts';
+import { tuneEngine } from './tune-engine.ts';
 import type { World } from './world.ts';
 
 const manifest = /\.(?:ya?ml|json)$/i;
@@ -77,7 +78,9 @@ export async function readInputs(
     else collector.addFile(input);
   }
   const files = [...collector.files].map(([path, file]) => ({ file, bytes: attempt(file, () => readFileSync(path)) }));
-  return fromStdin ? [{ file: '<stdin>', bytes: await world.stdin.read() }, ...files] : files;
+  const all = fromStdin ? [{ file: '<stdin>', bytes: await world.stdin.read() }, ...files] : files;
+  tuneEngine(all);
+  return all;
 }
 
 function joinShown(directory: string, name: string): string {
