@@ -35,7 +35,7 @@ export interface TranslateOptions extends Weighing, VerifyOptions {
   readonly partial: boolean;
   /** Read what latticectl has written itself, too, as comparing needs it; converting skips it. */
   readonly readOwn?: boolean;
-  /** Keep the contents of objects that an error is about, as comparing needs them. */
+  /** Keep the contents of objects that an error or a warning is about, as comparing needs them. */
   readonly keepContents?: boolean;
   /** Called once the routing model stands: the documents of the input are no longer needed. */
   readonly onRead?: () => void;
@@ -55,7 +55,7 @@ export interface Translation extends EmitResult {
   readonly writable: boolean;
   /** The objects that were read, by the name of their parser. */
   readonly objects: ReadonlyMap<string, readonly ReadObject[]>;
-  /** The contents of objects that an error is about, where `keepContents` asks for them. */
+  /** The contents of objects that an error or a warning is about, where `keepContents` asks for them. */
   readonly contents: Contents;
   /** Everything that was found, worst first. */
   readonly diagnostics: readonly Diagnostic[];
@@ -158,7 +158,7 @@ async function readModel(
   const { parsers, readOwn = false, keepContents = false } = options;
   const named = new Set<SourceDocument>();
   const note: Report = (finding) => {
-    if (finding.severity === 'error' && finding.origin !== undefined) named.add(finding.origin.document);
+    if (finding.severity !== 'info' && finding.origin !== undefined) named.add(finding.origin.document);
     report(finding);
   };
   const readers = { parsers, factKinds: kubernetesKinds, parse: options.parse, readOwn };

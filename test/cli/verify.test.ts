@@ -344,6 +344,61 @@ spec: {configPatches: []}
     expect((await verifyIn({ 'old/f.yaml': filter, 'new/b.yaml': gatewayApi }, '--allow-unknown')).exitCode).toBe(0);
   });
 
+  test('settings that decide no request are equal, and a warning where the sides differ in them', async () => {
+    const rule = (name: string, subsets: readonly [string, number][]) => `---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: {name: ${name}, namespace: shop}
+spec:
+  host: web
+  trafficPolicy: {outlierDetection: {consecutive5xxErrors: 3}}
+  subsets:
+${subsets
+  .map(
+    ([subset, most]) =>
+      `  - {name: ${subset}, labels: {version: ${subset}}, trafficPolicy: {connectionPool: {tcp: {maxConnections: ${most}}}}}\n`,
+  )
+  .join('')}`;
+    const route = istio.replaceAll(
+      '    - destination: {host: web, port: {number: 8080}}\n',
+      `    - {destination: {host: web, subset: v1, port: {number: 8080}}, weight: 50}
+    - {destination: {host: web, subset: v2, port: {number: 8080}}, weight: 50}
+`,
+    );
+    const old =
+      route +
+      rule('web', [
+        ['v1', 10],
+        ['v2', 20],
+      ]);
+    const same =
+      route +
+      rule('renamed', [
+        ['v2', 20],
+        ['v1', 10],
+      ]);
+    const alike = await verifyIn({ 'old/a.yaml': old, 'new/a.yaml': same });
+    expect(alike.stderr).toBe('');
+    expect(alike.exitCode).toBe(0);
+    const swapped = await verifyIn({
+      'old/a.yaml': old,
+      'new/a.yaml':
+        route +
+        rule('web', [
+          ['v1', 20],
+          ['v2', 10],
+        ]),
+    });
+    expect(swapped.stdout).toContain('equal: 2 hosts');
+    expect(swapped.stderr).toContain('warning[verify/not-compared]: the two sides do not say the same here');
+    expect(swapped.stderr).toContain('connectionPool of web.shop.svc.cluster.local');
+    expect(swapped.stderr).not.toContain('outlierDetection');
+    expect(swapped.exitCode).toBe(0);
+    const gone = await verifyIn({ 'old/a.yaml': old, 'new/b.yaml': gatewayApi }, '--strict');
+    expect(gone.stderr).toContain('error[verify/not-compared]: only this side says this');
+    expect(gone.exitCode).toBe(3);
+  });
+
   test('an object that is not read may serve what seems lost', async () => {
     const stray = `---
 apiVersion: networking.istio.io/v1

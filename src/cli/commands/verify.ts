@@ -3,6 +3,7 @@ import { printManifests } from '../../emitters/print-manifest.ts';
 import type { RoutingModel } from '../../ir/model.ts';
 import { compareSides } from '../../pipeline/compare/compare-sides.ts';
 import { type ComparedSide, type ReadSide, toComparedSide } from '../../pipeline/compare/compared-side.ts';
+import { findUncompared } from '../../pipeline/compare/find-uncompared.ts';
 import { codes } from '../../registry.ts';
 import type { ProfileName } from '../../semantics/profile-names.ts';
 import { isReadBy } from '../../semantics/profiles.ts';
@@ -52,7 +53,10 @@ export async function verify(
   const left = toSide(old, flags.semantics, flags);
   const right = toSide(fresh, flags.againstSemantics, flags);
   const result = await compare(left, right, { flags, settings });
-  const found = [...left.diagnostics, ...right.diagnostics];
+  const uncompared = findUncompared(left.settings, right.settings).map((finding) =>
+    flags.strict === true ? { ...finding, severity: 'error' as const } : finding,
+  );
+  const found = [...left.diagnostics, ...right.diagnostics, ...uncompared];
   const worst = worstExitCode([exitCodeOf(found, flags), isAlike(result, flags) ? 0 : 3]);
   let notes: readonly string[] = [];
   try {

@@ -72,6 +72,9 @@ common and holds for every source: ingress-nginx reads a path of type Implementa
 | \`lattice/plain-http-closed\` | a plain listener that only redirects to HTTPS is left out on VPC Lattice |
 | \`ingress/wildcard-labels\` | a wildcard host of an Ingress takes one label, that of Gateway API any number |
 
-Not compared are things that no manifest states: connection handling, HTTP/2 settings, how a gateway treats a request
-that is not valid HTTP, and the normalisation that a target applies before it matches, which Gateway API leaves open.
+Settings of the way to a backend (connection pools, outlier detection, load balancing of a DestinationRule) choose no
+backend and no answer. They are compared as they are written: where the sides differ in them, \`verify/not-compared\` says
+so, which is a warning. Not compared are things that no manifest states: how connections are held, how a gateway treats a
+request that is not valid HTTP, and the normalisation that a target applies before it matches, which Gateway API leaves
+open.
 `;

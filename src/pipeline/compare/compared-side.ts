@@ -5,8 +5,9 @@ import type { CodeIndex } from '../acceptance.ts';
 import { findWithheld } from '../affected-hosts.ts';
 import type { Contents } from '../contents.ts';
 import { writtenHosts } from '../written-hosts.ts';
+import type { Setting } from './find-uncompared.ts';
 import { roleOf } from './finding-role.ts';
-import { accessText, unreadText } from './written-text.ts';
+import { accessText, settingText, unreadText } from './written-text.ts';
 
 /** Something that the routing model does not hold. */
 export interface Unread {
@@ -24,6 +25,7 @@ export interface ComparedSide {
   readonly guardsOf: (host: VirtualHost) => ReadonlyMap<string, Origin | undefined>;
   readonly unreadOf: (host: VirtualHost) => readonly Unread[];
   readonly unread: readonly Unread[];
+  readonly settings: readonly Setting[];
   /** What is reported about the files themselves. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -79,6 +81,7 @@ export function toComparedSide(
     },
     unreadOf: ({ id }) => (unreadOn.get(id) ?? []).flatMap((finding) => byFinding.get(finding) ?? []),
     unread,
+    settings: (byRole.get('setting') ?? []).map((finding) => ({ finding, text: settingText(finding, contents) })),
     diagnostics: input,
   };
 }

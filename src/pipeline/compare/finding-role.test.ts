@@ -16,7 +16,8 @@ test.each([
   ['istio/gateway-not-found', 'unread'],
   ['routing/order-undetermined', 'unread'],
   ['istio/subset-undefined', 'none'],
-  ['istio/backend-behaviour-lost', 'none'],
+  ['istio/backend-behaviour-lost', 'setting'],
+  ['gateway-api/timeout-lost', 'none'],
 ])('%s is %s', (code, role) => {
   const severity = codes.get(code)?.definition.severity ?? 'info';
   const finding = { code, severity, message: '', related: [], affects: { kind: 'none' } } as const;

@@ -41,6 +41,22 @@ export function unreadText(
   return [code, message, kind, namespace, name, canonical(annotations), canonical(withoutMetadata(object))].join(' ');
 }
 
+/** A setting as its value and what it holds for, whatever the object is called that it stands in. */
+export function settingText({ origin, code, message }: Diagnostic, contents: Contents): string {
+  const object = origin === undefined ? undefined : contents.get(origin.document);
+  if (origin === undefined || object === undefined) return `${code} ${message}`;
+  if (origin.path.length === 0) return canonical(withoutMetadata(object));
+  return canonical([...itemsOn(object, origin.path), valueAt(object, origin.path)]);
+}
+
+/** What tells the items of lists apart that a path leads through, such as subsets and ports. */
+function itemsOn(object: Plain, path: readonly PathSegment[]): readonly unknown[] {
+  return path.flatMap((step, index) => {
+    const item = typeof step === 'number' ? valueAt(object, path.slice(0, index + 1)) : undefined;
+    return isPlain(item) ? [{ name: item['name'], port: item['port'] }] : [];
+  });
+}
+
 function withoutMetadata(object: Plain): Plain {
   const { metadata: _, status: __, apiVersion, ...rest } = object;
   return { ...rest, group: splitApiVersion(String(apiVersion)).group };
