@@ -399,6 +399,34 @@ ${subsets
     expect(gone.exitCode).toBe(3);
   });
 
+  test('a host that other proxies serve is equal, and a warning names both gateways', async () => {
+    const inside = istio.replace('{istio: ingressgateway}', '{istio: internal}');
+    const moved = await verifyIn({ 'new/b.yaml': inside });
+    expect(moved.stdout).toContain('equal: 2 hosts');
+    expect(moved.stderr).toContain(
+      'warning[verify/gateway-moved]: admin.example.com, shop.example.com are served by the pods with istio=internal, and before by the pods with istio=ingressgateway',
+    );
+    expect(moved.stderr).toMatch(/new\/b\.yaml:1:1[\s\S]*see: old\/a\.yaml:1:1/);
+    expect(moved.exitCode).toBe(0);
+    expect((await verifyIn({ 'new/b.yaml': inside }, '--strict')).exitCode).toBe(3);
+    const [otherClass, otherName] = [
+      gatewayApi.replace('gatewayClassName: envoy', 'gatewayClassName: istio'),
+      gatewayApi.replaceAll('name: edge', 'name: inner'),
+    ];
+    for (const [files, text] of [
+      [
+        { 'old/a.yaml': gatewayApi, 'new/b.yaml': otherClass },
+        'edge of class istio, and before by edge of class envoy',
+      ],
+      [
+        { 'old/a.yaml': gatewayApi, 'new/b.yaml': otherName },
+        'inner of class envoy, and before by edge of class envoy',
+      ],
+    ] as const)
+      expect((await verifyIn(files)).stderr).toContain(text);
+    expect((await verifyIn({ 'old/a.yaml': gatewayApi, 'new/b.yaml': gatewayApi })).stderr).toBe('');
+  });
+
   test('an object that is not read may serve what seems lost', async () => {
     const stray = `---
 apiVersion: networking.istio.io/v1

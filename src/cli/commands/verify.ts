@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { printManifests } from '../../emitters/print-manifest.ts';
 import type { RoutingModel } from '../../ir/model.ts';
 import { compareSides } from '../../pipeline/compare/compare-sides.ts';
 import { type ComparedSide, type ReadSide, toComparedSide } from '../../pipeline/compare/compared-side.ts';
+import { findMovedGateways } from '../../pipeline/compare/find-moved-gateways.ts';
 import { findUncompared } from '../../pipeline/compare/find-uncompared.ts';
 import { codes } from '../../registry.ts';
 import type { ProfileName } from '../../semantics/profile-names.ts';
@@ -53,10 +55,7 @@ export async function verify(
   const left = toSide(old, flags.semantics, flags);
   const right = toSide(fresh, flags.againstSemantics, flags);
   const result = await compare(left, right, { flags, settings });
-  const uncompared = findUncompared(left.settings, right.settings).map((finding) =>
-    flags.strict === true ? { ...finding, severity: 'error' as const } : finding,
-  );
-  const found = [...left.diagnostics, ...right.diagnostics, ...uncompared];
+  const found = [...left.diagnostics, ...right.diagnostics, ...findBeside(result, { left, right, flags })];
   const worst = worstExitCode([exitCodeOf(found, flags), isAlike(result, flags) ? 0 : 3]);
   let notes: readonly string[] = [];
   try {
@@ -114,6 +113,20 @@ async function compare(
     ...(values.subsetService === undefined ? {} : { subsetService: values.subsetService }),
   });
   return { comparison, hosts: toShownHosts(comparison, new Showing(left, right)) };
+}
+
+/** What the two sides say otherwise beside the answers to requests. */
+function findBeside(
+  { comparison }: VerifyResult,
+  { left, right, flags }: { readonly left: ComparedSide; readonly right: ComparedSide; readonly flags: VerifyFlags },
+): readonly Diagnostic[] {
+  const moved = findMovedGateways(
+    comparison.hosts.map(({ pair }) => pair),
+    left.model,
+    right.model,
+  );
+  const found = [...moved, ...findUncompared(left.settings, right.settings)];
+  return flags.strict === true ? found.map((one) => ({ ...one, severity: 'error' })) : found;
 }
 
 function isAlike({ hosts, comparison }: VerifyResult, flags: VerifyFlags): boolean {
