@@ -110,6 +110,16 @@ ${destination(backend(index + 3))}`,
 }
 
 /**
+ * The documents of a stream as a List, as `kubectl get -o yaml` prints it.
+ *
+ * @param {string} stream
+ */
+export function asList(stream) {
+  const items = stream.split('---\n').map((document) => `- ${document.trimEnd().replaceAll('\n', '\n  ')}\n`);
+  return `apiVersion: v1\nitems:\n${items.join('')}kind: List\nmetadata: {resourceVersion: ''}\n`;
+}
+
+/**
  * One VirtualService whose single host has as many ordered rules as asked for, the last one for everything else.
  *
  * @param {number} count

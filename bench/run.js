@@ -1,7 +1,7 @@
 // Measures ratios inside one run, never milliseconds against a stored number: a slow machine is slow for both sides.
 // Each pair is run in turn (interleaved) as whole processes, and the medians are compared. Exits 1 only on a crash.
 import { join } from 'node:path';
-import { hostileHost, manyHosts, mixedHosts, oneHost } from './inputs.js';
+import { asList, hostileHost, manyHosts, mixedHosts, oneHost } from './inputs.js';
 import { measureDiff } from './live.js';
 import { bin, cleanUp, file, interleave, measure, output, root } from './measure.js';
 
@@ -50,6 +50,7 @@ function benchConvert(/** @type {string} */ parser) {
   const small = file('small.yaml', manyHosts(1));
   const thousand = file('1000.yaml', manyHosts(1_000));
   const tenThousand = file('10000.yaml', manyHosts(10_000));
+  const list = file('list.yaml', asList(manyHosts(10_000)));
   const rules500 = file('rules-500.yaml', oneHost(500));
   const rules2000 = file('rules-2000.yaml', oneHost(2_000));
 
@@ -67,6 +68,7 @@ function benchConvert(/** @type {string} */ parser) {
       thousand: convert(thousand),
       tenThousand: convert(tenThousand),
       checked: checked(tenThousand),
+      list: convert(list),
     },
     { rounds: 3, memory: true },
   );
@@ -76,6 +78,9 @@ function benchConvert(/** @type {string} */ parser) {
   memory('10,000 VirtualServices, peak memory', bulk('tenThousand'), 300, parsing);
   ratio('10,000 VirtualServices with / without the check', bulk('checked'), bulk('tenThousand'), 2);
   memory('10,000 VirtualServices with the check, peak memory', bulk('checked'), 400, parsing);
+
+  ratio('10,000 VirtualServices as a List / as a stream', bulk('list'), bulk('tenThousand'), 1.5);
+  memory('10,000 VirtualServices as a List, peak memory', bulk('list'), 300, parsing);
 
   const rules = interleave({ few: convert(rules500), many: convert(rules2000) }, { rounds: 5 });
   ratio('one host, 2,000 / 500 rules', rules('many'), rules('few'), 5);

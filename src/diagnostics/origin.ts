@@ -25,8 +25,8 @@ export interface SourceDocument {
   readonly resource: ResourceId | undefined;
   /** The template that Helm rendered it from, as its `# Source:` comment says. */
   readonly template?: string;
-  /** Where the document starts in its file: orders documents without computing a place. */
-  readonly start: number;
+  /** Orders the objects of a file as they stand in it, without computing a place. */
+  readonly order: number;
   /** The place of a field; where the path does not exist, that of its deepest existing parent. */
   span(path: readonly PathSegment[]): Span;
   /** The text of a line of the file (counted from 1), for an excerpt under a finding. */

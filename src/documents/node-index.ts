@@ -5,6 +5,9 @@ import { readScalar } from './kubernetes-schema.ts';
 type NodeKind = 'mapping' | 'sequence' | 'plain' | 'scalar' | 'alias';
 const kinds: readonly NodeKind[] = ['mapping', 'sequence', 'plain', 'scalar', 'alias'];
 
+/** Sequences of more items are gone through once, and not for each place in them. */
+const LONG_SEQUENCE = 64;
+
 /** A node and where it stands, in offsets of the document's text. The root has no key. */
 export interface FoundNode {
   readonly kind: NodeKind;
@@ -29,6 +32,8 @@ export class NodeIndex {
   readonly #next: Int32Array;
   /** Values of the scalars whose text is not their value: escapes, folded lines. */
   readonly #decoded = new Map<number, string>();
+  /** The items of long sequences that were asked for. */
+  readonly #items = new Map<number, readonly number[]>();
 
   constructor(text: string, events: readonly Event[]) {
     this.#text = text;
@@ -146,13 +151,18 @@ export class NodeIndex {
   }
 
   #item(sequence: number, index: number): { node: number; key: undefined } | undefined {
-    if (this.#kind(sequence) !== 'sequence') return undefined;
+    const node = this.#kind(sequence) === 'sequence' ? this.#itemsOf(sequence)[index] : undefined;
+    return node === undefined ? undefined : { node, key: undefined };
+  }
+
+  #itemsOf(sequence: number): readonly number[] {
+    const known = this.#items.get(sequence);
+    if (known !== undefined) return known;
+    const items: number[] = [];
     const end = this.#next[sequence] ?? 0;
-    let node = sequence + 1;
-    for (let at = 0; node < end; at++, node = this.#next[node] ?? end) {
-      if (at === index) return { node, key: undefined };
-    }
-    return undefined;
+    for (let node = sequence + 1; node < end; node = this.#next[node] ?? end) items.push(node);
+    if (items.length > LONG_SEQUENCE) this.#items.set(sequence, items);
+    return items;
   }
 
   #entry(mapping: number, name: string): { node: number; key: number } | undefined {

@@ -116,14 +116,14 @@ class DocumentReader {
     text.secret = objects.some((object) => isMapping(object.value) && object.value['kind'] === 'Secret');
     const placeholders = mayHoldPlaceholder(text.text);
     const noted = this.#noted;
-    for (const { value: item, prefix } of objects) {
+    for (const [index, { value: item, prefix }] of objects.entries()) {
       const identity = identify(item, this.#file.name, this.#isSupported);
       if (identity.kind === 'other') {
-        this.#report(identity.finding(new Origin(new ObjectSource(text, prefix, undefined))));
+        this.#report(identity.finding(new Origin(new ObjectSource(text, prefix, undefined, { index }))));
         continue;
       }
       const { resource } = identity;
-      const source = new ObjectSource(text, prefix, resource, chart);
+      const source = new ObjectSource(text, prefix, resource, { template: chart, index });
       const origin = new Origin(source);
       const object = withoutSecretValues(identity.object);
       if (this.#isSupported(resource.apiVersion, resource.kind)) {

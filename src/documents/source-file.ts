@@ -1,6 +1,7 @@
 import { parseEvents } from 'js-yaml';
 import type { PathSegment, ResourceId, SourceDocument, Span } from '../diagnostics/origin.ts';
 import { LineStarts } from './line-starts.ts';
+import { findListItems, type ListItems } from './list-items.ts';
 import { NodeIndex } from './node-index.ts';
 
 /** How deep a document may nest; js-yaml's own default, stated because positions and values must agree. */
@@ -62,6 +63,8 @@ export class DocumentText {
   readonly end: number;
   /** Set for documents with a Secret: none of their lines is ever shown. */
   secret = false;
+  /** Of a List, once a place in it is asked for. */
+  #items: (ListItems & { readonly texts: Map<number, DocumentText> }) | undefined;
 
   constructor(file: SourceFile, start: number, end: number) {
     this.file = file;
@@ -75,6 +78,24 @@ export class DocumentText {
 
   /** The place of a value. Only for documents that could be parsed. */
   spanOf(path: readonly PathSegment[]): Span {
+    const [items, index, ...rest] = path;
+    // Of a long List only the item is parsed again.
+    const item = items === 'items' && typeof index === 'number' ? this.#itemAt(index) : undefined;
+    return item === undefined ? this.#find(path) : item.#find(rest);
+  }
+
+  #itemAt(index: number): DocumentText | undefined {
+    this.#items ??= { ...(findListItems(this.text) ?? { starts: [], end: 0 }), texts: new Map() };
+    const { starts, end, texts } = this.#items;
+    const start = starts[index];
+    const known = texts.get(index);
+    if (start === undefined || known !== undefined) return known;
+    const item = new ItemText(this.file, this.start + start, this.start + (starts[index + 1] ?? end));
+    texts.set(index, item);
+    return item;
+  }
+
+  #find(path: readonly PathSegment[]): Span {
     const node = this.file.indexOf(this).find(path);
     if (node === undefined) return this.spanAt(0, 0);
     const byKey = node.key !== undefined && (node.block || node.start < 0);
@@ -103,6 +124,13 @@ export class DocumentText {
   }
 }
 
+/** An item of a List: its lines, with a space in place of its dash, so that it reads as a document of its own. */
+class ItemText extends DocumentText {
+  override get text(): string {
+    return super.text.replace('-', ' ');
+  }
+}
+
 /**
  * Where an object stands: a document, or an item of a List in it. A scalar, a flow collection or an
  * item is shown where its value stands, a block collection and an empty value at their key.
@@ -112,11 +140,19 @@ export class ObjectSource implements SourceDocument {
   readonly prefix: readonly PathSegment[];
   readonly resource: ResourceId | undefined;
   readonly template?: string;
+  /** How many objects stand above it in the document. */
+  readonly #index: number;
 
-  constructor(text: DocumentText, prefix: readonly PathSegment[], resource: ResourceId | undefined, template?: string) {
+  constructor(
+    text: DocumentText,
+    prefix: readonly PathSegment[],
+    resource: ResourceId | undefined,
+    { template, index = 0 }: { readonly template?: string | undefined; readonly index?: number } = {},
+  ) {
     this.text = text;
     this.prefix = prefix;
     this.resource = resource;
+    this.#index = index;
     if (template !== undefined) this.template = template;
   }
 
@@ -124,8 +160,9 @@ export class ObjectSource implements SourceDocument {
     return this.text.file.name;
   }
 
-  get start(): number {
-    return this.text.start;
+  get order(): number {
+    // An object takes more than one character, so that the next document comes behind all of them.
+    return this.text.start + this.#index;
   }
 
   span(path: readonly PathSegment[]): Span {
@@ -155,7 +192,7 @@ export class PointSource implements SourceDocument {
     return this.#text.file.name;
   }
 
-  get start(): number {
+  get order(): number {
     return this.#text.start;
   }
 

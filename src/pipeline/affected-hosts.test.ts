@@ -16,7 +16,7 @@ function place(file: string): Origin {
     file,
     resource: undefined,
     span: () => ({ file, line: 1, col: 1, endLine: 1, endCol: 1 }),
-    start: 0,
+    order: 0,
     lineText: () => undefined,
   };
   return new Origin(document);

@@ -15,7 +15,7 @@ const document: SourceDocument = {
   file: 'a.yaml',
   resource: undefined,
   span: () => ({ file: 'a.yaml', line: 1, col: 1, endLine: 1, endCol: 1 }),
-  start: 0,
+  order: 0,
   lineText: () => undefined,
 };
 const origin = new Origin(document);

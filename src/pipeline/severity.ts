@@ -38,12 +38,12 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
     spans.set(diagnostic, span);
     return span;
   };
-  // A place costs a second parse of its document, so it is computed only to order two findings of one document.
+  // A place costs a second parse of its document, so it is computed only to order two findings of one object.
   const comparePlaces = (left: Diagnostic, right: Diagnostic): number => {
     const [a, b] = [left.origin, right.origin];
     if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1;
-    const byDocument = compare(a.document.file, b.document.file) || a.document.start - b.document.start;
-    if (byDocument !== 0) return byDocument;
+    const byObject = compare(a.document.file, b.document.file) || a.document.order - b.document.order;
+    if (byObject !== 0) return byObject;
     const [from, to] = [spanOf(left, a), spanOf(right, b)];
     return from.line - to.line || from.col - to.col;
   };

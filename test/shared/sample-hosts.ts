@@ -13,7 +13,7 @@ export function originOf(kind: string, namespace: string | undefined, name: stri
     file: 'input.yaml',
     resource: { apiVersion: 'v1', kind, name, ...(namespace === undefined ? {} : { namespace }) },
     span: () => ({ file: 'input.yaml', line: 1, col: 1, endLine: 1, endCol: 2 }),
-    start: 0,
+    order: 0,
     lineText: () => undefined,
   };
   return new Origin(document);

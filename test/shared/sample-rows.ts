@@ -9,7 +9,7 @@ const origin = new Origin({
   file: 'in.yaml',
   resource: undefined,
   span: () => ({ file: 'in.yaml', line: 1, col: 1, endLine: 1, endCol: 1 }),
-  start: 0,
+  order: 0,
   lineText: () => undefined,
 });
 
