@@ -56,9 +56,14 @@ describe('findListItems', () => {
       `${head}items:\n- a: |\n    - b\n    items:\n  c: "d\n    - e"\n- f: >-\n    - g\n\n    - h\n`,
     ],
     ['with an alias of another item', `${head}items:\n- a: &x {b: 1}\n- c: *x\n  d:\n    <<: *x\n`],
+    ['in JSON', JSON.stringify(list, undefined, 4)],
+    [
+      'in JSON of one line',
+      JSON.stringify({ note: '"items": [{', items: [{ a: '}]"\\\\' }, { items: [{ b: [[]] }] }], x: [{}] }),
+    ],
     ['without a line break at its end', `${head}items:\n- a: 1\n- b: 2`],
   ])('finds the places of a List %s', (_, text) => {
-    expect(findListItems(text)?.starts).toHaveLength((load(text) as typeof list).items.length);
+    expect(findListItems(text)?.ranges).toHaveLength((load(text) as typeof list).items.length);
     comparePlaces(text);
   });
 
@@ -76,7 +81,10 @@ describe('findListItems', () => {
   });
 
   it.each([
-    ['in JSON', JSON.stringify(list, undefined, 2)],
+    ['in JSON with a text among its items', JSON.stringify({ kind: 'List', items: ['a', { b: [1] }] })],
+    ['in JSON with a number behind its items', JSON.stringify({ kind: 'List', items: [{ b: [1] }, 2] })],
+    ['in JSON with a list among its items', JSON.stringify({ kind: 'List', items: [{ b: [1] }, []] })],
+    ['in a flow mapping', `{kind: List, items: [{a: 'x"y'}, {b: "z"}]}`],
     ['in a flow collection', `${head}items: [{a: 1}, {b: 2}]\n`],
     ['with an anchor', `${head}items: &all\n- a: 1\n`],
     ['with line breaks of Windows', `${head}items:\r\n- a: 1\r\n`],

@@ -85,12 +85,13 @@ export class DocumentText {
   }
 
   #itemAt(index: number): DocumentText | undefined {
-    this.#items ??= { ...(findListItems(this.text) ?? { starts: [], end: 0 }), texts: new Map() };
-    const { starts, end, texts } = this.#items;
-    const start = starts[index];
+    this.#items ??= { ...(findListItems(this.text) ?? NO_ITEMS), texts: new Map() };
+    const { ranges, isBlock, texts } = this.#items;
+    const range = ranges[index];
     const known = texts.get(index);
-    if (start === undefined || known !== undefined) return known;
-    const item = new ItemText(this.file, this.start + start, this.start + (starts[index + 1] ?? end));
+    if (range === undefined || known !== undefined) return known;
+    const Item = isBlock ? BlockItem : DocumentText;
+    const item = new Item(this.file, this.start + range.start, this.start + range.end);
     texts.set(index, item);
     return item;
   }
@@ -124,8 +125,10 @@ export class DocumentText {
   }
 }
 
+const NO_ITEMS: ListItems = { ranges: [], isBlock: false };
+
 /** An item of a List: its lines, with a space in place of its dash, so that it reads as a document of its own. */
-class ItemText extends DocumentText {
+class BlockItem extends DocumentText {
   override get text(): string {
     return super.text.replace('-', ' ');
   }
