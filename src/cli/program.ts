@@ -87,7 +87,11 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
       'Translates service-mesh and ingress configuration into Gateway API manifests, without silent changes.',
     )
     .option('-V, --version', 'print the version')
-    .addHelpText('after', exitCodeHelp());
+    .addHelpText(
+      'after',
+      examples(['latticectl convert k8s/ > gateway-api.yaml', 'latticectl verify k8s/ --against gateway-api.yaml']) +
+        exitCodeHelp(),
+    );
 
   withTarget(withCommon(program.command('convert')))
     .summary('write the input as Gateway API manifests or resources of VPC Lattice')
