@@ -60,6 +60,15 @@ describe('usage', () => {
     },
   );
 
+  test.each([['convert'], ['trace'], ['verify'], ['diff'], ['export']])(
+    'the help of %s is laid out for the width of a terminal',
+    async (command) => {
+      const { stdout } = await runCli([command, '--help'], { cwd });
+      const [options] = stdout.split('\nExamples:');
+      expect(options?.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    },
+  );
+
   test('a limit that is misspelt is named with the one that is near', async () => {
     const { stderr } = await runCli(['convert', '--limit', 'rulesPerListner=20', '.'], { cwd });
     expect(stderr).toContain('did you mean rulesPerListener?');
