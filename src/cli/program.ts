@@ -85,7 +85,7 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
   const program = new Command('latticectl')
     .configureHelp({ minWidthToWrap: 24 })
     .description(
-      'Translates service-mesh and ingress configuration into Gateway API manifests, without silent changes.',
+      'Translates service-mesh and ingress configuration into Gateway API manifests or resources of Amazon VPC Lattice, without silent changes.',
     )
     .option('-V, --version', 'print the version')
     .addHelpText(
