@@ -12,18 +12,23 @@ export function withCommon(
     inputs = INPUTS,
     name = '[inputs...]',
     reports = ['json'],
+    debug = 'show the stack of a bug',
   }: {
     readonly inputs?: string;
     /** Empty: the command takes no input. */
     readonly name?: string;
     readonly reports?: readonly ReportRequest['format'][];
+    readonly debug?: string;
   } = {},
 ): Command {
   if (name !== '') command.argument(name, inputs);
   return command
     .option('--config <file>', 'settings file (default: latticectl.yaml, searched upward to the repository root)')
     .addOption(
-      new Option('--report <format[=path]>', `write a report as well; ${reports.join(' or ')} (repeatable)`)
+      new Option(
+        '--report <format[=path]>',
+        `write a report to PATH, or else in place of the text; ${reports.join(' or ')} (repeatable)`,
+      )
         .argParser(collect((text) => parseReport(text, reports)))
         .default([], 'none'),
     )
@@ -50,7 +55,7 @@ export function withCommon(
     )
     .option('-q, --quiet', 'only errors and warnings, no summary')
     .option('-v, --verbose', 'every finding in full, repeats included')
-    .option('--debug', 'show the stack of a bug');
+    .option('--debug', debug);
 }
 
 /** The examples at the end of a help. */

@@ -1,18 +1,20 @@
 import { type Command, Option } from 'commander';
 import { examples, INPUTS, withCommon } from './common-options.ts';
-import { withLive } from './live/live-options.ts';
+import { DEBUG_LIVE, withLive } from './live/live-options.ts';
 import { collect } from './parse-flag.ts';
 import { withReading } from './target-options.ts';
 
 /** What `diff` takes beside the input and what decides the conversion. */
 export function withDiff(command: Command): Command {
-  return withLive(withReading(withCommon(command, { name: '[desired...]', inputs: `what is wanted: ${INPUTS}` })))
+  return withLive(
+    withReading(withCommon(command, { name: '[desired...]', inputs: `what is wanted: ${INPUTS}`, debug: DEBUG_LIVE })),
+  )
     .summary('say what would have to change in an account')
     .description(
       'Compares what the input wants in VPC Lattice with what stands in the account, and changes nothing. Only resources with the tag of the stack are ever planned against. With --against it compares with another configuration instead, without an account.',
     )
     .option('--exit-code', 'end with 2 when there are changes')
-    .option('--plan-out <file>', 'write the plan, bound to what was seen, for apply --plan')
+    .option('--plan-out <file>', 'write the plan as JSON, bound to what was seen')
     .option('--prune', 'plan to delete what the stack has and the input no longer wants')
     .option('--all', 'show what is hidden: usual values, tags and resources of others')
     .addOption(

@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import { examples, withCommon } from './common-options.ts';
-import { withLive } from './live/live-options.ts';
+import { DEBUG_LIVE, withLive } from './live/live-options.ts';
 import { collect } from './parse-flag.ts';
 import { withTarget } from './target-options.ts';
 
 /** Declares what `export` takes. */
 export function withExport(command: Command): Command {
-  return withLive(withTarget(withCommon(command, { name: '' })))
+  return withLive(withTarget(withCommon(command, { name: '', debug: DEBUG_LIVE })))
     .summary('write what stands in an account as configuration')
     .description(
       'Reads a stack, or services of anybody, from VPC Lattice and writes it as resources of VPC Lattice, as Gateway API manifests or as the routing model. diff of the first finds nothing. Backends get the names that the settings have for their target groups. Changes nothing.',

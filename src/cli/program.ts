@@ -83,11 +83,16 @@ export async function runProgram(argv: readonly string[], world: World): Promise
 /** The commands and their flags; `docs/cli.md` is printed from the same object. */
 export function declareProgram(actions: Actions, keep: (result: Promise<number>) => Promise<void>): Command {
   const program = new Command('latticectl')
+    .configureHelp({ minWidthToWrap: 24 })
     .description(
-      'Translates service-mesh and ingress configuration into Gateway API manifests, without silent changes.',
+      'Translates service-mesh and ingress configuration into Gateway API manifests or resources of Amazon VPC Lattice, without silent changes.',
     )
     .option('-V, --version', 'print the version')
-    .addHelpText('after', exitCodeHelp());
+    .addHelpText(
+      'after',
+      examples(['latticectl convert k8s/ > gateway-api.yaml', 'latticectl verify k8s/ --against gateway-api.yaml']) +
+        exitCodeHelp(),
+    );
 
   withTarget(withCommon(program.command('convert')))
     .summary('write the input as Gateway API manifests or resources of VPC Lattice')
@@ -113,7 +118,7 @@ export function declareProgram(actions: Actions, keep: (result: Promise<number>)
         'latticectl convert k8s/ > gateway-api.yaml',
         'latticectl convert k8s/ --profile standard --out converted/ --split namespace',
         'latticectl convert k8s/ --to lattice > lattice.yaml',
-        'kubectl get virtualservices,gateways.networking.istio.io,services -A -o yaml | latticectl convert -',
+        'kubectl get virtualservices,destinationrules,gateways.networking.istio.io,services -A -o yaml | latticectl convert -',
         "latticectl convert k8s/ --accept 'gateway-api/fault-lost=only used in tests'",
       ]),
     )

@@ -26,7 +26,11 @@ export function withTarget(command: Command): Command {
         .choices(['standard', 'experimental'])
         .default('standard'),
     )
-    .option('--gateway-class <class>', 'class of the Gateways that are written', parseName('--gateway-class'));
+    .option(
+      '--gateway-class <class>',
+      'class of the Gateways that are written (default: amazon-vpc-lattice; in the profile standard that of the source)',
+      parseName('--gateway-class'),
+    );
   return withReading(command)
     .option('--in-place', 'keep the names of Gateway API objects whose class changes')
     .option('--no-verify', 'skip the comparison of the output with the input');
@@ -38,10 +42,14 @@ export function withReading(command: Command): Command {
     .addOption(
       new Option(
         '--gateway <[ns/]name>',
-        'the Gateway that the routes attach to; of VPC Lattice: the service network, where the settings name none',
+        'the Gateway that the routes attach to; of VPC Lattice: the service network, where the settings name none (default: that of the source)',
       ).argParser(parseGateway),
     )
-    .option('--source-class <class>', 'read Gateway API sources as this class does', parseName('--source-class'))
+    .option(
+      '--source-class <class>',
+      'read Gateway API sources as this class does (default: their own)',
+      parseName('--source-class'),
+    )
     .addOption(
       new Option('--lattice-prefix <reading>', 'how VPC Lattice reads a path prefix')
         .choices(['unknown', 'string', 'segment'])

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { profileNames } from '../semantics/profile-names.ts';
 import { examples, INPUTS, withCommon } from './common-options.ts';
-import { collect, parseHeader, parsePort } from './parse-flag.ts';
+import { collect, parseHeader, parseName, parsePort } from './parse-flag.ts';
 
 /** Declares what `trace` takes. */
 export function withTrace(command: Command): Command {
@@ -22,8 +22,14 @@ export function withTrace(command: Command): Command {
     .addOption(
       new Option('--port <number>', 'the port that is dialled (default: as the URL says)').argParser(parsePort),
     )
-    .addOption(new Option('--semantics <name>', 'how the input is read').choices(profileNames))
-    .option('--source-class <class>', 'read Gateway API sources as this class does')
+    .addOption(
+      new Option('--semantics <name>', 'how the input is read (default: by kind and class)').choices(profileNames),
+    )
+    .option(
+      '--source-class <class>',
+      'read Gateway API sources as this class does (default: their own)',
+      parseName('--source-class'),
+    )
     .option('--cases <file>', 'requests with what they must meet; a mismatch ends with 3')
     .addOption(
       new Option('--against <path>', 'a second configuration that answers the same request (repeatable)')

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { profileNames } from '../semantics/profile-names.ts';
 import { examples, INPUTS, withCommon } from './common-options.ts';
-import { collect, parseCount, parseMapping } from './parse-flag.ts';
+import { collect, parseCount, parseMapping, parseName } from './parse-flag.ts';
 
 /** Steps of the comparison of one host; a usual host takes a few hundred. */
 const BUDGET = 2_000_000;
@@ -27,9 +27,19 @@ export function withVerify(command: Command): Command {
         .argParser(collect(parseMapping))
         .default([], 'none'),
     )
-    .addOption(new Option('--semantics <name>', 'how the old side is read').choices(profileNames))
-    .addOption(new Option('--against-semantics <name>', 'how the new side is read').choices(profileNames))
-    .option('--source-class <class>', 'read Gateway API sources of both sides as this class does')
+    .addOption(
+      new Option('--semantics <name>', 'how the old side is read (default: by kind and class)').choices(profileNames),
+    )
+    .addOption(
+      new Option('--against-semantics <name>', 'how the new side is read (default: by kind and class)').choices(
+        profileNames,
+      ),
+    )
+    .option(
+      '--source-class <class>',
+      'read Gateway API sources of both sides as this class does (default: their own)',
+      parseName('--source-class'),
+    )
     .addOption(
       new Option('--budget <n>', 'steps of the comparison of one host before it is unknown')
         .argParser(parseCount('--budget', 1))

@@ -210,7 +210,7 @@ function describeFeature(action: Action, feature: ActionFeature): string {
     case 'backend-timeout':
       return `${action.backendTimeout} ms`;
     case 'retry':
-      return `${action.retry?.attempts} attempts`;
+      return action.retry?.attempts === 1 ? '1 attempt' : `${action.retry?.attempts} attempts`;
     case 'mirror':
       return action.mirrors.map(({ backend }) => `${backend.namespace}/${backend.name}`).join(', ');
     case 'invalid-share':

@@ -74,6 +74,10 @@ export const inputDiagnostics = defineDiagnostics('input', {
   },
 });
 
+/** How a code is found. */
+export const FIND_CODES =
+  'A code stands in the brackets of its finding, as in error[CODE]; `latticectl explain CODE` says what it means.';
+
 /** Findings about losses that the user accepted. */
 export const acceptDiagnostics = defineDiagnostics('accept', {
   'unknown-code': {
@@ -81,7 +85,7 @@ export const acceptDiagnostics = defineDiagnostics('accept', {
     summary: 'A loss is accepted under a code that does not exist.',
     message: (args: { code: string; suggestion: string | undefined }) =>
       `${args.code} is no code${args.suggestion === undefined ? '' : `; did you mean ${args.suggestion}?`}`,
-    help: () => 'docs/diagnostics.md lists the codes; `latticectl explain CODE` says what one means.',
+    help: () => FIND_CODES,
     accept: 'never',
   },
   'needs-object': {

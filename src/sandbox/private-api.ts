@@ -73,8 +73,14 @@ function reset(memory: Memory, body: unknown): Reply {
   return reply({ ...memory, ...Object.fromEntries(Object.entries(fresh).filter(([part]) => only.includes(part))) }, {});
 }
 
+const REQUEST_KEYS = ['network', 'host', 'method', 'path', 'headers', 'prefix'];
+
 function answerRequest(memory: Memory, body: unknown, now: number): Reply {
   if (!isObject(body)) return refuse(memory, 400, 'A request is {network, host, method, path, headers}');
+  const unknown = Object.keys(body).find((key) => !REQUEST_KEYS.includes(key));
+  if (unknown !== undefined) {
+    return refuse(memory, 400, `unknown key ${unknown}; a request has ${REQUEST_KEYS.join(', ')}`);
+  }
   const { network, host, method = 'GET', path = '/', headers = {}, prefix = 'string' } = body;
   if (typeof network !== 'string' || typeof host !== 'string') return refuse(memory, 400, 'network and host are texts');
   if (typeof method !== 'string' || typeof path !== 'string') return refuse(memory, 400, 'method and path are texts');

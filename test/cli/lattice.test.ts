@@ -47,6 +47,20 @@ describe('convert --to lattice', () => {
     expect(lines.match(/shop\/\w+:8080: \{ips: /g)).toHaveLength(2);
   });
 
+  test('points to the addresses of the settings that do not go together', async () => {
+    const { stderr } = await run(
+      ['convert', 'a.yaml', '--to', 'lattice'],
+      settings.replace('[10.0.0.1]', '[10.0.0.1, "fd00::1"]'),
+    );
+    expect(stderr).toMatch(/error\[lattice\/mixed-addresses\].*\n {2}--> latticectl\.yaml:5:25 /);
+  });
+
+  test('prints only those lines for a network that the settings lack', async () => {
+    const { stderr } = await run(['convert', 'a.yaml', '--to', 'lattice'], 'stack: mine\n');
+    expect(stderr).toContain('    region: us-west-2\n    serviceNetwork: {name: shop, create: true}\n');
+    expect(stderr).not.toContain('    stack: ');
+  });
+
   test('every line that it prints to add can be pasted as it is', async () => {
     const secure = input.replace('protocol: HTTP}', 'protocol: HTTPS}\n    tls: {mode: SIMPLE, credentialName: a}');
     expect(secure).not.toBe(input);

@@ -63,10 +63,33 @@ describe('settings', () => {
       '2:11',
     ],
     ['backends:\n  a/b:80: {ips: [10.0.0.1]}', 'a/b:80"]: port and vpcId must stand beside ips', '2:11'],
+    ['hosts: {a.b.com: {serviceName: ab}}', '"ab" has fewer than 3 characters', '1:32'],
+    ['hosts: {"*.b.com": {expand: []}}', 'it has fewer than 1 entry', '1:29'],
+    ['limits: {rulesPerListener: -1}', '-1 is less than 0', '1:28'],
+    ['services: {a/b: {ports: [{port: 70000}]}}', '70000 is more than 65535', '1:33'],
+    ['hosts: {a.b.com: {expand: [x.b.com]}}', 'a.b.com is no wildcard', '1:27'],
+    [
+      'protect: [Servce shop-*]',
+      '"Servce shop-*" has another form than it should; an example is Service shop-*',
+      '1:11',
+    ],
   ])('%j says what is wrong, where, and once', async (settings, message, place) => {
     const { stderr } = await validateWith(settings);
     expect(stderr.split(message)).toHaveLength(2);
     expect(stderr).toContain(`--> latticectl.yaml:${place}`);
+  });
+
+  test.each([['shop-*'], ['Service shop-*'], ['"*"'], ['Rule shop/*'], ['"* shop"'], ['Service*Association n/*']])(
+    'protect takes %s',
+    async (pattern) => {
+      expect((await validateWith(`protect: [${pattern}]`)).exitCode).toBe(0);
+    },
+  );
+
+  test('a severity of a code that does not exist points to the codes and not to the keys', async () => {
+    const { stderr } = await validateWith('severities: {documents/invalid-yml: info}');
+    expect(stderr).toContain('help: A code stands in the brackets of its finding');
+    expect(stderr).not.toContain('schemas/');
   });
 
   test('each mistake is shown, though they are of one kind', async () => {

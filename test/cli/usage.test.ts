@@ -37,6 +37,12 @@ describe('usage', () => {
     expect(exitCode).toBe(64);
   });
 
+  test.each([['trace'], ['verify'], ['graph']])('%s takes no class that cannot be', async (command) => {
+    const { exitCode, stderr } = await runCli([command, '--source-class', 'Eg', '.'], { cwd });
+    expect(stderr).toContain('--source-class "Eg"');
+    expect(exitCode).toBe(64);
+  });
+
   test('--version prints the version of the package', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
     for (const flag of ['--version', '-V']) {
@@ -51,6 +57,15 @@ describe('usage', () => {
       expect(exitCode).toBe(0);
       expect(stdout).toContain('Usage: latticectl');
       expect(stderr).toBe('');
+    },
+  );
+
+  test.each([['convert'], ['trace'], ['verify'], ['diff'], ['export']])(
+    'the help of %s is laid out for the width of a terminal',
+    async (command) => {
+      const { stdout } = await runCli([command, '--help'], { cwd });
+      const [options] = stdout.split('\nExamples:');
+      expect(options?.split('\n').filter((line) => line.length > 80)).toEqual([]);
     },
   );
 
@@ -73,6 +88,18 @@ describe('usage', () => {
     expect(stdout).toContain("--accept 'input/routing-kind-not-read=REASON'");
     const { stderr } = await runCli(['explain', 'documents/invalid-yml'], { cwd });
     expect(stderr).toContain('did you mean documents/invalid-yaml?');
+  });
+
+  test('explain prints a code as the page of the docs has it', async () => {
+    const { stdout } = await runCli(['explain', 'istio/prefix-by-segment', '-o', 'markdown'], { cwd });
+    expect(stdout).toMatch(/^### istio\/prefix-by-segment\n/);
+    expect(readFileSync('docs/diagnostics.md', 'utf8')).toContain(stdout);
+  });
+
+  test('explain says what a finding may change, and what it means that none is accepted', async () => {
+    expect((await runCli(['explain', 'istio/prefix-by-segment'], { cwd })).stdout).toMatch(/^may change: \S/m);
+    const { stdout } = await runCli(['explain', 'documents/ambiguous-scalar'], { cwd });
+    expect(stdout).toMatch(/^accepting: {2}it cannot be accepted$/m);
   });
 
   test('explain --matrix prints every kind in each format', async () => {

@@ -121,7 +121,7 @@ test.each(Object.entries(cases))('credentials %s come through the proxy', async 
   const cwd = makeFolder({ 'lattice.json': JSON.stringify(wanted), ...files });
   const child = spawn(
     process.execPath,
-    [bin, 'diff', 'lattice.json', '--endpoint-url', 'http://lattice.example.com', '--exit-code'],
+    [bin, 'diff', 'lattice.json', '--endpoint-url', 'http://lattice.example.com', '--exit-code', '-q'],
     {
       cwd,
       env: {

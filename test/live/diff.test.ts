@@ -235,6 +235,21 @@ test('says what it waits for after a second, unless it is to be quiet', async ()
   expect((await run('-q')).stderr).toBe('');
 });
 
+test('says how a resource that nobody has marked joins the stack, which then holds', async () => {
+  const { url, client } = await openSandbox();
+  const { arn = '' } = await scene(client).group('shop-web');
+  const cwd = makeFolder({ 'ok.json': text(wanted) });
+  const diff = () => runCli(['diff', 'ok.json', '--endpoint-url', url], { cwd });
+  const { stderr } = await diff();
+  expect(stderr).toContain('error[live/name-taken]');
+  const command = /aws vpc-lattice tag-resource --resource-arn (\S+) --tags (\S+)=(\S+);/.exec(stderr);
+  expect(command?.slice(1)).toEqual([arn, 'latticectl/stack', 'shop']);
+  await client.send(new TagResourceCommand({ resourceArn: arn, tags: { 'latticectl/stack': 'shop' } }));
+  const after = await diff();
+  expect(after.stderr).not.toContain('live/name-taken');
+  expect(after.exitCode).toBe(0);
+});
+
 test('says how to get rid of a rule that nobody has marked', async () => {
   const { url, client } = await openSandbox();
   const ids = await createStack(client, wanted);

@@ -127,6 +127,12 @@ describe('a request', () => {
     expect(await to('shop.example.com', 'none')).toMatchObject({ message: 'There is no service network none' });
   });
 
+  test('with a key that is none is refused, since it would go unheard', async () => {
+    const { ask } = await openShop({});
+    const { message } = (await ask({ network, host: 'shop.example.com', metod: 'POST' })) as { message: string };
+    expect(message).toBe('unknown key metod; a request has network, host, method, path, headers, prefix');
+  });
+
   test('is denied where a policy is asked for and there is none', async () => {
     const { ask, client, service } = await openShop({});
     const { id: serviceIdentifier } = service;

@@ -2,6 +2,7 @@ import { closest } from '../../diagnostics/did-you-mean.ts';
 import { emitters, parsers } from '../../registry.ts';
 import { allCodes } from '../docs/all-codes.ts';
 import { toEntry } from '../docs/diagnostic-entry.ts';
+import { renderEntry } from '../docs/render-diagnostics.ts';
 import { renderSupportPage, renderSupportText, supportSections } from '../docs/render-support.ts';
 import { UsageError } from '../errors.ts';
 import type { ExplainFlags } from '../flags.ts';
@@ -28,12 +29,17 @@ export async function explain(code: string | undefined, flags: ExplainFlags, { s
     stdout.write(`${JSON.stringify(entry, undefined, 2)}\n`);
     return 0;
   }
+  if (flags.output === 'markdown') {
+    stdout.write(renderEntry(entry));
+    return 0;
+  }
   const lines = [`${entry.code} (${entry.severity})`, '', entry.summary, ''];
-  if (entry.message !== undefined) lines.push(`message:   ${entry.message}`);
-  if (entry.effect !== undefined) lines.push(`effect:    ${entry.effect}`);
-  if (entry.help !== undefined) lines.push(`help:      ${entry.help}`);
-  lines.push(`accepting: ${entry.accepting}`);
-  if (entry.flag !== undefined) lines.push(`           ${entry.flag}`);
+  if (entry.message !== undefined) lines.push(`message:    ${entry.message}`);
+  if (entry.effect !== undefined) lines.push(`effect:     ${entry.effect}`);
+  if (entry.help !== undefined) lines.push(`help:       ${entry.help}`);
+  if (entry.changes !== undefined) lines.push(`may change: ${entry.changes}`);
+  lines.push(`accepting:  ${entry.accepting}`);
+  if (entry.flag !== undefined) lines.push(`            ${entry.flag}`);
   stdout.write(`${lines.join('\n')}\n`);
   return 0;
 }

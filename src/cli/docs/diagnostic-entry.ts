@@ -38,7 +38,7 @@ export function toEntry({ code, definition }: DiagnosticFactory<never>): Diagnos
     help: withPlaceholders(help),
     changes: changes === undefined ? undefined : changes === DIMENSIONS ? 'anything' : changes.join(', '),
     acceptForm: accept,
-    accepting: accepting[accept],
+    accepting: accept === 'never' && severity !== 'error' ? 'it cannot be accepted' : accepting[accept],
     flag: accept === 'never' ? undefined : `--accept '${code}${object}=REASON'`,
   };
 }

@@ -28,7 +28,8 @@ Generated from the tables that the code runs on (\`npm run update\`); \`latticec
 comparison of the output with its source allows that there, and nothing else.
 `;
 
-function renderEntry(entry: DiagnosticEntry): string {
+/** One code, as the page has it. */
+export function renderEntry(entry: DiagnosticEntry): string {
   const { code, severity, summary, message, effect, help, changes, accepting, flag } = entry;
   const lines = [`### ${code}`, '', `**${severity}** ${summary}`, ''];
   if (message !== undefined) lines.push(`- message: ${escapeMarkdown(message)}`);

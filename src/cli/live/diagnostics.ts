@@ -38,10 +38,10 @@ export const liveDiagnostics = defineDiagnostics('live', {
   },
   missing: {
     severity: 'error',
-    summary: 'What the settings refer to does not exist in the account and region.',
+    summary: 'What the settings or the command line refer to does not exist in the account and region.',
     message: (args: { what: string }) => `${args.what} does not exist`,
-    effect: () => 'What refers to it cannot be made.',
-    help: () => 'Check region and profile; a service network is made by "create: true" in the settings.',
+    effect: () => 'Nothing can be read from it, and nothing that refers to it can be made.',
+    help: () => 'Check its name, region and profile; "create: true" in the settings makes a service network.',
     accept: 'never',
   },
   'not-ours': {

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';
 
+/** What `--debug` is for where an account is asked. */
+export const DEBUG_LIVE = 'show each call to VPC Lattice, and the stack of a bug';
+
 /** Adds the flags of the commands that ask an account. */
 export function withLive(command: Command): Command {
   return command

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { LiveResource } from '../../lattice/live-state.ts';
-import { describeOwner } from '../../lattice/owner.ts';
+import { describeOwner, STACK_TAG } from '../../lattice/owner.ts';
 import type { Plan, Problem } from '../../lattice/plan/plan-types.ts';
 import { parentOf, type WantedState } from '../../lattice/wanted-state.ts';
 import { liveDiagnostics } from './diagnostics.ts';
 
 /** What stands in the way of a plan, as findings at the places of the input that are concerned. */
-export function toFindings({ problems, blocked }: Plan, { resources }: WantedState): readonly Diagnostic[] {
+export function toFindings({ problems, blocked }: Plan, { resources, stack }: WantedState): readonly Diagnostic[] {
   const parents = new Map(resources.map(({ key, resource }) => [key, parentOf(resource)]));
   const isBelow = (key: string, above: string): boolean => {
     if (key === above) return true;
@@ -30,17 +30,17 @@ export function toFindings({ problems, blocked }: Plan, { resources }: WantedSta
       return liveDiagnostics['not-ours'](args, source);
     }
     const left = blocked.filter((one) => isBelow(one, key)).length;
-    return liveDiagnostics['name-taken']({ key: by.key, owner, left, help: helpFor(problem) }, source);
+    return liveDiagnostics['name-taken']({ key: by.key, owner, left, help: helpFor(problem, stack) }, source);
   });
 }
 
-function helpFor({ by, reason }: Extract<Problem, { kind: 'name-taken' }>): string {
+function helpFor({ by, reason }: Extract<Problem, { kind: 'name-taken' }>, stack: string): string {
   if (reason !== undefined) return `It cannot be adopted: ${reason}. Choose another name in the settings.`;
   switch (by.owner.kind) {
     case 'untagged':
-      return `If it is yours, add it to the stack with latticectl apply --adopt ${by.id}; else choose another name in the settings.`;
+      return `If it is yours, mark it as one of the stack: aws vpc-lattice tag-resource --resource-arn ${by.arn} --tags ${STACK_TAG}=${stack}; else choose another name in the settings.`;
     case 'stack':
-      return `If the stack ${by.owner.stack} is no more, take it over with latticectl apply --take-over ${by.owner.stack}.`;
+      return `Choose another name in the settings; if the stack ${by.owner.stack} is no more, set the tag ${STACK_TAG} of ${by.arn} to ${stack}.`;
     case 'controller':
       return 'Take the route out of the cluster first, or choose another name in the settings (hosts.HOST.serviceName).';
     default:

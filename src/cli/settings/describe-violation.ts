@@ -22,6 +22,16 @@ export function describeViolation(error: ErrorObject, value: unknown, nodes: rea
     case 'oneOf':
     case 'anyOf':
       return describeChoice(error.keyword, value, nodes) ?? (error.message || error.keyword);
+    case 'minLength':
+      return `${show(value)} has fewer than ${count(params['limit'], 'character')}`;
+    case 'maxLength':
+      return `${show(value)} has more than ${count(params['limit'], 'character')}`;
+    case 'minItems':
+      return `it has fewer than ${Number(params['limit']) === 1 ? '1 entry' : `${params['limit']} entries`}`;
+    case 'minimum':
+      return `${show(value)} is less than ${params['limit']}`;
+    case 'maximum':
+      return `${show(value)} is more than ${params['limit']}`;
     default:
       return error.message ?? error.keyword;
   }
@@ -57,6 +67,10 @@ function typeName(type: unknown): string {
     boolean: 'true or false',
   };
   return names[String(type)] ?? String(type);
+}
+
+function count(number: unknown, noun: string): string {
+  return `${number} ${noun}${Number(number) === 1 ? '' : 's'}`;
 }
 
 /** The longest value that is repeated. */

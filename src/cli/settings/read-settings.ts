@@ -31,7 +31,13 @@ export async function readSettings(input: InputFile, codes: CodeIndex, report: R
   for (const code of Object.keys(values.severities ?? {})) {
     if (codes.has(code)) continue;
     const place = origin.at('severities', code);
-    report(settingsDiagnostics['unknown-key']({ key: code, suggestion: closest(code, codes.keys()) }, place));
+    const suggestion = closest(code, codes.keys());
+    report(settingsDiagnostics['unknown-key']({ key: code, suggestion, isCode: true }, place));
+  }
+  for (const [host, { expand }] of Object.entries(values.hosts ?? {})) {
+    if (expand === undefined || host.startsWith('*')) continue;
+    const place = origin.at('hosts', host, 'expand');
+    report(settingsDiagnostics['wrong-value']({ key: place.field, problem: `${host} is no wildcard` }, place));
   }
   const accept = (values.accept ?? []).map(({ code, object, reason }, index) => {
     const acceptance = { code, reason, origin: origin.at('accept', index) };

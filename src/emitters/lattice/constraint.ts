@@ -39,7 +39,7 @@ export function whyRefused(value: unknown, constraint: Constraint): string | und
       if (typeof value !== 'string') return 'it is no text';
       const { min, max, form } = constraint;
       if (value.length < min || value.length > max)
-        return `it has ${value.length} characters, and ${min} to ${max} are allowed`;
+        return `it has ${value.length} character${value.length === 1 ? '' : 's'}, and ${min} to ${max} are allowed`;
       return form === undefined || form.takes(value) ? undefined : `it is not ${form.words}`;
     }
     case 'number': {

@@ -15,10 +15,9 @@ export const latticeApiDiagnostics = defineDiagnostics('lattice', {
   'network-missing': {
     severity: 'error',
     summary: 'The settings name no service network for the services to join.',
-    message: (_: { region: string; stack: string }) => 'no service network is named in the settings',
+    message: (_: { missing: readonly string[] }) => 'no service network is named in the settings',
     effect: () => 'No client would reach the services.',
-    help: ({ region, stack }) =>
-      [PASTE, `stack: ${stack}`, `region: ${region}`, 'serviceNetwork: {name: shop, create: true}'].join('\n'),
+    help: ({ missing }) => [PASTE, ...missing, 'serviceNetwork: {name: shop, create: true}'].join('\n'),
     accept: 'never',
   },
   'backend-unmapped': {

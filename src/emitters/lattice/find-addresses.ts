@@ -1,6 +1,6 @@
 import type { Backend } from '../../ir/actions.ts';
 import type { BackendSettings } from '../emitter.ts';
-import type { LatticeContext } from './context.ts';
+import { type LatticeContext, settingsPlace } from './context.ts';
 import { latticeApiDiagnostics as d } from './diagnostics.ts';
 
 /** The addresses of a group of type IP: those of the settings, or on request those of EndpointSlices in the input. */
@@ -9,14 +9,16 @@ export function findAddresses(
   key: string,
   { ips, endpointSlices }: BackendSettings,
   ids: readonly string[],
-  { model, findings }: LatticeContext,
+  context: LatticeContext,
 ): readonly string[] {
+  const { model, findings } = context;
   const { namespace, name, subset, origin } = backend;
   const known = model.facts.endpoints?.get(`${namespace}/${name}`) ?? [];
   const addresses = ips ?? known;
   const ipv6 = addresses.filter((address) => address.includes(':'));
   if (ipv6.length > 0 && ipv6.length < addresses.length) {
-    findings.add(d['mixed-addresses'], { backend: key }, origin, ids);
+    const said = ips === undefined ? undefined : settingsPlace(context, 'backends', key, 'ips');
+    findings.add(d['mixed-addresses'], { backend: key }, said ?? origin, ids);
     return ipv6;
   }
   if (endpointSlices !== true) return addresses;

@@ -28,8 +28,11 @@ export function planNetwork(plans: readonly ServicePlan[], context: LatticeConte
   }
   const name = said ?? asked;
   if (name === undefined) {
-    const args = { region: regionOf(context), stack: settings.stack ?? 'shop' };
-    findings.add(latticeApiDiagnostics['network-missing'], args, settingsPlace(context), ids);
+    const missing = [
+      ...(settings.stack === undefined ? ['stack: shop'] : []),
+      ...(settings.region === undefined ? [`region: ${regionOf(context)}`] : []),
+    ];
+    findings.add(latticeApiDiagnostics['network-missing'], { missing }, settingsPlace(context), ids);
     return { before: [], after: [] };
   }
   const place = (resource: Placed['resource'], ...path: readonly PathSegment[]): Placed => ({
