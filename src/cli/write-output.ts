@@ -38,7 +38,7 @@ export function writeFileWhole(path: string, text: string, world: World): void {
 
 /**
  * Writes the files of a directory, all or none, and removes what an earlier run left there: files that hold
- * nothing but objects with our annotation. Links in the directory are replaced or left alone, never followed.
+ * nothing but objects with our annotation. Where another file stands in the way, nothing is written. Links in the directory are replaced or left alone, never followed.
  */
 export function writeDirectory(
   path: string,
@@ -50,6 +50,11 @@ export function writeDirectory(
     mkdirSync(target, { recursive: true });
     const directory = realpathSync(target);
     const written = new Set(files.map(({ name }) => name));
+    const foreign = files.find(({ name }) => isForeign(join(directory, name)));
+    if (foreign !== undefined) {
+      const problem = `${foreign.name} holds something that latticectl did not write; move it, or choose another directory`;
+      throw new FileError(`cannot write ${path}: ${problem}`);
+    }
     const stale = prune ? findStale(directory, written) : [];
     replaceFiles(directory, files, world);
     for (const name of stale) rmSync(join(directory, name));
@@ -81,6 +86,12 @@ function findStale(directory: string, written: ReadonlySet<string>): readonly st
     .filter((name) => /\.(?:yaml|json)$/.test(name) && !name.startsWith('.') && !written.has(name))
     .filter((name) => lstatSync(join(directory, name)).isFile() && holdsOwnOutputOnly(join(directory, name)))
     .sort();
+}
+
+/** Whether a file would be lost that is not ours; an empty one holds nothing. */
+function isForeign(path: string): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() === true && stats.size > 0 && !holdsOwnOutputOnly(path);
 }
 
 function holdsOwnOutputOnly(path: string): boolean {

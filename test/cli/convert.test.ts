@@ -211,6 +211,27 @@ describe('--out', () => {
     expect(readFileSync(`${cwd}/elsewhere.yaml`, 'utf8')).toBe(own);
   });
 
+  test.each([
+    ['that is not ours', 'kind: A\n'],
+    ['to which something was added', undefined],
+  ])('a file of the directory %s is not overwritten', async (_, text) => {
+    const cwd = makeFolder({ 'a.yaml': good });
+    const argv = ['convert', 'a.yaml', '--out', 'out/'];
+    await runCli(argv, { cwd });
+    const path = `${cwd}/out/gateway-api.yaml`;
+    const kept = text ?? `${readFileSync(path, 'utf8')}---\nkind: A\n`;
+    writeFileSync(path, kept);
+    const { exitCode, stderr } = await runCli(argv, { cwd });
+    expect(stderr).toContain(
+      'error: cannot write out/: gateway-api.yaml holds something that latticectl did not write',
+    );
+    expect(exitCode).toBe(1);
+    expect(readFileSync(path, 'utf8')).toBe(kept);
+    expect(readdirSync(`${cwd}/out`)).toEqual(['gateway-api.yaml']);
+    writeFileSync(path, '');
+    expect((await runCli(argv, { cwd })).exitCode).toBe(0);
+  });
+
   test('a link at the place of a file is replaced, not followed', async () => {
     const cwd = makeFolder({ 'a.yaml': good, 'precious.yaml': 'keep', 'out/x': '' });
     symlinkSync(`${cwd}/precious.yaml`, `${cwd}/out/gateway-api.yaml`);
