@@ -70,3 +70,58 @@ describe('two VirtualServices of unknown age on one host', () => {
     ]);
   });
 });
+
+const edge = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge, namespace: shop}
+spec: {gatewayClassName: public, listeners: [{name: http, port: 80, protocol: HTTP}]}
+`;
+
+const route = (name: string, rules: readonly (readonly [path: string, backend: string])[]) => `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: ${name}, namespace: shop}
+spec:
+  parentRefs: [{name: edge}]
+  hostnames: [shop.example.com]
+  rules: [${rules.map(([path, backend]) => `{matches: [{path: {value: ${path}}}], backendRefs: [{name: ${backend}, port: 80}]}`).join(', ')}]
+`;
+
+async function routeConflicts(...routes: readonly string[]): Promise<readonly string[]> {
+  const { found } = await modelOf(edge, ...routes);
+  return found
+    .filter(({ code }) => code.startsWith('routing/'))
+    .map(({ code, witness }) => `${code} ${witness?.request.url}`);
+}
+
+describe('two HTTPRoutes of unknown age on one host', () => {
+  test('conflict below a catch-all that is listed first and ranks last', async () => {
+    expect(
+      await routeConflicts(
+        route('a', [
+          ['/', 'all'],
+          ['/x', 'one'],
+        ]),
+        route('b', [['/x', 'two']]),
+      ),
+    ).toEqual(['routing/order-undetermined http://shop.example.com/x']);
+  });
+
+  test('do not conflict where a longer prefix of one of them takes the requests', async () => {
+    const first = route('a', [
+      ['/', 'all'],
+      ['/x', 'one'],
+    ]);
+    expect(await routeConflicts(first, route('b', [['/x/y', 'two']]))).toEqual([]);
+    expect(
+      await routeConflicts(
+        first,
+        route('b', [
+          ['/y', 'two'],
+          ['/', 'all'],
+        ]),
+      ),
+    ).toEqual([]);
+  });
+});

@@ -3,7 +3,7 @@ import { DIMENSIONS } from '../diagnostics/dimension.ts';
 import type { Match, RoutingModel, Rule, VirtualHost } from '../ir/model.ts';
 import { sameAction } from './action-key.ts';
 import { type Atom, atomContains, intersectAtoms } from './atom.ts';
-import { httpRouteRank } from './decision-list.ts';
+import { compile, httpRouteRank } from './decision-list.ts';
 import { describeChange } from './describe-action.ts';
 import type { Row } from './listing.ts';
 import { lowerMatch } from './lower-match.ts';
@@ -90,7 +90,8 @@ const dependsOnRank: Dependence = ({ match: { path: first } }, { match: { path: 
   (first.kind !== 'regex' || second.kind !== 'regex' || first.pattern !== second.pattern);
 
 function reportConflict(host: VirtualHost, depends: Dependence, report: Report): void {
-  const rows = host.rules.flatMap((rule) => rule.matches.flatMap((match) => readMatch(rule, match)));
+  // In the order in which they decide: what is listed first may rank below the rules under it.
+  const rows = compile(host).flatMap(({ rule, match }) => readMatch(rule, match));
   const index = new PathIndex();
   const placed = new Map<Row, ReadRow>();
   for (const [order, read] of rows.entries()) {
