@@ -9,7 +9,7 @@ import { intersectHosts, toHostPattern } from './host-patterns.ts';
 import type { ImpliedGateways } from './implied-gateways.ts';
 
 /** A host that a route serves at a listener. */
-export interface ServedHost {
+interface ServedHost {
   readonly host: HostPattern;
   /** The place of the hostname in the route's list; 0 where it has none. */
   readonly position: number;
