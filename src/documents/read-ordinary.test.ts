@@ -226,6 +226,7 @@ describe('readOrdinary', () => {
     ['a tab', 'a:\tb\n'],
     ['a line break of Windows', 'a: b\r\n'],
     ['two documents', 'a: 1\n---\nb: 2\n'],
+    ['dashes at the start that are indented', ' --- a: b\n'],
     ['a document behind its end', 'a: 1\n...\n'],
     ['no document', '# a comment\n'],
     ['nothing', ''],

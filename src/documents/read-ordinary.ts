@@ -59,7 +59,11 @@ class OrdinaryReader {
 
   document(): unknown {
     this.#openLine(0);
-    if (this.#column === 0 && this.#text.startsWith('---', this.#at)) this.#endLine(this.#at + 3);
+    if (this.#text.startsWith('---', this.#at)) {
+      // js-yaml takes dashes that are indented for the start of the document as well.
+      if (this.#column > 0) return NOT_ORDINARY;
+      this.#endLine(this.#at + 3);
+    }
     const start = this.#text.charAt(this.#at);
     const value = start === '[' || start === '{' ? this.#flowDocument() : this.#block();
     return this.#refused || this.#column >= 0 ? NOT_ORDINARY : value;

@@ -156,6 +156,11 @@ export interface Rule {
   /** Alternatives; never empty. Match-all is written out. */
   readonly matches: readonly Match[];
   readonly action: Action;
+  /**
+   * How specific the host name is that its object writes, where objects behind the virtual host write it in different
+   * ways (`a.com`, `*.com`, none); absent = all alike.
+   */
+  readonly hostLength?: number;
   /** Below the rules of all other objects of its host, whichever of them is older (Istio's catch-alls). */
   readonly standsLast?: true;
   readonly origin: Origin;

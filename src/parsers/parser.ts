@@ -47,6 +47,8 @@ export interface Parser {
   readonly name: string;
   readonly title: string;
   readonly kinds: readonly KindSupport[];
+  /** Whether it answers for an object of a kind that no parser lists. */
+  readonly adopts?: (document: KubernetesDocument) => boolean;
   /** For `explain --matrix`, the docs and the coverage test: one table per input type. */
   readonly tables: Readonly<Record<string, AnyFieldTable>>;
   readonly diagnostics: Readonly<Record<string, DiagnosticFactory<never>>>;

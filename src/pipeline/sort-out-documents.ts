@@ -57,12 +57,19 @@ export function sortOutDocuments(
   foreignGroups.delete('');
 
   const unread = new Map<string, KubernetesDocument[]>();
+  const adopted = new Map<KubernetesDocument, Parser>();
   const known: KubernetesDocument[] = [];
   const foreign = readOwn ? documents : skipOwnOutput(documents, report);
   for (const document of foreign) {
     const { group, version } = splitApiVersion(document.resource.apiVersion);
     const entry = kinds.get(`${group}/${document.resource.kind}`);
     if (entry === undefined) {
+      const parser = parsers.find(({ adopts }) => adopts?.(document) === true);
+      if (parser !== undefined) {
+        adopted.set(document, parser);
+        known.push(document);
+        continue;
+      }
       const kind = `${document.resource.apiVersion} ${document.resource.kind}`;
       append(unread, kind, document);
     } else if (!isKnownVersion(entry.support, group, version)) {
@@ -87,9 +94,9 @@ export function sortOutDocuments(
   let recognised = foreign.length < documents.length;
   for (const document of kept) {
     const { group } = splitApiVersion(document.resource.apiVersion);
-    const parser = kinds.get(`${group}/${document.resource.kind}`)?.parser;
+    const parser = adopted.get(document) ?? kinds.get(`${group}/${document.resource.kind}`)?.parser;
     if (parser !== undefined) append(byParser, parser, document);
-    recognised ||= parser !== undefined || document.resource.kind === 'Service';
+    recognised ||= (parser !== undefined && !adopted.has(document)) || document.resource.kind === 'Service';
   }
   return { byParser, known: kept, recognised };
 }

@@ -70,3 +70,92 @@ describe('two VirtualServices of unknown age on one host', () => {
     ]);
   });
 });
+
+const edge = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge, namespace: shop}
+spec: {gatewayClassName: public, listeners: [{name: http, port: 80, protocol: HTTP}]}
+`;
+
+const route = (name: string, rules: readonly (readonly [path: string, backend: string])[]) => `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: ${name}, namespace: shop}
+spec:
+  parentRefs: [{name: edge}]
+  hostnames: [shop.example.com]
+  rules: [${rules.map(([path, backend]) => `{matches: [{path: {value: ${path}}}], backendRefs: [{name: ${backend}, port: 80}]}`).join(', ')}]
+`;
+
+async function routeConflicts(...routes: readonly string[]): Promise<readonly string[]> {
+  const { found } = await modelOf(edge, ...routes);
+  return found
+    .filter(({ code }) => code.startsWith('routing/'))
+    .map(({ code, witness }) => `${code} ${witness?.request.url}`);
+}
+
+describe('two HTTPRoutes behind a listener of one name', () => {
+  const named = edge.replace('name: http,', 'name: http, hostname: shop.example.com,');
+  const aged = (text: string, created: string) =>
+    text.replace('namespace: shop}', `namespace: shop, creationTimestamp: "${created}"}`);
+  const wide = (text: string, hosts: string) => text.replace('hostnames: [shop.example.com]', `hostnames: [${hosts}]`);
+  const older = (path: string) => aged(route('a', [[path, 'one']]), '2024-01-01T00:00:00Z');
+  const younger = (path: string) => aged(route('b', [[path, 'two']]), '2024-01-02T00:00:00Z');
+
+  test.each([
+    ['a longer path of a wildcard', wide(older('/x'), '"*.example.com"'), younger('/')],
+    ['a longer path without a hostname', older('/'), wide(younger('/x'), '')],
+    ['the age of a wildcard', wide(older('/x'), '"*.example.com"'), younger('/x')],
+  ])('conflict where %s stands against the name', async (_, first, second) => {
+    const { found } = await modelOf(named, first, second);
+    expect(found.map(({ code }) => code).filter((code) => code.startsWith('routing/'))).toEqual([
+      'routing/host-rank-undetermined',
+    ]);
+  });
+
+  test.each([
+    ['the name has the longer path', wide(older('/'), '"*.example.com"'), younger('/x')],
+    ['both write the name', older('/x'), younger('/')],
+    [
+      'the wildcard stands beside the name in one route',
+      wide(older('/x'), '"*.example.com", shop.example.com'),
+      younger('/'),
+    ],
+    ['the paths are disjoint', wide(older('/x'), '"*.example.com"'), younger('/y')],
+  ])('do not conflict where %s', async (_, first, second) => {
+    const { found } = await modelOf(named, first, second);
+    expect(found.map(({ code }) => code).filter((code) => code.startsWith('routing/'))).toEqual([]);
+  });
+});
+
+describe('two HTTPRoutes of unknown age on one host', () => {
+  test('conflict below a catch-all that is listed first and ranks last', async () => {
+    expect(
+      await routeConflicts(
+        route('a', [
+          ['/', 'all'],
+          ['/x', 'one'],
+        ]),
+        route('b', [['/x', 'two']]),
+      ),
+    ).toEqual(['routing/order-undetermined http://shop.example.com/x']);
+  });
+
+  test('do not conflict where a longer prefix of one of them takes the requests', async () => {
+    const first = route('a', [
+      ['/', 'all'],
+      ['/x', 'one'],
+    ]);
+    expect(await routeConflicts(first, route('b', [['/x/y', 'two']]))).toEqual([]);
+    expect(
+      await routeConflicts(
+        first,
+        route('b', [
+          ['/y', 'two'],
+          ['/', 'all'],
+        ]),
+      ),
+    ).toEqual([]);
+  });
+});

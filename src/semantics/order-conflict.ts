@@ -3,7 +3,7 @@ import { DIMENSIONS } from '../diagnostics/dimension.ts';
 import type { Match, RoutingModel, Rule, VirtualHost } from '../ir/model.ts';
 import { sameAction } from './action-key.ts';
 import { type Atom, atomContains, intersectAtoms } from './atom.ts';
-import { httpRouteRank } from './decision-list.ts';
+import { compile, httpRouteRank } from './decision-list.ts';
 import { describeChange } from './describe-action.ts';
 import type { Row } from './listing.ts';
 import { lowerMatch } from './lower-match.ts';
@@ -21,6 +21,17 @@ export const orderDiagnostics = defineDiagnostics('routing', {
     effect: () => 'which rule answers depends on when the objects were created',
     help: () =>
       'give the objects as the cluster has them (kubectl get -o yaml keeps creationTimestamp), or make the rules disjoint',
+    accept: 'as-said',
+  },
+  'host-rank-undetermined': {
+    severity: 'error',
+    summary:
+      'Routes of one host that write its name in different ways overlap, and which of them comes first is not the same everywhere.',
+    message: ({ first, second }: { first: string; second: string }) =>
+      `${first} and ${second} both take this request, and write the host in different ways (a name, a wildcard, none)`,
+    effect: () =>
+      'by the specification the more specific hostname comes first, whatever the paths; many gateways merge the routes of one host and look at the paths alone',
+    help: () => 'write the same hostname in both routes, or make the rules disjoint',
     accept: 'as-said',
   },
   'pattern-rank-undetermined': {
@@ -45,8 +56,8 @@ const sourceVocabulary: Vocabulary = {
 };
 
 /**
- * Finds hosts whose answer depends on what the input does not say: which of several objects is
- * older, or how a path pattern ranks beside a prefix.
+ * Finds hosts whose answer depends on what the input does not say: which of several objects is older, how a path
+ * pattern ranks beside a prefix, or whether a more specific hostname ranks above a longer path.
  */
 export function checkOrderConflicts(model: RoutingModel, report: Report): void {
   for (const host of model.virtualHosts) {
@@ -58,6 +69,7 @@ export function checkOrderConflicts(model: RoutingModel, report: Report): void {
     if (host.order.kind !== 'gateway-api') continue;
     if (!aged)
       reportConflict(host, (first, second) => first.rank === second.rank && dependsOnAge(first, second), report);
+    if (host.rules.some(({ hostLength }) => hostLength !== undefined)) reportConflict(host, dependsOnHost, report);
     if (host.rules.some(({ matches }) => matches.some(({ path }) => path.kind === 'regex'))) {
       reportConflict(host, dependsOnRank, report);
     }
@@ -73,6 +85,7 @@ interface ReadRow {
   readonly rank: string;
 }
 
+type Factory = (typeof orderDiagnostics)[keyof typeof orderDiagnostics];
 type Dependence = (first: ReadRow, second: ReadRow) => boolean;
 
 /**
@@ -89,8 +102,20 @@ const dependsOnRank: Dependence = ({ match: { path: first } }, { match: { path: 
   (first.kind === 'regex' || second.kind === 'regex') &&
   (first.kind !== 'regex' || second.kind !== 'regex' || first.pattern !== second.pattern);
 
+/** Rows are numbered by precedence among equal hosts; a more specific host that comes later is read otherwise elsewhere. */
+const dependsOnHost: Dependence = (first, second) => {
+  const difference = (first.rule.hostLength ?? 0) - (second.rule.hostLength ?? 0);
+  return difference !== 0 && difference > 0 !== first.order < second.order;
+};
+
+const factories: ReadonlyMap<Dependence, Factory> = new Map([
+  [dependsOnRank, orderDiagnostics['pattern-rank-undetermined']],
+  [dependsOnHost, orderDiagnostics['host-rank-undetermined']],
+]);
+
 function reportConflict(host: VirtualHost, depends: Dependence, report: Report): void {
-  const rows = host.rules.flatMap((rule) => rule.matches.flatMap((match) => readMatch(rule, match)));
+  // In the order in which they decide: what is listed first may rank below the rules under it.
+  const rows = compile(host).flatMap(({ rule, match }) => readMatch(rule, match));
   const index = new PathIndex();
   const placed = new Map<Row, ReadRow>();
   for (const [order, read] of rows.entries()) {
@@ -116,7 +141,7 @@ function reportConflict(host: VirtualHost, depends: Dependence, report: Report):
       const above = index.above(overlap.path);
       const certain = depends === dependsOnRank ? [...above].filter(isExact) : above;
       if (isHidden(overlap, first, second, certain)) continue;
-      const factory = orderDiagnostics[depends === dependsOnRank ? 'pattern-rank-undetermined' : 'order-undetermined'];
+      const factory = factories.get(depends) ?? orderDiagnostics['order-undetermined'];
       const [older, younger] = first.order < second.order ? [first, second] : [second, first];
       report(conflict(factory, host, older.rule, younger.rule, overlap));
       return;
@@ -157,13 +182,7 @@ function tryIntersect(a: Atom, b: Atom): Atom | undefined {
   }
 }
 
-function conflict(
-  factory: (typeof orderDiagnostics)[keyof typeof orderDiagnostics],
-  host: VirtualHost,
-  first: Rule,
-  second: Rule,
-  overlap: Atom,
-): Diagnostic {
+function conflict(factory: Factory, host: VirtualHost, first: Rule, second: Rule, overlap: Atom): Diagnostic {
   const name = ({ source }: Rule) =>
     `${source.kind} ${source.namespace === undefined ? '' : `${source.namespace}/`}${source.name}`;
   const { before, after } = describeChange(first.action, second.action);

@@ -11,6 +11,7 @@ import { resolveNamespace } from '../namespaces.ts';
 import { isNativeGateway } from '../native-gateway.ts';
 import { checkReplacedGateways } from '../replaced-gateways.ts';
 import { type EmitContext, openContext } from './emit-context.ts';
+import { reportExternalNames } from './external-names.ts';
 import { finishResources } from './finish-resources.ts';
 import { checkLatticeQuotas } from './lattice-quotas.ts';
 import { nameLatticeServices } from './lattice-service-names.ts';
@@ -39,6 +40,7 @@ export function assembleLattice(
   const context = openContext(hosts, model, options);
   const { findings } = context;
   checkReplacedGateways(hosts, context);
+  reportExternalNames(hosts, context);
   reportUnusedGateways(hosts, context, (one) => isNativeGateway(one, options));
   const gateway = chooseLatticeGateway(context);
   const routes = planLatticeRoutes(hosts, gateway.namespace, context);

@@ -9,6 +9,7 @@ import { staysOnLattice } from '../native-gateway.ts';
 import { checkControllerClass } from './controller-class.ts';
 import { gatewayApiDiagnostics } from './diagnostics.ts';
 import { type EmitContext, openContext } from './emit-context.ts';
+import { reportExternalNames } from './external-names.ts';
 import { finishResources } from './finish-resources.ts';
 import { groupRoutes, type RouteGroup, type RouteParent, type RouteUnit } from './group-routes.ts';
 import { hostnameOf, printSection } from './listener-parts.ts';
@@ -49,6 +50,7 @@ export function assembleStandard(
   const grants = new ReferenceGrants(model.facts.grants);
   const uses: GatewayUses = new Map();
   reportMeshClients(hosts, context);
+  reportExternalNames(hosts, context);
   const units: RouteUnit<StandardParent>[] = [];
   for (const legal of hosts) for (const unit of unitsOf(legal, plans, context)) units.push(unit);
   const written = units.filter(({ host }) => !findings.hasFailed(host));

@@ -29,6 +29,15 @@ export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
     help: () => 'Convert the gateways one at a time to name each of them.',
     accept: 'as-said',
   },
+  'external-name-service': {
+    severity: 'error',
+    summary: 'A backend is a Service of type ExternalName, which stands for a name outside of the cluster.',
+    message: (args: { service: string }) =>
+      `Service ${args.service} is of type ExternalName, and a route of Gateway API need not lead there`,
+    effect: () => 'It is written as it stands; most implementations, the AWS controller among them, find no endpoint.',
+    help: () => 'Put a Service with endpoints in its place.',
+    accept: 'as-said',
+  },
   'gateway-unused': {
     severity: 'info',
     summary: 'No route of the input comes in at a gateway, so nothing is written for it.',

@@ -118,8 +118,15 @@ export function printGateways(
   context: EmitContext,
   grants: ReferenceGrants,
 ): readonly EmittedResource[] {
+  const asked = new Set<string>();
+  for (const { scope } of context.model.virtualHosts) {
+    if (scope.kind === 'gateway') for (const { gateway } of scope.listeners) asked.add(gateway);
+  }
   return [...plans.values()].flatMap((plan) => {
-    const used = uses.get(plan.gateway.id) ?? new Map<string, ListenerUse>();
+    const { id } = plan.gateway;
+    // Where all of its hosts are withheld, the live Gateway must not be replaced either: it may be what guards them.
+    if (!uses.has(id) && asked.has(id)) return [];
+    const used = uses.get(id) ?? new Map<string, ListenerUse>();
     const resource = plan.isImplied ? undefined : printGateway(plan, used, context, grants);
     return resource === undefined ? [] : [resource];
   });

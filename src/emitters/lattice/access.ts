@@ -2,7 +2,7 @@ import type { Origin, PathSegment } from '../../diagnostics/origin.ts';
 import type { AccessSettings } from '../emitter.ts';
 import { latticeDiagnostics } from '../lattice-diagnostics.ts';
 import { accessDiagnostics as d } from './access-diagnostics.ts';
-import { carriedAccess, nameOf } from './carried-policies.ts';
+import { carriedAccess, NOTHING_CARRIED, nameOf } from './carried-policies.ts';
 import { type LatticeContext, settingsPlace, settingsPlaceOfHost } from './context.ts';
 import { readPolicy } from './iam-policy.ts';
 import type { ServicePlan } from './plan-services.ts';
@@ -13,14 +13,17 @@ export interface Access {
   readonly authType: AuthType;
   readonly policy: AuthPolicy | undefined;
   readonly logs: readonly AccessLogSubscription[];
+  readonly place: PlaceOf;
 }
+
+/** Where what is said of a service or a network stands: in the settings, or in the input. */
+type PlaceOf = (field: keyof AccessSettings, index?: number) => Origin | undefined;
 
 interface Subject {
   readonly of: 'Service' | 'ServiceNetwork';
   readonly name: string;
   readonly ids: readonly string[];
-  /** Where what is said of it stands: in the settings, or in the input. */
-  readonly place: (field: keyof AccessSettings, ...rest: readonly PathSegment[]) => Origin | undefined;
+  readonly place: PlaceOf;
 }
 
 /** Access of a service by the settings of its host, else by the policies of the AWS controller for its route. */
@@ -30,9 +33,10 @@ export function accessOfService(plan: ServicePlan, context: LatticeContext): Acc
     plan.listeners.flatMap(({ legal }) => legal.rules.map(({ source }) => `${source.kind} ${nameOf(source, context)}`)),
   );
   const [only] = routes;
-  const carried = only === undefined || routes.size > 1 ? {} : carriedAccess(only, settings, ids, context);
-  const place: Subject['place'] = (field, ...rest) => settingsPlaceOfHost(host, field, context, ...rest) ?? origin;
-  return accessOf({ of: 'Service', name, ids, place }, { ...carried, ...settings }, context);
+  const carried = only === undefined || routes.size > 1 ? NOTHING_CARRIED : carriedAccess(only, settings, ids, context);
+  const place: PlaceOf = (field, index) =>
+    settingsPlaceOfHost(host, field, context, ...segments(index)) ?? carried.placeOf(field, index) ?? origin;
+  return accessOf({ of: 'Service', name, ids, place }, { ...carried.said, ...settings }, context);
 }
 
 /** Access of the network by the settings, else by the policies for the Gateways of the input. */
@@ -40,10 +44,17 @@ export function accessOfNetwork(name: string, ids: readonly string[], context: L
   const { model, settings } = context;
   const [gateway, ...others] = [...new Set(model.gateways.map((one) => `Gateway ${nameOf(one, context)}`))];
   const own = settings.serviceNetwork ?? {};
-  const carried = gateway === undefined || others.length > 0 ? {} : carriedAccess(gateway, own, ids, context);
-  const place: Subject['place'] = (field, ...rest) =>
-    own[field] === undefined ? undefined : settingsPlace(context, 'serviceNetwork', field, ...rest);
-  return accessOf({ of: 'ServiceNetwork', name, ids, place }, { ...carried, ...own }, context);
+  const carried =
+    gateway === undefined || others.length > 0 ? NOTHING_CARRIED : carriedAccess(gateway, own, ids, context);
+  const place: PlaceOf = (field, index) =>
+    own[field] === undefined
+      ? carried.placeOf(field, index)
+      : settingsPlace(context, 'serviceNetwork', field, ...segments(index));
+  return accessOf({ of: 'ServiceNetwork', name, ids, place }, { ...carried.said, ...own }, context);
+}
+
+function segments(index: number | undefined): readonly PathSegment[] {
+  return index === undefined ? [] : [index];
 }
 
 function accessOf(
@@ -81,6 +92,7 @@ function accessOf(
     authType: type,
     policy: policy === undefined ? undefined : { kind: 'AuthPolicy', name, of, policy },
     logs,
+    place,
   };
 }
 

@@ -53,3 +53,42 @@ test('a long list has smaller gaps, and 2001 rules have no priorities', { timeou
   const { diagnostics } = await resourcesOf(paths(2001));
   expect(diagnostics.map(({ code }) => code)).toContain('lattice/rule-priorities');
 });
+
+test('a value that a policy of the input says is shown there, also where the settings have an entry for the network', async () => {
+  const yaml = `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: net }
+spec: { gatewayClassName: amazon-vpc-lattice, listeners: [{ name: http, port: 80, protocol: HTTP }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: r }
+spec:
+  parentRefs: [{ name: net }]
+  hostnames: [a.example.com]
+  rules: [{ backendRefs: [{ name: api, port: 80 }] }]
+---
+apiVersion: application-networking.k8s.aws/v1alpha1
+kind: AccessLogPolicy
+metadata: { name: log }
+spec:
+  targetRef: { group: gateway.networking.k8s.io, kind: Gateway, name: net }
+  destinationArn: arn:aws:s3:::x
+---
+apiVersion: application-networking.k8s.aws/v1alpha1
+kind: IAMAuthPolicy
+metadata: { name: auth }
+spec:
+  targetRef: { group: gateway.networking.k8s.io, kind: HTTPRoute, name: r }
+  policy: "no JSON"
+`;
+  const { diagnostics } = await convert({
+    inputs: [{ file: 'a.yaml', bytes: new TextEncoder().encode(yaml) }],
+    to: 'lattice',
+    lattice: { serviceNetwork: { name: 'net', create: true }, backends },
+  });
+  const places = diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, origin }) => `${code} ${origin?.toString()}`);
+  expect(places).toEqual(['lattice/value-not-allowed a.yaml:19:19', 'lattice/policy-not-json a.yaml:26:11']);
+});

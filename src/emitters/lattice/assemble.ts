@@ -15,7 +15,7 @@ import { checkArns } from './check-arns.ts';
 import { checkHostSettings } from './check-host-settings.ts';
 import { checkQuotas } from './check-quotas.ts';
 import { findProblems, findTagProblems } from './check-resource.ts';
-import { type LatticeContext, settingsPlace, settingsPlaceOfHost } from './context.ts';
+import { type LatticeContext, settingsPlace } from './context.ts';
 import { planNetwork } from './plan-network.ts';
 import { planServices, type ServicePlan } from './plan-services.ts';
 import { printListener } from './print-rules.ts';
@@ -86,11 +86,9 @@ function placeAll(
     const access = accessOfService(plan, context);
     const blame = (field: string) => blameHost(plan.host, field, context);
     services.push({ resource: printService(plan, access.authType, context), ids, origin, blame });
-    const said = (field: 'authPolicy' | 'accessLogs', ...rest: readonly number[]) =>
-      settingsPlaceOfHost(plan.host, field, context, ...rest);
-    if (access.policy !== undefined)
-      policies.push({ resource: access.policy, ids, origin, blame: () => said('authPolicy') });
-    for (const [index, resource] of access.logs.entries())
+    const { policy, logs, place: said } = access;
+    if (policy !== undefined) policies.push({ resource: policy, ids, origin, blame: () => said('authPolicy') });
+    for (const [index, resource] of logs.entries())
       policies.push({ resource, ids, origin, blame: () => said('accessLogs', index) });
     for (const listener of plan.listeners) {
       const printed = printListener(plan, listener, groups, context);

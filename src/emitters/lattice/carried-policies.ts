@@ -1,3 +1,4 @@
+import type { Origin, PathSegment } from '../../diagnostics/origin.ts';
 import type { CarriedObject, VirtualHost } from '../../ir/model.ts';
 import type { AccessSettings } from '../emitter.ts';
 import type { LegalHost } from '../legal-host.ts';
@@ -8,6 +9,15 @@ import type { LatticeContext } from './context.ts';
 import { latticeApiDiagnostics as d } from './diagnostics.ts';
 import type { ServicePlan } from './plan-services.ts';
 
+/** What policies say, and where each of it stands. */
+export interface CarriedAccess {
+  readonly said: AccessSettings;
+  readonly placeOf: (field: keyof AccessSettings, index?: PathSegment) => Origin | undefined;
+}
+
+/** Of what no policy says anything about. */
+export const NOTHING_CARRIED: CarriedAccess = { said: {}, placeOf: () => undefined };
+
 /**
  * What the policies of the AWS controller say about a route or a Gateway, `Kind namespace/name`. Of two policies of IAM
  * none is better than the other, so that is an error for the hosts, unless the settings have one of their own.
@@ -17,19 +27,22 @@ export function carriedAccess(
   own: AccessSettings,
   ids: readonly string[],
   context: LatticeContext,
-): AccessSettings {
+): CarriedAccess {
   const about = context.model.carried.filter((one) => targetOf(one, context) === target);
   const [policy, ...others] = about.filter(({ kind }) => kind === 'IAMAuthPolicy');
   if (policy !== undefined && others.length > 0 && own.authPolicy === undefined) {
     const args = { target, others: others.map(({ source }) => nameOf(source, context)) };
     context.findings.add(accessDiagnostics['policies-compete'], args, policy.source.origin, ids);
   }
-  const accessLogs = about
-    .filter(({ kind }) => kind === 'AccessLogPolicy')
-    .map(({ body }) => textOf(recordOf(body['spec'])['destinationArn']));
+  const logs = about.filter(({ kind }) => kind === 'AccessLogPolicy');
+  const accessLogs = logs.map(({ body }) => textOf(recordOf(body['spec'])['destinationArn']));
+  const authPolicy = policy === undefined ? {} : { authPolicy: textOf(recordOf(policy.body['spec'])['policy']) };
   return {
-    ...(policy === undefined ? {} : { authPolicy: textOf(recordOf(policy.body['spec'])['policy']) }),
-    ...(accessLogs.length === 0 ? {} : { accessLogs }),
+    said: { ...authPolicy, ...(accessLogs.length === 0 ? {} : { accessLogs }) },
+    placeOf: (field, index) =>
+      field === 'accessLogs'
+        ? logs[Number(index)]?.source.origin.at('spec', 'destinationArn')
+        : policy?.source.origin.at('spec', 'policy'),
   };
 }
 

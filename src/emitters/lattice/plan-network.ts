@@ -57,8 +57,8 @@ export function planNetwork(plans: readonly ServicePlan[], context: LatticeConte
   return {
     before: [
       place(network),
-      ...(access.policy === undefined ? [] : [place(access.policy)]),
-      ...access.logs.map((log, index) => place(log, 'accessLogs', index)),
+      ...(access.policy === undefined ? [] : [{ ...place(access.policy), blame: () => access.place('authPolicy') }]),
+      ...access.logs.map((log, index) => ({ ...place(log), blame: () => access.place('accessLogs', index) })),
       ...vpcs.map(({ vpcId, securityGroupIds, index }) =>
         place(
           {
@@ -91,7 +91,6 @@ const NETWORK_FIELDS: Readonly<Record<string, string>> = {
   vpcId: 'id',
   securityGroupIds: 'securityGroups',
   'securityGroupIds[]': 'securityGroups',
-  policy: 'authPolicy',
 };
 
 interface VpcPlan {

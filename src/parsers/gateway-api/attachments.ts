@@ -8,13 +8,21 @@ import type { BuiltGateway } from './gateways.ts';
 import { intersectHosts, toHostPattern } from './host-patterns.ts';
 import type { ImpliedGateways } from './implied-gateways.ts';
 
+/** A host that a route serves at a listener. */
+interface ServedHost {
+  readonly host: HostPattern;
+  /** The place of the hostname in the route's list; 0 where it has none. */
+  readonly position: number;
+  /** How specific the hostname is as the route writes it. */
+  readonly length: number;
+}
+
 /** A listener that a route attaches to, with the hosts that it serves there. */
 export interface Attachment {
   readonly route: RouteDraft;
   readonly built: BuiltGateway;
   readonly listener: Listener;
-  /** With the place of the hostname in the route's list; 0 where it has none. */
-  readonly hosts: readonly { readonly host: HostPattern; readonly position: number }[];
+  readonly hosts: readonly ServedHost[];
 }
 
 /** What attaching looks at. */
@@ -95,9 +103,16 @@ function whyNoListener(parent: ParentDraft, { listeners }: GatewayDraft): string
 }
 
 function hostsOn({ hostnames }: RouteDraft, { host: own }: Listener): Attachment['hosts'] {
-  if (hostnames.length === 0) return [{ host: own, position: 0 }];
+  if (hostnames.length === 0) return [{ host: own, position: 0, length: 0 }];
   return hostnames.flatMap(({ value }, position) => {
-    const host = intersectHosts(toHostPattern(value), own);
-    return host === undefined ? [] : [{ host, position }];
+    const written = toHostPattern(value);
+    const host = intersectHosts(written, own);
+    return host === undefined ? [] : [{ host, position, length: lengthOf(written) }];
   });
+}
+
+/** An exact name is more specific than every wildcard, and the longer of two wildcards than the other. */
+function lengthOf(host: HostPattern): number {
+  if (host.kind === 'exact') return Number.MAX_SAFE_INTEGER;
+  return host.kind === 'suffix' ? host.suffix.length : 0;
 }

@@ -350,6 +350,25 @@ export const gatewayApiSourceDiagnostics = defineDiagnostics('gateway-api', {
     help: () => 'Add it to the output by hand, then accept this finding.',
     accept: 'omit-part',
   },
+  'access-policy-not-read': {
+    severity: 'error',
+    summary:
+      'A policy of an implementation of Gateway API may guard access to a Gateway, a route or a Service, and is not read.',
+    message: (args: { kind: string }) => `${args.kind} may guard what it is attached to, and is not converted`,
+    effect: () => 'Requests that it turns away today may reach the backends afterwards.',
+    help: () => 'Put the same guard in front of the output, then accept this finding.',
+    accept: 'as-said',
+    security: true,
+  },
+  'access-policy-stays': {
+    severity: 'info',
+    summary:
+      'A policy of an implementation of Gateway API goes on guarding objects that keep their names and their class.',
+    message: (args: { kind: string }) =>
+      `this ${args.kind} is not converted: it goes on guarding what it is attached to`,
+    help: () => 'Keep the object beside the output.',
+    accept: 'as-said',
+  },
   'policy-kind-not-read': {
     severity: 'error',
     summary: 'An object that changes how backends are reached is of a kind that is not translated yet.',

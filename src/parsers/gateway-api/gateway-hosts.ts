@@ -15,6 +15,8 @@ interface Entry {
   readonly route: RouteDraft;
   readonly hostIndex: number;
   readonly listeners: Set<string>;
+  /** Of its hostnames that come to this host, the most specific one's. */
+  length: number;
 }
 
 interface HostDraft {
@@ -40,15 +42,16 @@ export function buildGatewayHosts(
   const indexes = new HostIndexes<RouteDraft>(({ hostnames }) => hostnames.length);
   const drafts = new Map<string, HostDraft>();
   for (const attachment of attachments) {
-    for (const { host, position } of servedHosts(attachment, report)) {
+    for (const { host, position, length } of servedHosts(attachment, report)) {
       const { route, listener } = attachment;
       const draft = openHost(drafts, attachment, host);
       const hostIndex = indexes.of(route, printPattern(host), position);
       let entry = draft.entries.get(route);
       if (entry === undefined) {
-        entry = { route, hostIndex, listeners: new Set() };
+        entry = { route, hostIndex, listeners: new Set(), length };
         draft.entries.set(route, entry);
       }
+      entry.length = Math.max(entry.length, length);
       entry.listeners.add(listener.name);
       draft.listeners.add(listener.name);
     }
@@ -60,12 +63,12 @@ function servedHosts({ route, built, hosts }: Attachment, report: Report): Attac
   if (built.reading === 'specification') return hosts;
   // The listener's own host decides only whether a route attaches.
   const [first, second] = route.hostnames;
-  if (first === undefined) return [{ host: { kind: 'any' }, position: 0 }];
+  if (first === undefined) return [{ host: { kind: 'any' }, position: 0, length: 0 }];
   if (second !== undefined) {
     const names = route.hostnames.slice(1).map(({ value }) => value);
     report(d['controller-ignores-hostnames']({ first: first.value, others: names }, second.origin));
   }
-  return [{ host: toHostPattern(first.value), position: 0 }];
+  return [{ host: toHostPattern(first.value), position: 0, length: 0 }];
 }
 
 function openHost(
@@ -90,10 +93,13 @@ function buildHost(
 ): VirtualHost {
   const { gateway, reading } = built;
   const sorted = sortByAge([...entries.keys()]);
+  const lengths = new Set([...entries.values()].map(({ length }) => length));
   const own = sorted.flatMap((route) => {
-    const { hostIndex, listeners: some } = entries.get(route) ?? { hostIndex: 0, listeners };
+    const { hostIndex, listeners: some, length } = entries.get(route) ?? { hostIndex: 0, listeners, length: 0 };
     const built = rules.of(route, reading, hostIndex);
-    return some.size === listeners.size ? built : built.map((rule) => ({ ...rule, listeners: [...some] }));
+    if (some.size === listeners.size && lengths.size === 1) return built;
+    const behind = some.size === listeners.size ? {} : { listeners: [...some] };
+    return built.map((rule) => ({ ...rule, ...behind, ...(lengths.size === 1 ? {} : { hostLength: length }) }));
   });
   const origin = sorted[0]?.source.origin ?? gateway.origin;
   const scope: GatewayScope = {

@@ -9,6 +9,7 @@ import { toCarried } from './carried.ts';
 import { checkCertificates } from './certificates.ts';
 import { gatewayApiSourceDiagnostics as d } from './diagnostics.ts';
 import type { RouteDraft } from './draft.ts';
+import { guardsByTarget, toGuard } from './foreign-policies.ts';
 import { readGateway } from './gateway-fields.ts';
 import { buildGatewayHosts } from './gateway-hosts.ts';
 import { buildGateway } from './gateways.ts';
@@ -58,6 +59,7 @@ export const gatewayApiParser: Parser = {
   name: 'gateway-api',
   title: 'Gateway API',
   kinds,
+  adopts: guardsByTarget,
   tables: gatewayApiTables,
   diagnostics: d,
   parse,
@@ -67,8 +69,10 @@ function parse(documents: readonly KubernetesDocument[], context: ParseContext):
   const { options, facts } = context;
   const { defaultNamespace } = options;
   const report = reportOnce(context.report);
+  const isOwn = (document: KubernetesDocument) => ANSWERS.has(`${groupOf(document)}/${document.resource.kind}`);
+  const own = documents.filter(isOwn);
   const ofKind = <Spec extends object>(kind: string): readonly SpecObject<Spec>[] =>
-    documents
+    own
       .filter(({ resource }) => resource.kind === kind)
       .map((document) => toSpecObject<Spec>(document, defaultNamespace));
 
@@ -103,7 +107,11 @@ function parse(documents: readonly KubernetesDocument[], context: ParseContext):
   }
   const built = [...[...gateways.values()].map((gateway) => gateway.built.gateway), ...implied.gateways];
   reportReading(built, virtualHosts, report);
-  return { gateways: built, virtualHosts, carried };
+  const model = { gateways: built, hosts: virtualHosts };
+  const guards = documents
+    .filter((document) => !isOwn(document))
+    .map((document) => toGuard(document, defaultNamespace, model));
+  return { gateways: built, virtualHosts, carried, guards };
 }
 
 /** The Gateways, by `namespace/name`, of routes that only the AWS controller can be meant to run. */

@@ -52,12 +52,13 @@ const SESSION_COOKIE = 'session-cookie-';
  * Reports each annotation of an Ingress that is neither read nor known to route nothing. What a name means is decided
  * by its prefix, also where another controller serves the Ingress: which of them look at it is not known.
  */
-export function reportAnnotations(ingress: IngressDraft, report: Report): void {
+export function reportAnnotations(ingress: IngressDraft, dialect: ControllerDialect, report: Report): void {
   const origin = ingress.source.origin.at('metadata', 'annotations');
   // What such a backend asks for is a finding of its own, at the backend.
   const actions = new Set(backendsOf(ingress).flatMap((backend) => readActionName(backend, ingress) ?? []));
   for (const [annotation, value] of Object.entries(ingress.source.annotations)) {
-    if (isRead(annotation, value) || neutralReason(annotation) !== undefined || actions.has(annotation)) continue;
+    if (isRead(annotation, value, dialect) || neutralReason(annotation) !== undefined || actions.has(annotation))
+      continue;
     const place = origin.at(annotation);
     const prefix = controllerPrefixes.find((one) => annotation.startsWith(one));
     if (prefix === undefined) {
@@ -83,9 +84,10 @@ export function readActionName({ service, port }: BackendDraft, { source }: Ingr
   return port?.value === 'use-annotation' && Object.hasOwn(source.annotations, annotation) ? annotation : undefined;
 }
 
-function isRead(annotation: string, value: string): boolean {
+function isRead(annotation: string, value: string, dialect: ControllerDialect): boolean {
   if (annotation === SCHEME) return readScheme(value) !== 'unknown';
-  return annotation === SSL_REDIRECT && (value === 'true' || value === 'false');
+  // A redirect is written for ingress-nginx only; "false" asks for what the others do anyway.
+  return annotation === SSL_REDIRECT && (value === 'false' || (value === 'true' && dialect === 'nginx'));
 }
 
 /** Whether the controller sends plain requests for hosts with a certificate on to HTTPS, as ingress-nginx does by default. */

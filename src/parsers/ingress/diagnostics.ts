@@ -39,6 +39,18 @@ export const ingressDiagnostics = defineDiagnostics('ingress', {
     help: () => 'Set spec.ingressClassName, or add the IngressClass objects to the input.',
     accept: 'as-said',
   },
+  'controller-assumed': {
+    severity: 'info',
+    summary: 'The input has no IngressClass for a class, whose name or annotations speak for a known controller.',
+    message: ({ className, dialect, by }: { className: string; dialect: 'nginx' | 'alb'; by: string }) =>
+      `the class ${className} is read as one of ${dialect === 'nginx' ? 'ingress-nginx' : 'the AWS load balancer controller'}, by ${by}`,
+    effect: ({ dialect }) =>
+      dialect === 'nginx'
+        ? 'Plain requests to hosts with a certificate are redirected to HTTPS, and paths that are up to the controller are read as text.'
+        : 'Rules are tried in the order of the list, and paths are read as patterns.',
+    help: () => 'Add the IngressClass objects to the input.',
+    accept: 'as-said',
+  },
   'two-classes': {
     severity: 'warning',
     summary: 'The annotation and the field for the class name different classes.',
@@ -250,6 +262,14 @@ export const ingressDiagnostics = defineDiagnostics('ingress', {
     effect: () => "The controller's own certificate answers today; the listener is built without one.",
     help: () => 'Set secretName to the Secret that holds the certificate.',
     accept: 'as-said',
+  },
+  'secret-not-a-name': {
+    severity: 'error',
+    summary: 'The Secret of a tls entry has a name that no object can have.',
+    message: ({ secret }: { secret: string }) => `no Secret can be called ${shorten(secret)}`,
+    effect: () => 'The API server refuses the Ingress.',
+    help: () => 'Write the name of the Secret that holds the certificate.',
+    accept: 'never',
   },
   'certificate-taken': {
     severity: 'warning',

@@ -1,6 +1,7 @@
 import type { KubernetesDocument } from '../../documents/read-documents.ts';
 import { type AnyFieldTable, type FieldPlace, type FieldTable, fieldReader, readList } from '../field-table.ts';
 import { kindOfHost } from '../host-name.ts';
+import { isNoName } from '../object-name.ts';
 import { toSpecObject } from '../source-object.ts';
 import { ingressDiagnostics as d } from './diagnostics.ts';
 import {
@@ -141,8 +142,10 @@ const tlsTable: FieldTable<TlsInput, TlsDraft> = {
     },
   },
   secretName: {
-    read: (value, draft) => {
-      if (value !== '') draft.secretName = value;
+    read: (value, draft, { origin, report }) => {
+      if (value === '') return;
+      if (isNoName(value)) report(d['secret-not-a-name']({ secret: value }, origin));
+      draft.secretName = value;
     },
   },
 };

@@ -552,6 +552,60 @@ describe('TLS', () => {
     expect(none.codes).not.toContain('ingress/implied-https-redirect');
     expect(none.codes).not.toContain('ingress/access-annotation-not-read');
   });
+
+  const tls = 'tls: [{hosts: [a.com], secretName: s}]';
+  const host = [{ host: 'a.com', paths: [['/', 'a']] }] as const;
+  const classObject = (name: string, controller: string) =>
+    `---\napiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: ${name}}\nspec: {controller: ${controller}}\n`;
+  const sslRedirect = 'nginx.ingress.kubernetes.io/ssl-redirect: "true"';
+
+  it.each([
+    ['a word of the name', 'nginx-internal', '', ''],
+    ['the annotations', 'public', 'nginx.ingress.kubernetes.io/proxy-body-size: 8m', ''],
+    ['the name of a second controller', 'public', '', classObject('public', 'k8s.io/internal-ingress-nginx')],
+  ])('takes a class for one of ingress-nginx by %s', (_, className, annotations, more) => {
+    const { codes, host: hostOf } = parse(ingress('a', host, { className, spec: tls, annotations }) + more);
+    expect(rulesOf(hostOf(`ingress-class/${className}:80/a.com`))).toEqual(['* -> redirect 308']);
+    expect(codes.includes('ingress/controller-assumed')).toBe(more === '');
+  });
+
+  it.each([
+    [
+      'an IngressClass of another controller',
+      'nginx-plus',
+      '',
+      classObject('nginx-plus', 'nginx.org/ingress-controller'),
+    ],
+    ['a name of other words', 'nginxless', '', ''],
+    [
+      'annotations for two controllers',
+      'public',
+      'nginx.ingress.kubernetes.io/a: b, alb.ingress.kubernetes.io/a: b',
+      '',
+    ],
+  ])('does not take a class for one of ingress-nginx by %s', (_, className, annotations, more) => {
+    const { codes, host: hostOf } = parse(ingress('a', host, { className, spec: tls, annotations }) + more);
+    expect(rulesOf(hostOf(`ingress-class/${className}:80/a.com`))).toEqual(['* -> default/a:80']);
+    expect(codes).not.toContain('ingress/controller-assumed');
+  });
+
+  it('refuses a Secret that nothing can be called', () => {
+    const spec = (secret: string) => `tls: [{hosts: [a.com], secretName: "${secret}"}]`;
+    for (const secret of ['x'.repeat(300), 'A_b', '*']) {
+      expect(parse(ingress('a', host, { spec: spec(secret) })).codes).toContain('ingress/secret-not-a-name');
+    }
+    expect(parse(ingress('a', host, { spec: spec('a.example.com-tls') })).codes).not.toContain(
+      'ingress/secret-not-a-name',
+    );
+  });
+
+  it('names a redirect that is asked of a controller which is not known to make it', () => {
+    const traefik = classObject('edge', 'traefik.io/ingress-controller');
+    const asked = parse(ingress('a', host, { className: 'edge', spec: tls, annotations: sslRedirect }) + traefik);
+    expect(asked.codes).toContain('ingress/access-annotation-not-read');
+    const made = parse(ingress('a', host, { className: 'nginx', spec: tls, annotations: sslRedirect }));
+    expect(made.codes).not.toContain('ingress/access-annotation-not-read');
+  });
 });
 
 describe('annotations and fields', () => {

@@ -4,8 +4,8 @@ import { compareKeys, sortByAge } from './age.ts';
 import { reportAnnotations } from './annotations.ts';
 import { Backends } from './backends.ts';
 import { buildClass } from './class-hosts.ts';
-import { findDialect } from './controller.ts';
-import { ingressDiagnostics } from './diagnostics.ts';
+import { findController } from './controller.ts';
+import { ingressDiagnostics as d } from './diagnostics.ts';
 import type { IngressDraft } from './draft.ts';
 import { Findings } from './findings.ts';
 import { HostNumbers } from './host-numbers.ts';
@@ -24,7 +24,7 @@ export const ingressParser: Parser = {
   title: 'Ingress',
   kinds,
   tables: ingressTables,
-  diagnostics: ingressDiagnostics,
+  diagnostics: d,
   parse,
 };
 
@@ -37,7 +37,6 @@ function parse(documents: readonly KubernetesDocument[], { options, facts, repor
     .sort(compareKeys);
   const classes = new Map<string, IngressDraft[]>();
   for (const ingress of ingresses) {
-    reportAnnotations(ingress, about(ingress));
     const name = findClass(ingress, facts, about(ingress));
     const ofClass = classes.get(name) ?? [];
     ofClass.push(ingress);
@@ -46,8 +45,15 @@ function parse(documents: readonly KubernetesDocument[], { options, facts, repor
   const backends = new Backends(facts, findings);
   const numbers = new HostNumbers();
   const built = [...classes.keys()].sort().flatMap((className) => {
-    const dialect = findDialect(className, facts);
     const ofClass = classes.get(className) ?? [];
+    const { dialect, assumedBy } = findController(className, ofClass, facts);
+    const place = ofClass[0]?.source.origin;
+    if (assumedBy !== undefined && dialect !== 'other') {
+      findings.about()(
+        d['controller-assumed']({ className, dialect, by: assumedBy }, place, { affects: { kind: 'none' } }),
+      );
+    }
+    for (const ingress of ofClass) reportAnnotations(ingress, dialect, about(ingress));
     // The controller of AWS puts Ingresses in the order of their names, whatever their age.
     const ordered = dialect === 'alb' ? ofClass : sortByAge(ofClass);
     return buildClass(ordered, numbers, { className, dialect, backends, findings }) ?? [];

@@ -1,0 +1,41 @@
+import type { Origin } from '../../diagnostics/origin.ts';
+import type { Gateway, VirtualHost } from '../../ir/model.ts';
+import type { LegalHost } from '../legal-host.ts';
+import { getOrAdd } from '../manifest.ts';
+import { isOnLattice } from '../native-gateway.ts';
+import { gatewayApiDiagnostics } from './diagnostics.ts';
+import type { EmitContext } from './emit-context.ts';
+import { backendsOf } from './plan-backends.ts';
+import { isGatewayApi } from './plan-gateways.ts';
+
+/**
+ * Reports backends of type ExternalName, to which the source may lead and a route of Gateway API need not: one finding
+ * per Service. What the same kind of gateway ran before is left alone, and an Ingress says it itself.
+ */
+export function reportExternalNames(hosts: readonly LegalHost[], context: EmitContext): void {
+  const { model, options, gateways, findings } = context;
+  const { services } = model.facts;
+  if (![...services.values()].some(({ type }) => type === 'ExternalName')) return;
+  const found = new Map<string, { readonly origin: Origin; readonly ids: Set<string> }>();
+  for (const { host, rules } of hosts) {
+    for (const { source, action } of rules) {
+      if (source.kind === 'Ingress') continue;
+      if (isGatewayApi(source) && (options.profile === 'standard' || runsOnLattice(host, gateways))) continue;
+      for (const { namespace, name, origin } of backendsOf(action)) {
+        const key = `${namespace}/${name}`;
+        if (services.get(key)?.type !== 'ExternalName') continue;
+        getOrAdd(found, key, () => ({ origin, ids: new Set<string>() })).ids.add(host.id);
+      }
+    }
+  }
+  for (const [service, { origin, ids }] of found)
+    findings.add(gatewayApiDiagnostics['external-name-service'], { service }, origin, ids);
+}
+
+function runsOnLattice({ scope }: VirtualHost, gateways: ReadonlyMap<string, Gateway>): boolean {
+  if (scope.kind !== 'gateway') return false;
+  return scope.listeners.every(({ gateway }) => {
+    const known = gateways.get(gateway);
+    return known !== undefined && isOnLattice(known);
+  });
+}
