@@ -5,9 +5,13 @@ import { takesEveryRequest } from './takes-every-request.ts';
 export function redirectsToHttps(host: VirtualHost): boolean {
   const { scope, rules } = host;
   if (scope.kind !== 'gateway' || scope.protocol !== 'HTTP' || rules.length === 0) return false;
+  const own = host.host.kind === 'exact' ? host.host.name : undefined;
   return reachedRules(host).every(
     ({ action }) =>
-      action.kind === 'redirect' && action.scheme === 'https' && action.host === undefined && action.path === undefined,
+      action.kind === 'redirect' &&
+      action.scheme === 'https' &&
+      (action.host === undefined || action.host === own) &&
+      action.path === undefined,
   );
 }
 

@@ -385,7 +385,10 @@ export const istioDiagnostics = defineDiagnostics('istio', {
     summary: 'A Gateway asks its clients for a certificate.',
     message: (args: { mode: string }) =>
       `tls.mode ${args.mode} asks clients for a certificate, and the new listener would not`,
-    effect: () => 'Clients without a certificate would get in.',
+    effect: ({ mode }) =>
+      mode === 'OPTIONAL_MUTUAL'
+        ? 'Clients with a certificate that is not trusted would get in, and backends no longer learn whose it is.'
+        : 'Clients without a certificate would get in.',
     help: () => 'Set up client certificates at the new gateway before accepting this finding.',
     accept: 'omit-part',
     security: true,
