@@ -18,7 +18,8 @@ export function leaveOutNoMatch(host: VirtualHost, rows: readonly Row[], report:
   const bySegment = readBySegment(rows);
   for (const [index, row] of rows.entries()) {
     if (row.outcome !== 'no-match') continue;
-    const taker = row.how === 'slash' ? findOtherTaker(row, bySegment.slice(index + 1)) : undefined;
+    const taker =
+      row.how === 'slash' ? findOtherTaker(row, bySegment.slice(0, index), bySegment.slice(index + 1)) : undefined;
     const { rule, origin } = taker ?? row;
     const atom = taker === undefined ? row.atom : (intersectAtoms(row.atom, taker.atom) ?? row.atom);
     const witness = toWitness(host, requestOf(atom), describeAction(host.otherwise), describeAction(rule.action));
@@ -32,11 +33,14 @@ export function leaveOutNoMatch(host: VirtualHost, rows: readonly Row[], report:
 }
 
 /** A row below that takes requests of a bare path before the prefix whose own it is takes them along. */
-function findOtherTaker({ atom, rule }: Row, below: readonly Row[]): Row | undefined {
+function findOtherTaker({ atom, rule }: Row, above: readonly Row[], below: readonly Row[]): Row | undefined {
   for (const next of below) {
     if (next.outcome === 'no-match' || !atomsOverlap(next.atom, atom)) continue;
-    if (next.rule !== rule) return next;
-    if (atomContains(next.atom, atom)) return undefined;
+    if (next.rule !== rule) {
+      const taken = intersectAtoms(atom, next.atom);
+      // What a row above takes does not come here.
+      if (taken === undefined || !above.some((earlier) => atomContains(earlier.atom, taken))) return next;
+    } else if (atomContains(next.atom, atom)) return undefined;
   }
   return undefined;
 }
