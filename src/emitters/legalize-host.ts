@@ -149,7 +149,7 @@ function keepDeciding(
     reach.hide(rule.origin, { by: by.rule.origin, witness });
   }
   if (order.kind === 'first-match') return kept;
-  return leaveOutNoMatch(host, kept, report);
+  return leaveOutNoMatch(host, kept, written, report);
 }
 
 function reachAll(rows: readonly Row[], { reach }: Pick<HostPlan, 'reach'>): void {
