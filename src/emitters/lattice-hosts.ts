@@ -99,9 +99,10 @@ export function mergeListeners(
       first.set(key, legal);
       continue;
     }
-    if (proxiesOf(other) === proxiesOf(legal) && rulesKey(other) === rulesKey(legal)) continue;
+    const sameRules = rulesKey(other) === rulesKey(legal);
+    if (proxiesOf(other) === proxiesOf(legal) && sameRules) continue;
     const scopeOf = (one: LegalHost) => describeScope(one.host, gateways);
-    const args = { host: name, first: scopeOf(other), second: scopeOf(legal) };
+    const args = { host: name, first: scopeOf(other), second: scopeOf(legal), sameRules };
     const finding = d['host-in-two-scopes'](args, legal.host.origin, { related: otherPlace(other.host, legal.host) });
     once.add({ ...finding, affects: { kind: 'hosts', ids: [other.host.id, legal.host.id] } });
   }

@@ -404,9 +404,10 @@ export const latticeHostDiagnostics = defineDiagnostics('lattice', {
   },
   'host-in-two-scopes': {
     severity: 'error',
-    summary: 'The same host is served in two places with different rules; on Lattice it is one service.',
-    message: ({ host, first, second }: { host: string; first: string; second: string }) =>
-      `${host} is served by ${first} and, with other rules, by ${second}`,
+    summary:
+      'The same host is served in two places with different rules, or by two gateways; on Lattice it is one service.',
+    message: (args: { host: string; first: string; second: string; sameRules?: boolean }) =>
+      `${args.host} is served by ${args.first} and${args.sameRules ? ' also' : ', with other rules,'} by ${args.second}`,
     help: () => 'give one of them another name in the source, or convert them apart',
     accept: 'never',
   },

@@ -3,7 +3,6 @@ import type { Action } from '../ir/actions.ts';
 import type { Rule, VirtualHost } from '../ir/model.ts';
 import { sameAction } from '../semantics/action-key.ts';
 import { type Atom, withPath } from '../semantics/atom.ts';
-import { pathLiteral } from '../semantics/atom-path.ts';
 import { compile, type Entry } from '../semantics/decision-list.ts';
 import { describeAction, describeChange } from '../semantics/describe-action.ts';
 import { inlineContinuations, type LoweredEntry } from '../semantics/inline-continuations.ts';
@@ -15,6 +14,7 @@ import { bareExceptionOf } from '../semantics/rewrite-on-path.ts';
 import { specialise, type TieTrust } from '../semantics/specialise.ts';
 import type { Vocabulary } from '../semantics/vocabulary.ts';
 import { requestOf, toWitness } from '../semantics/witness.ts';
+import { leaveOutNoMatch } from './leave-out-no-match.ts';
 import { differenceDiagnostics, latticeHostDiagnostics, matchDiagnostics } from './legalize-diagnostics.ts';
 import type { RuleReach } from './rule-reach.ts';
 
@@ -149,23 +149,7 @@ function keepDeciding(
     reach.hide(rule.origin, { by: by.rule.origin, witness });
   }
   if (order.kind === 'first-match') return kept;
-  return kept.filter((row) => {
-    if (row.outcome !== 'no-match') return true;
-    const witness = toWitness(
-      host,
-      requestOf(row.atom),
-      describeAction(host.otherwise),
-      describeAction(row.rule.action),
-    );
-    if (row.how === 'slash') {
-      const path = pathLiteral(row.atom.path);
-      const region = { kind: 'path', path } as const;
-      report(differenceDiagnostics['prefix-slash-itself']({ prefix: path }, row.origin, { witness, region }));
-    } else {
-      report(matchDiagnostics['needs-no-match']({}, row.origin, { witness }));
-    }
-    return false;
-  });
+  return leaveOutNoMatch(host, kept, written, report);
 }
 
 function reachAll(rows: readonly Row[], { reach }: Pick<HostPlan, 'reach'>): void {

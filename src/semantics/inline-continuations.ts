@@ -36,7 +36,10 @@ export function inlineContinuations(entries: readonly LoweredEntry[]): readonly 
       const repeats =
         covered && pieces.every(({ outcome }) => outcome !== 'no-match' && sameAction(outcome, entry.rule.action));
       if (repeats && !(slash && isCutBelow(atom, lowered))) continue;
-      carved.push(...pieces);
+      // What no later prefix takes either is the bare path of this one.
+      const isBare = ({ outcome, how }: Row) => slash && outcome === 'no-match' && how === 'slash';
+      const own = { rule: entry.rule, origin: entry.match.origin };
+      carved.push(...pieces.map((piece) => (isBare(piece) ? { ...piece, ...own } : piece)));
       if (!covered)
         carved.push({
           atom,

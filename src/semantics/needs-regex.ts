@@ -11,6 +11,8 @@ export function needsRegexEngine({ virtualHosts }: RoutingModel): boolean {
 
 function asksEngine({ path, method, authority, headers, query }: Match): boolean {
   if (path.kind === 'regex' || isPattern(method) || isPattern(authority)) return true;
+  // Beside a condition that minds letters, one that does not has a language of its own.
+  if (path.kind !== 'any' && path.ignoreCase) return true;
   return headers.some(isPatternTest) || query.some(isPatternTest);
 }
 

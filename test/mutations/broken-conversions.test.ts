@@ -119,6 +119,14 @@ test.each([
     '- barely.example.com',
     [SEGMENT, 'status GET http://bare.example.com/p/', 'status GET http://barely.example.com/p', 'exit 3'],
   ],
+  // A prefix may take its bare path along, but to its own backend.
+  [
+    'the backend of a bare path that met no rule',
+    'standard',
+    /(- bare\.example\.com\n {2}rules:\n)/,
+    '$1  - { matches: [{ path: { type: Exact, value: /p } }], backendRefs: [{ name: pay, port: 80 }] }\n',
+    [SEGMENT, 'status GET http://bare.example.com/p', 'exit 3'],
+  ],
   ['nothing', 'lattice', /$/, '$&', [SLASH, CASE, SEGMENT, 'exit 0']],
   ['the letters of a header', 'lattice', 'value: Ann', 'value: ann', [SLASH, CASE, SEGMENT, 'exit 0']],
   [

@@ -14,8 +14,14 @@ export interface Difference {
   readonly after: string;
 }
 
+/** A request that moves, and what the list says of others. */
+interface Move extends Difference {
+  readonly named: ReadonlySet<string>;
+  readonly answerAt: (path: string) => string;
+}
+
 /** Whether a finding of 5.2 announces that this request may move. */
-const announces = ({ code, message }: Finding, request: Request, named: ReadonlySet<string>): boolean => {
+const announces = ({ code, message }: Finding, { request, before, after, named, answerAt }: Move): boolean => {
   const [, ...words] =
     /^(?:prefix (\S+) also takes|the prefix \S+ of the target also takes (\S+),|header (\S+): (.+) is compared)/.exec(
       message,
@@ -28,7 +34,12 @@ const announces = ({ code, message }: Finding, request: Request, named: Readonly
       return /^[^/]/.test(request.path.slice(open.length)) && !named.has(request.path);
     }
     case 'istio/prefix-slash-itself':
-      return request.path === slash;
+      // The prefix takes its own bare path along, and nothing else does.
+      return (
+        request.path === slash &&
+        before === 'status 404' &&
+        [`${slash}/`, `${slash}/~`].some((below) => answerAt(below) === after)
+      );
     case 'lattice/header-value-case': {
       const sent = header === undefined ? undefined : request.headers[header.toLowerCase()];
       return sent !== undefined && sent !== value && sent.toLowerCase() === value?.toLowerCase();
@@ -61,7 +72,10 @@ export const findDifference = (
     const before = printOutcome(evaluateIstio([source], request));
     for (const answer of answers(request)) {
       const after = printOutcome(answer);
-      if (after === before || converted.findings.some((finding) => announces(finding, request, named))) continue;
+      if (after === before) continue;
+      const answerAt = (path: string) => printOutcome(evaluateIstio([source], { ...request, path }));
+      const move: Move = { request, before, after, named, answerAt };
+      if (converted.findings.some((finding) => announces(finding, move))) continue;
       return { request, before, after };
     }
   }

@@ -198,6 +198,21 @@ const plainParts = {
   }),
 } as const satisfies Record<Profile, fc.Arbitrary<MatchParts>>;
 
+/** Few paths around one that a prefix with a slash leaves bare, and exceptions beside it. */
+const bareParts = fc.record<MatchParts>({
+  uri: weighed<StringMatch | undefined>(
+    [2, exact(pick('/api'))],
+    [4, prefix(pick('/api/'))],
+    [2, prefix(pick('/api/v1/'))],
+    [1, exact(pick('/api/v1'))],
+    [0.5, none],
+  ),
+  method: plainMethod,
+  headers: someOf(HEADERS.slice(0, 1), exactValue, [6, 3, 0]),
+  withoutHeaders: someOf(HEADERS.slice(2), exactValue, [6, 3, 0]),
+  queryParams: none,
+});
+
 const backend = pick(...BACKENDS);
 
 /** One destination of any weight, or a split whose weights need not add up to 100 and may hold zeros. */
@@ -245,6 +260,9 @@ export const plainList = {
   standard: listOf(plainParts.standard, 100),
   lattice: listOf(plainParts.lattice, 100),
 } as const satisfies Record<Profile, fc.Arbitrary<RuleList>>;
+
+/** Lists without a catch-all, where bare paths meet no rule. */
+export const bareList: fc.Arbitrary<RuleList> = listOf(bareParts, 0);
 
 /** The same lists for the same seed, on every machine. */
 export const sampleLists = (lists: fc.Arbitrary<RuleList>, count: number, seed: number): readonly RuleList[] =>

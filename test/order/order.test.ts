@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { answersOf, type Difference, findDifference } from './compare.ts';
 import { type ConvertedList, convertLists, isRefused } from './convert.ts';
-import { anyList, plainList, type RuleList, sampleLists } from './generate.ts';
+import { anyList, bareList, plainList, type RuleList, sampleLists } from './generate.ts';
 import type { Profile } from './manifests.ts';
 import { explainRefusal } from './refusal.ts';
 import { randomFrom, requestsFor } from './requests.ts';
@@ -83,6 +83,19 @@ describe.each(['standard', 'lattice'] as const)('the order of rules in the profi
       if (compare(list, converted, profile, index) !== undefined) expect.fail(await describeDifference(list, profile));
     });
     expect(converts).toBeGreaterThanOrEqual(0.8 * COUNT);
+  });
+
+  test(`is kept for ${COUNT / 2} lists around bare paths`, { timeout: TIMEOUT }, async () => {
+    let converts = 0;
+    await inBatches(sampleLists(bareList, COUNT / 2, SEED), profile, async (list, converted, index) => {
+      if (isRefused(converted)) {
+        if (explainRefusal(list, profile).length === 0) expect.fail(await describeRefusal(list, profile));
+        return;
+      }
+      converts += 1;
+      if (compare(list, converted, profile, index) !== undefined) expect.fail(await describeDifference(list, profile));
+    });
+    expect(converts).toBeGreaterThanOrEqual(0.3 * COUNT * 0.5);
   });
 
   test(`is kept for every one of ${COUNT / 5} plain lists`, { timeout: TIMEOUT }, async () => {

@@ -20,7 +20,8 @@ export function reportClashes(hosts: readonly LegalHost[], { gateways }: Routing
     seen.set(key, [...others, legal]);
     if (other === undefined) continue;
     const [first, second] = [other, legal].map((one) => describeScope(one.host, gateways));
-    const args = { host: printHost(legal.host.host), first: first ?? '', second: second ?? '' };
+    const sameRules = rulesKey(other) === rulesKey(legal);
+    const args = { host: printHost(legal.host.host), first: first ?? '', second: second ?? '', sameRules };
     const related = otherPlace(other.host, legal.host);
     const finding = d['host-in-two-scopes'](args, legal.host.origin, { related });
     once.add({ ...finding, affects: { kind: 'hosts', ids: [other.host.id, legal.host.id] } });
@@ -30,5 +31,12 @@ export function reportClashes(hosts: readonly LegalHost[], { gateways }: Routing
 function isClash(one: LegalHost, other: LegalHost): boolean {
   const [left, right] = [one.host.scope, other.host.scope];
   if (left.port !== undefined && right.port !== undefined && left.port !== right.port) return false;
-  return proxiesOf(one) !== proxiesOf(other) || rulesKey(one) !== rulesKey(other);
+  // Clients of the mesh may share the listener of a gateway that answers them in the same way.
+  const isShared =
+    left.kind === right.kind ? proxiesOf(one) === proxiesOf(other) : speaksHttp(left) && speaksHttp(right);
+  return !isShared || rulesKey(one) !== rulesKey(other);
+}
+
+function speaksHttp(scope: LegalHost['host']['scope']): boolean {
+  return scope.kind === 'mesh' || scope.protocol === 'HTTP';
 }

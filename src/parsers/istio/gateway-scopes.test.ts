@@ -235,6 +235,13 @@ describe('listeners', () => {
     expect(parseIstio(gateway('gw', `[${servers}]`)).codes).toEqual([code]);
   });
 
+  test('say who would get in without client certificates', () => {
+    const effect = (mode: string) => parseIstio(gateway('gw', `[${tls(mode)}]`)).diagnostics[0]?.effect;
+    expect(effect('MUTUAL')).toContain('Clients without a certificate');
+    // These get in today.
+    expect(effect('OPTIONAL_MUTUAL')).toContain('Clients with a certificate that is not trusted');
+  });
+
   test('know whether the internet reaches them', () => {
     const balancer = (annotations: string) =>
       `{apiVersion: v1, kind: Service, metadata: {name: ingress, namespace: istio-system, annotations: {${annotations}}}, spec: {type: LoadBalancer, selector: {app: ingress, istio: ingressgateway}, ports: [{port: 80}]}}`;

@@ -34,7 +34,11 @@ export function closedListOf(
     const { differences, paths } = compareActions(a, b, { left: one, right: other });
     const at = { key: request.path, kind: 'at', sample: () => request.path } as const;
     const samePaths = paths === undefined || samePathChange(paths.left, paths.right, at) === 'equal';
-    return samePaths && differences.every((one) => one.dimension !== dimension);
+    // Another status hid what else differs: read alike, both must also lead to one place.
+    const isKind = dimension === 'status' || dimension === 'redirect';
+    return (
+      samePaths && differences.every((one) => one.dimension !== dimension && !(isKind && one.gravity === 'routing'))
+    );
   };
   return (difference) => {
     const { request } = difference;

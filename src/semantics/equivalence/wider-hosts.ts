@@ -1,6 +1,7 @@
-import type { Match, VirtualHost } from '../../ir/model.ts';
+import type { VirtualHost } from '../../ir/model.ts';
 import { servesHost } from '../evaluate.ts';
 import { profileOf, profiles } from '../profiles.ts';
+import { takesEveryRequest } from '../takes-every-request.ts';
 import type { HostChain } from './readings.ts';
 
 /** Finds the wider hosts of one configuration that a request may fall through to, where that is left open. */
@@ -43,10 +44,5 @@ function widthOf({ host }: VirtualHost): number {
 }
 
 function takesEverything({ rules }: VirtualHost): boolean {
-  return rules.some(({ matches }) => matches.some(isCatchAll));
-}
-
-function isCatchAll({ path, method, headers, query, authority, opaque }: Match): boolean {
-  const tests = headers.length + query.length + opaque.length;
-  return path.kind === 'any' && method.kind === 'any' && authority.kind === 'any' && tests === 0;
+  return rules.some(({ matches }) => matches.some(takesEveryRequest));
 }
