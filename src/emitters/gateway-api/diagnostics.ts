@@ -31,7 +31,8 @@ export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
   },
   'external-name-service': {
     severity: 'error',
-    summary: 'A backend is a Service of type ExternalName, which stands for a name outside of the cluster.',
+    summary:
+      'A backend is a Service of type ExternalName, which stands for a name outside of the cluster. A warning for a mirror.',
     message: (args: { service: string }) =>
       `Service ${args.service} is of type ExternalName, and a route of Gateway API need not lead there`,
     effect: () => 'It is written as it stands; most implementations, the AWS controller among them, find no endpoint.',

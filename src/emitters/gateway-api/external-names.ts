@@ -8,6 +8,11 @@ import type { EmitContext } from './emit-context.ts';
 import { backendsOf } from './plan-backends.ts';
 import { isGatewayApi } from './plan-gateways.ts';
 
+interface Found {
+  readonly origin: Origin;
+  readonly ids: Set<string>;
+}
+
 /**
  * Reports backends of type ExternalName, to which the source may lead and a route of Gateway API need not: one finding
  * per Service. What the same kind of gateway ran before is left alone, and an Ingress says it itself.
@@ -16,20 +21,26 @@ export function reportExternalNames(hosts: readonly LegalHost[], context: EmitCo
   const { model, options, gateways, findings } = context;
   const { services } = model.facts;
   if (![...services.values()].some(({ type }) => type === 'ExternalName')) return;
-  const found = new Map<string, { readonly origin: Origin; readonly ids: Set<string> }>();
+  const [asked, mirrored] = [new Map<string, Found>(), new Map<string, Found>()];
   for (const { host, rules } of hosts) {
     for (const { source, action } of rules) {
       if (source.kind === 'Ingress') continue;
       if (isGatewayApi(source) && (options.profile === 'standard' || runsOnLattice(host, gateways))) continue;
-      for (const { namespace, name, origin } of backendsOf(action)) {
+      const mirrors = action.kind === 'forward' ? action.mirrors.map(({ backend }) => backend) : [];
+      for (const backend of backendsOf(action)) {
+        const { namespace, name, origin } = backend;
         const key = `${namespace}/${name}`;
         if (services.get(key)?.type !== 'ExternalName') continue;
+        const found = mirrors.includes(backend) ? mirrored : asked;
         getOrAdd(found, key, () => ({ origin, ids: new Set<string>() })).ids.add(host.id);
       }
     }
   }
-  for (const [service, { origin, ids }] of found)
-    findings.add(gatewayApiDiagnostics['external-name-service'], { service }, origin, ids);
+  const code = gatewayApiDiagnostics['external-name-service'];
+  for (const [service, { origin, ids }] of asked) findings.add(code, { service }, origin, ids);
+  // Nobody waits for the answer to a copy.
+  for (const [service, { origin, ids }] of mirrored)
+    findings.add(code, { service }, origin, ids, { severity: 'warning' });
 }
 
 function runsOnLattice({ scope }: VirtualHost, gateways: ReadonlyMap<string, Gateway>): boolean {

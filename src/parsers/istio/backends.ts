@@ -83,9 +83,6 @@ export class Backends {
     if (service === undefined && Object.keys(subset.labels).length === 0) this.noteMissing(ref, origin);
     const port = this.#findPort(destination, ref, service, proxy, hostId, severity);
     if (port === 'none') return { kind: 'invalid', reason: `no port of ${ref.namespace}/${ref.service}` };
-    if (service?.type === 'ExternalName') {
-      this.#report(d['external-name-service']({ service: `${ref.namespace}/${ref.service}` }, origin, { severity }));
-    }
     // A port that has to be asked for keeps the host from being written, so that no backend goes out without one.
     return { kind: 'backend', backend: toBackend(ref, port === 'unknown' ? undefined : port, subset, origin) };
   }

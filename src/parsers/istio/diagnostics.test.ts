@@ -37,10 +37,6 @@ const inputs: Readonly<Record<keyof typeof istioDiagnostics, string>> = {
   'destination-not-a-service': vs('{route: [{destination: {host: a.com}}]}'),
   'port-unknown': vs('{route: [{destination: {host: s}}]}'),
   'port-not-in-service': joinDocuments(vs(`{${to()}}`), service('s', 81)),
-  'external-name-service': joinDocuments(
-    vs(`{${to()}}`),
-    service('s', 80).replace('selector: {app: s}', 'type: ExternalName, externalName: a.com'),
-  ),
   'service-not-in-input': vs(`{${to()}}`),
   'action-count': vs('{}'),
   'delegate-not-found': vs('{delegate: {name: x}}'),

@@ -122,15 +122,6 @@ export const istioDiagnostics = defineDiagnostics('istio', {
     accept: 'as-said',
     changes: ['status'],
   },
-  'external-name-service': {
-    severity: 'error',
-    summary: 'A destination is a Service of type ExternalName, which stands for a name outside of the cluster.',
-    message: ({ service }: { service: string }) =>
-      `Service ${service} is of type ExternalName, and a route of Gateway API or VPC Lattice need not lead there`,
-    effect: () => 'It has no pods: most implementations answer its share of the requests with 500 or 503.',
-    help: () => 'Put a Service with endpoints in its place, or accept this where the target serves such Services.',
-    accept: 'as-said',
-  },
   'service-not-in-input': {
     severity: 'info',
     summary: 'A Service that routes lead to is not in the input.',
