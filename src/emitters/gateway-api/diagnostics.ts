@@ -29,6 +29,16 @@ export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
     help: () => 'Convert the gateways one at a time to name each of them.',
     accept: 'as-said',
   },
+  'parameters-of-other-class': {
+    severity: 'warning',
+    summary: 'A Gateway that moves to another class refers to settings of the implementation that runs it today.',
+    message: (args: { gateway: string; to: string; className: string }) =>
+      `gateway ${args.gateway} refers to ${args.to}, which the class ${args.className} does not know: left out`,
+    effect: () =>
+      'What these settings say of the proxies (their number, their load balancer, logging) no longer holds.',
+    help: () => 'Say it in the way of the new implementation.',
+    accept: 'omit-part',
+  },
   'external-name-service': {
     severity: 'error',
     summary:

@@ -6,6 +6,7 @@ import { inventedNamespace, resolveNamespace } from '../namespaces.ts';
 import { staysOnLattice } from '../native-gateway.ts';
 import { gatewayApiDiagnostics } from './diagnostics.ts';
 import type { EmitContext } from './emit-context.ts';
+import { printInfrastructure } from './infrastructure.ts';
 import { admitsOwnOnly, hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
 import { buildMetadata } from './metadata.ts';
 import type { ReferenceGrants } from './reference-grants.ts';
@@ -174,7 +175,7 @@ function printGateway(
     };
     findings.add(gatewayApiDiagnostics['class-assumed'], args, gateway.origin, []);
   }
-  const { addresses, infrastructure, tls, allowedListeners } = keepsAll ? gateway.extra : {};
+  const { addresses, tls, allowedListeners } = keepsAll ? gateway.extra : {};
   const object = {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',
@@ -189,7 +190,7 @@ function printGateway(
     spec: fields({
       gatewayClassName: plan.className,
       addresses,
-      infrastructure,
+      infrastructure: keepsAll ? printInfrastructure(plan, hosts, context) : undefined,
       listeners: [...printed.values()].map((one) => one.object),
       tls,
       allowedListeners,

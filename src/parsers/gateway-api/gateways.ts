@@ -29,7 +29,7 @@ export function buildGateway(draft: GatewayDraft, reading: Reading, report: Repo
   const { source, namespace, name, className, extra } = draft;
   const id = gatewayId(namespace, name);
   const usable = dropConflicts(
-    draft.listeners.filter((listener) => isNamed(listener) && isHttp(listener, report)),
+    draft.listeners.filter((listener) => isNamed(listener) && isHttp(listener, draft, report)),
     report,
   );
   return {
@@ -58,13 +58,19 @@ function isNamed({ name, hostname }: ListenerDraft): boolean {
   return !isNoName(name) && (hostname === undefined || kindOfHost(hostname) !== 'none');
 }
 
-function isHttp({ protocol, name, tls, origin }: ListenerDraft, report: Report): boolean {
+function isHttp(
+  { protocol, name, tls, origin }: ListenerDraft,
+  { namespace, name: gateway }: GatewayDraft,
+  report: Report,
+): boolean {
   if (protocol === 'HBONE') {
     report(d['waypoint-listener']({ listener: name }, origin, { affects: { kind: 'none' } }));
     return false;
   }
   if (protocol !== 'HTTP' && protocol !== 'HTTPS') {
-    report(d['listener-protocol-not-read']({ listener: name, protocol }, origin, { affects: { kind: 'none' } }));
+    // Written under its own name, the Gateway would take the listener away.
+    const affects = { kind: 'gateways', namespace, name: gateway } as const;
+    report(d['listener-protocol-not-read']({ listener: name, protocol }, origin, { affects }));
     return false;
   }
   if (protocol === 'HTTPS' && tls?.value.mode === 'Passthrough') {
