@@ -2,7 +2,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Action } from '../ir/actions.ts';
 import type { Rule, VirtualHost } from '../ir/model.ts';
 import { sameAction } from '../semantics/action-key.ts';
-import { type Atom, withPath } from '../semantics/atom.ts';
+import { type Atom, atomAccepts, type MatchedRequest, withPath } from '../semantics/atom.ts';
 import { compile, type Entry } from '../semantics/decision-list.ts';
 import { describeAction, describeChange } from '../semantics/describe-action.ts';
 import { inlineContinuations, type LoweredEntry } from '../semantics/inline-continuations.ts';
@@ -145,11 +145,19 @@ function keepDeciding(
   reachAll(kept, { reach });
   for (const [rule, { row, by }] of dead) {
     const instead = () => `${describeAction(row.outcome)}, if this rule stood first`;
-    const witness = () => toWitness(host, requestOf(row.atom), describeAction(by.outcome), instead());
+    const witness = () => toWitness(host, requestTakenBy(by, row, written), describeAction(by.outcome), instead());
     reach.hide(rule.origin, { by: by.rule.origin, witness });
   }
   if (order.kind === 'first-match') return kept;
   return leaveOutNoMatch(host, kept, written, report);
+}
+
+/** A request of a row that another one takes from it: the bare path of a prefix may meet a third. */
+function requestTakenBy(by: Row, { atom }: Row, written: readonly Row[]): MatchedRequest {
+  const bare = requestOf(atom);
+  const below = atom.path.kind === 'exact' || bare.path.endsWith('/') ? [] : [requestOf(atom, `${bare.path}/`)];
+  const taken = [bare, ...below].find((request) => written.find((row) => atomAccepts(row.atom, request)) === by);
+  return taken ?? bare;
 }
 
 function reachAll(rows: readonly Row[], { reach }: Pick<HostPlan, 'reach'>): void {
