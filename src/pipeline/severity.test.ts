@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defineDiagnostics } from '../diagnostics/diagnostic.ts';
+import { Origin } from '../diagnostics/origin.ts';
 import { reaches, sortDiagnostics, weigh, withholds } from './severity.ts';
 
 const table = defineDiagnostics('test', {
@@ -36,5 +37,16 @@ describe('severities', () => {
 
   test('the worst stand first', () => {
     expect(sortDiagnostics([note, bad, odd])).toEqual([bad, odd, note]);
+  });
+
+  test('those of one list stand in its order, without a look at the places', () => {
+    const span = (): never => {
+      throw new Error('a place costs a second parse');
+    };
+    const document = { file: 'f', resource: undefined, order: 0, span, lineText: () => undefined };
+    const at = (...path: readonly (string | number)[]) =>
+      table.bad({}, new Origin(document).at('spec', 'http', ...path));
+    const [first, second, tenth] = [at(0, 'match', 1), at(1), at(9, 'route', 0)];
+    expect(sortDiagnostics([tenth, first, second])).toEqual([first, second, tenth]);
   });
 });

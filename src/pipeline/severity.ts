@@ -44,6 +44,8 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
     if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1;
     const byObject = compare(a.document.file, b.document.file) || a.document.order - b.document.order;
     if (byObject !== 0) return byObject;
+    const byIndex = compareIndexes(a, b);
+    if (byIndex !== undefined) return byIndex;
     const [from, to] = [spanOf(left, a), spanOf(right, b)];
     return from.line - to.line || from.col - to.col;
   };
@@ -54,6 +56,15 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
       compare(left.code, right.code) ||
       compare(left.message, right.message),
   );
+}
+
+/** The order of two places that part at the items of one list, which stand in order; undefined elsewhere. */
+function compareIndexes(left: Origin, right: Origin): number | undefined {
+  if (left.document !== right.document) return undefined;
+  const [from, to] = [left.path, right.path];
+  const parting = from.findIndex((step, index) => step !== to[index]);
+  const [a, b] = [from[parting], to[parting]];
+  return typeof a === 'number' && typeof b === 'number' ? a - b : undefined;
 }
 
 function compare(left: string, right: string): number {
