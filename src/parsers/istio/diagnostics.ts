@@ -1,5 +1,6 @@
 import { defineDiagnostics } from '../../diagnostics/diagnostic.ts';
 import type { DroppedField, UnknownField } from '../field-table.ts';
+import { isAddress } from '../host-name.ts';
 
 const meant = ({ suggestion }: UnknownField) => (suggestion === undefined ? '' : `; \`${suggestion}\` is near`);
 
@@ -254,15 +255,16 @@ export const istioDiagnostics = defineDiagnostics('istio', {
   'host-not-a-name': {
     severity: 'error',
     summary: 'A host is no DNS name, or a wildcard inside of a label, which no route of Gateway API can name.',
-    message: (args: { host: string }) =>
-      args.host.includes('*')
-        ? `the host ${args.host} has a star that is not its whole first label`
-        : `the host ${args.host} is no DNS name`,
-    effect: (args) =>
-      args.host.includes('*')
-        ? 'No route can name these hosts together, so none of them is converted.'
-        : 'Istio refuses it, and nothing is converted for it.',
-    help: (args) => (args.host.includes('*') ? 'List the hosts that are meant.' : 'Correct the name, or remove it.'),
+    message: ({ host }: { host: string }) =>
+      host.includes('*')
+        ? `the host ${host} has a star that is not its whole first label`
+        : `the host ${host} is ${isAddress(host) ? 'an address and ' : ''}no DNS name`,
+    effect: ({ host }) => {
+      if (host.includes('*')) return 'No route can name these hosts together, so none of them is converted.';
+      if (isAddress(host)) return 'No route can name an address, so that requests for it lose their rules.';
+      return 'Istio refuses it, and nothing is converted for it.';
+    },
+    help: ({ host }) => (host.includes('*') ? 'List the hosts that are meant.' : 'Correct the name, or remove it.'),
     accept: 'as-said',
   },
   'not-exported-to-gateway': {
