@@ -38,7 +38,8 @@ export function writeFileWhole(path: string, text: string, world: World): void {
 
 /**
  * Writes the files of a directory, all or none, and removes what an earlier run left there: files that hold
- * nothing but objects with our annotation. Where another file stands in the way, nothing is written. Links in the directory are replaced or left alone, never followed.
+ * nothing but objects with our annotation. Where another file or a folder stands in the way, nothing is written. Links
+ * in the directory are replaced or left alone, never followed.
  */
 export function writeDirectory(
   path: string,
@@ -50,10 +51,10 @@ export function writeDirectory(
     mkdirSync(target, { recursive: true });
     const directory = realpathSync(target);
     const written = new Set(files.map(({ name }) => name));
-    const foreign = files.find(({ name }) => isForeign(join(directory, name)));
-    if (foreign !== undefined) {
-      const problem = `${foreign.name} holds something that latticectl did not write; move it, or choose another directory`;
-      throw new FileError(`cannot write ${path}: ${problem}`);
+    for (const { name } of files) {
+      const obstacle = findObstacle(join(directory, name));
+      if (obstacle === undefined) continue;
+      throw new FileError(`cannot write ${path}: ${name} ${obstacle}; move it, or choose another directory`);
     }
     const stale = prune ? findStale(directory, written) : [];
     replaceFiles(directory, files, world);
@@ -88,10 +89,12 @@ function findStale(directory: string, written: ReadonlySet<string>): readonly st
     .sort();
 }
 
-/** Whether a file would be lost that is not ours; an empty one holds nothing. */
-function isForeign(path: string): boolean {
+/** Why a file cannot be replaced: it would be lost and is not ours (an empty one holds nothing), or it is a folder. */
+function findObstacle(path: string): string | undefined {
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() === true && stats.size > 0 && !holdsOwnOutputOnly(path);
+  if (stats?.isDirectory() === true) return 'is a folder';
+  const isLost = stats?.isFile() === true && stats.size > 0 && !holdsOwnOutputOnly(path);
+  return isLost ? 'holds something that latticectl did not write' : undefined;
 }
 
 function holdsOwnOutputOnly(path: string): boolean {

@@ -24,3 +24,10 @@ test('every offset and every line is found, in whatever order they are asked for
     }),
   );
 });
+
+test('a file of one line is searched for its end once', () => {
+  const lines = new LineStarts('x'.repeat(8_000_000));
+  const began = performance.now();
+  for (let offset = 0; offset < 4_000; offset++) lines.lineAt(offset);
+  expect(performance.now() - began).toBeLessThan(500);
+});

@@ -8,6 +8,8 @@ export class LineStarts {
   #starts = new Uint32Array(1024);
   /** Lines found so far; the first starts at 0. */
   #count = 1;
+  /** Whether the end was reached; a file of one line would be searched to it for each place. */
+  #isWhole = false;
 
   constructor(text: string) {
     this.#text = text;
@@ -46,8 +48,11 @@ export class LineStarts {
 
   /** Finds the start of one more line; false at the end of the text. */
   #findNext(): boolean {
-    const start = this.#behindBreak(this.#last());
-    if (start === undefined) return false;
+    const start = this.#isWhole ? undefined : this.#behindBreak(this.#last());
+    if (start === undefined) {
+      this.#isWhole = true;
+      return false;
+    }
     if (this.#count === this.#starts.length) {
       const wider = new Uint32Array(this.#count * 2);
       wider.set(this.#starts);

@@ -67,6 +67,11 @@ describe('findListItems', () => {
     comparePlaces(text);
   });
 
+  it('finds items beside a text of any length', () => {
+    const long = { kind: 'List', items: [{ text: 'a"\n'.repeat(4_000_000) }, { b: 1 }] };
+    expect(findListItems(JSON.stringify(long))?.ranges).toHaveLength(2);
+  });
+
   it('shows an empty item at its dash', () => {
     const text = `${head}items:\n- a: 1\n-\n`;
     const document = new DocumentText(new SourceFile('f.yaml', text), 0, text.length);
@@ -88,6 +93,7 @@ describe('findListItems', () => {
     ['in a flow collection', `${head}items: [{a: 1}, {b: 2}]\n`],
     ['with an anchor', `${head}items: &all\n- a: 1\n`],
     ['with line breaks of Windows', `${head}items:\r\n- a: 1\r\n`],
+    ['behind a directive', `%TAG !x! tag:yaml.org,2002:\n---\n${head}items:\n- a: !x!str 1\n`],
     ['that is empty', `${head}items:\n`],
     ['that is indented as a whole', '  kind: List\n  items:\n  - a: 1\n'],
     ['that is another', 'kind: A\nspec:\n  items:\n  - a: 1\n'],

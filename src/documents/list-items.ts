@@ -14,10 +14,13 @@ export interface ListItems {
  * @param text of a document that could be parsed
  */
 export function findListItems(text: string): ListItems | undefined {
+  // An item alone does not know what the directives of its document declare.
+  if (directive.test(text)) return undefined;
   const ranges = /^\s*\{/.test(text) ? findJsonItems(text) : findBlockItems(text);
   return ranges.length === 0 ? undefined : { ranges, isBlock: text.charAt(ranges[0]?.start ?? 0) !== '{' };
 }
 
+const directive = /^%/m;
 const blockItems = /^items:[ \t]*(?:#.*)?\n/m;
 
 /**
@@ -53,7 +56,7 @@ function isDash(text: string, at: number): boolean {
   return text.charAt(at) === '-' && /^[ \n]?$/.test(text.charAt(at + 1));
 }
 
-const token = /"(?:[^"\\]+|\\.)*"|[[\]{}]/g;
+const token = /["[\]{}]/g;
 
 /** The mappings of the list under the key `items` of the outermost mapping; none where it holds anything else. */
 function findJsonItems(text: string): readonly TextRange[] {
@@ -67,6 +70,7 @@ function findJsonItems(text: string): readonly TextRange[] {
   for (let found = token.exec(text); found !== null; found = token.exec(text)) {
     const [part] = found;
     const at = found.index;
+    if (part === '"') token.lastIndex = behindQuote(text, at + 1);
     if (isInItems && depth === 2 && !/^[\s,]*$/.test(text.slice(behind, at))) return [];
     if (part === '{' || part === '[') {
       if (depth === 1) isInItems = part === '[' && /"items"\s*:\s*$/.test(text.slice(Math.max(0, at - 80), at));
@@ -81,6 +85,16 @@ function findJsonItems(text: string): readonly TextRange[] {
     }
   }
   return ranges.every((range) => isJsonMapping(text.slice(range.start, range.end))) ? ranges : [];
+}
+
+/** The offset behind the quote that ends a text. A pattern for the whole text would run out of stack on a long one. */
+function behindQuote(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const char = text.charAt(at);
+    if (char === '"') return at + 1;
+    if (char === '\\') at++;
+  }
+  return text.length;
 }
 
 /** What looks like JSON may be a flow collection of YAML, whose quotes mean something else. */

@@ -186,6 +186,10 @@ describe('readOrdinary', () => {
     expect(ordinary.length / manifests.length).toBeGreaterThan(0.9);
   });
 
+  it('reads a quoted text of any length', () => {
+    expect(byUs(JSON.stringify({ a: 'a"\n'.repeat(4_000_000) })).value).not.toBe(NOT_ORDINARY);
+  });
+
   it('reads no damaged manifest in another way than js-yaml', () => {
     fc.assert(
       fc.property(fc.constantFrom(...manifests), edits, (manifest, all) => {

@@ -8,8 +8,8 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const LINE_BREAK = 0x0a;
 
-/** The escapes that JSON and YAML have in common and that manifests use: in patterns, mostly. */
-const common = /^(?:[^\\]|\\["\\nt])*$/;
+/** The signs of the escapes that JSON and YAML have in common and that manifests use: in patterns, mostly. */
+const COMMON_ESCAPES = '"\\nt';
 
 /**
  * Reads the quoted text that starts at an offset; undefined where it spans lines, holds a quote of its own kind in
@@ -32,12 +32,12 @@ function readDouble(text: string, start: number): Quoted | undefined {
     const unit = text.charCodeAt(at);
     if (unit === LINE_BREAK) return undefined;
     if (unit === BACKSLASH) {
-      escapes = true;
       at++;
+      if (at >= text.length || !COMMON_ESCAPES.includes(text.charAt(at))) return undefined;
+      escapes = true;
     } else if (unit === QUOTE) {
       const value = text.slice(start + 1, at);
-      if (!escapes) return { value, end: at + 1 };
-      return common.test(value) ? { value: String(JSON.parse(`"${value}"`)), end: at + 1 } : undefined;
+      return { value: escapes ? String(JSON.parse(`"${value}"`)) : value, end: at + 1 };
     }
   }
   return undefined;

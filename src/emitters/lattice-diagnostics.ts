@@ -39,6 +39,16 @@ export const latticeDiagnostics = defineDiagnostics('lattice', {
       ].join('\n'),
     accept: 'as-said',
   },
+  'port-in-two-protocols': {
+    severity: 'error',
+    summary: 'Gateways of the source, or a gateway and the mesh, speak HTTP and HTTPS on one port; one Gateway cannot.',
+    message: (args: { port: number; stays: string; other: string; names: readonly string[] }) =>
+      `port ${args.port} of the one Gateway is ${args.stays}, and ${args.other} is asked for on it by ${listNames(args.names)}`,
+    effect: () =>
+      'Listeners of one port with two protocols contradict each other, and none of their routes would be served.',
+    help: () => 'Convert the gateways apart, each with a --gateway of its own, or give one of them another port.',
+    accept: 'never',
+  },
   'gateway-setting-lost': {
     severity: 'warning',
     summary: 'A Gateway of another class has addresses or settings that the AWS controller does not read.',

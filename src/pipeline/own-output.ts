@@ -14,7 +14,12 @@ export function isOwnOutput(object: Readonly<Record<string, unknown>>): boolean 
   if (typeof metadata !== 'object' || metadata === null || !('annotations' in metadata)) return false;
   const { annotations } = metadata;
   if (typeof annotations !== 'object' || annotations === null) return false;
-  const generator = (annotations as Readonly<Record<string, unknown>>)[GENERATOR_ANNOTATION];
+  return isGeneratorOurs(annotations as Readonly<Record<string, unknown>>);
+}
+
+/** Whether annotations say that latticectl wrote their object. */
+export function isGeneratorOurs(annotations: Readonly<Record<string, unknown>>): boolean {
+  const generator = annotations[GENERATOR_ANNOTATION];
   return typeof generator === 'string' && generator.startsWith('latticectl-');
 }
 

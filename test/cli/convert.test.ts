@@ -211,6 +211,13 @@ describe('--out', () => {
     expect(readFileSync(`${cwd}/elsewhere.yaml`, 'utf8')).toBe(own);
   });
 
+  test('a folder in place of a file is named, and nothing is written', async () => {
+    const cwd = makeFolder({ 'a.yaml': good, 'out/gateway-api.yaml/x': '' });
+    const { exitCode, stderr } = await runCli(['convert', 'a.yaml', '--out', 'out/'], { cwd });
+    expect(stderr).toContain('error: cannot write out/: gateway-api.yaml is a folder; move it');
+    expect(exitCode).toBe(1);
+  });
+
   test.each([
     ['that is not ours', 'kind: A\n'],
     ['to which something was added', undefined],

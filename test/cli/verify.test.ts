@@ -427,6 +427,19 @@ ${subsets
     expect((await verifyIn({ 'old/a.yaml': gatewayApi, 'new/b.yaml': gatewayApi })).stderr).toBe('');
   });
 
+  test('a host has not moved where one side does not have its gateway, and in our own output', async () => {
+    const routes = gatewayApi.slice(gatewayApi.indexOf('---'));
+    const own = gatewayApi
+      .replace('gatewayClassName: envoy', 'gatewayClassName: istio')
+      .replace('{name: edge,', '{annotations: {gateway.networking.k8s.io/generator: latticectl-0.1.0}, name: edge,');
+    for (const files of [
+      { 'old/a.yaml': gatewayApi, 'new/b.yaml': routes },
+      { 'old/a.yaml': routes, 'new/b.yaml': gatewayApi },
+      { 'old/a.yaml': gatewayApi, 'new/b.yaml': own },
+    ])
+      expect((await verifyIn(files)).stderr).not.toContain('gateway-moved');
+  });
+
   test('an object that is not read may serve what seems lost', async () => {
     const stray = `---
 apiVersion: networking.istio.io/v1

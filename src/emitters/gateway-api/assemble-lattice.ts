@@ -26,6 +26,7 @@ import {
   printNativeGateway,
 } from './plan-lattice-gateway.ts';
 import { type LatticeParent, type LatticeRoute, planLatticeRoutes } from './plan-lattice-routes.ts';
+import { checkPortProtocols } from './port-protocols.ts';
 import { printCarried } from './print-carried.ts';
 import { printTargetGroupPolicies, type UsedService } from './target-group-policies.ts';
 import { reportUnusedGateways } from './unused-gateways.ts';
@@ -45,7 +46,9 @@ export function assembleLattice(
   const gateway = chooseLatticeGateway(context);
   const routes = planLatticeRoutes(hosts, gateway.namespace, context);
   const needs = new Map(routes.map((route) => [route, needsOf(route, context)]));
-  const listeners = new LatticeListeners(gateway, [...needs.values()].flat(), context);
+  const allNeeds = [...needs.values()].flat();
+  checkPortProtocols(allNeeds, gateway, context);
+  const listeners = new LatticeListeners(gateway, allNeeds, context);
   const parents = new Map(
     routes.map((route) => [route, parentsOf(route, gateway, needs.get(route) ?? [], listeners, context)]),
   );

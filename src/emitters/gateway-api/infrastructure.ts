@@ -14,7 +14,8 @@ export function printInfrastructure(
   const { parametersRef, ...rest } = recordOf(infrastructure);
   if (parametersRef === undefined || className === gateway.className) return infrastructure;
   const { kind, name } = recordOf(parametersRef);
-  const args = { gateway: gatewayName(gateway), to: `${kind} ${name}`, className };
+  const to = [kind, name].filter((part) => typeof part === 'string' && part !== '').join(' ');
+  const args = { gateway: gatewayName(gateway), to: to === '' ? 'parameters' : to, className };
   const place = gateway.origin.at('spec', 'infrastructure', 'parametersRef');
   findings.add(gatewayApiDiagnostics['parameters-of-other-class'], args, place, hosts);
   return Object.keys(rest).length === 0 ? undefined : rest;

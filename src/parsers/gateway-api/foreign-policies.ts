@@ -18,6 +18,11 @@ const kinds: ReadonlyMap<string, Target['kind']> = new Map([
 const GUARDS =
   /auth|jwt|oidc|security|acl$|allow|deny|denied|block|ratelimit|iap$|waf|firewall|apikey|tls|cors|extproc|lua$|wasm|snippet|rbac|clientvalidation|intention/i;
 
+/** Kinds with such a word that turn nobody away: Kuadrant's orders for certificates. */
+const harmlessKinds: ReadonlySet<string> = new Set(['kuadrant.io/TLSPolicy']);
+/** Keys of that sort: how far the load balancer of a Gateway is reached. */
+const harmlessKeys: ReadonlySet<string> = new Set(['allowGlobalAccess']);
+
 /** Whom a policy is attached to, as far as it is something of ours. */
 interface Target {
   readonly kind: 'Gateway' | 'HTTPRoute' | 'Service';
@@ -32,7 +37,9 @@ interface Target {
  */
 export function guardsByTarget({ object, resource }: KubernetesDocument): boolean {
   const spec = mapping(object['spec']);
-  return targetsOf(spec, '').length > 0 && (GUARDS.test(resource.kind) || hasGuardingKey(spec));
+  const { kind, apiVersion } = resource;
+  if (harmlessKinds.has(`${apiVersion.replace(/\/.*/, '')}/${kind}`)) return false;
+  return targetsOf(spec, '').length > 0 && (GUARDS.test(kind) || hasGuardingKey(spec));
 }
 
 /** What is lost with such a policy; it goes on guarding gateways that keep their class, and routes that keep their name. */
@@ -71,7 +78,9 @@ function targetsOf(spec: Loose, namespace: string): readonly Target[] {
 
 function hasGuardingKey(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasGuardingKey);
-  return Object.entries(mapping(value)).some(([key, inner]) => GUARDS.test(key) || hasGuardingKey(inner));
+  return Object.entries(mapping(value)).some(
+    ([key, inner]) => (GUARDS.test(key) && !harmlessKeys.has(key)) || hasGuardingKey(inner),
+  );
 }
 
 function guardedBy(
