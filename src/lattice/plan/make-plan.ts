@@ -33,7 +33,14 @@ export function makePlan(wanted: WantedState, live: LiveState, options: PlanOpti
     ),
   );
   const isWanted = (key: string) => kept.has(key) || referred.has(key);
-  const orphans = planOrphans(live, { isWanted, isProtected, prune });
+  const unsaid = new Set(
+    wanted.resources.flatMap(({ key, resource }) =>
+      resource.kind === 'ServiceNetwork' && !resource.create && resource.authType === undefined
+        ? [references.keyOf(key)]
+        : [],
+    ),
+  );
+  const orphans = planOrphans(live, { isWanted, isProtected, unsaid, prune });
   const { changes, problems, blocked, unchanged, artefacts } = planner;
   const settled = settleClaims([...changes, ...orphans], wanted, live, references);
   const all = settled.changes;
