@@ -25,6 +25,11 @@ export function claimOnPort(port: number, service: string): string {
   return `port ${port} of ${service}`;
 }
 
+/** A priority of a listener has one rule. */
+export function claimOnPriority(priority: number, listener: string): string {
+  return `priority ${priority} of ${listener}`;
+}
+
 /** What each resource of a list claims; `keyOf` gives the key under which the account has what a wanted key names. */
 export function claimsOf(resources: readonly LatticeResource[], keyOf: (key: string) => string) {
   const domains = new Map(
@@ -42,6 +47,8 @@ export function claimsOf(resources: readonly LatticeResource[], keyOf: (key: str
       }
       case 'Listener':
         return claimOnPort(resource.port, `Service ${resource.service}`);
+      case 'Rule':
+        return claimOnPriority(resource.priority, `Listener ${resource.service}/${resource.listener}`);
       default:
         return undefined;
     }

@@ -65,7 +65,8 @@ export function asLiveState(wanted: WantedState, next: WantedState): LiveState {
     stack: wanted.stack,
     isConfiguration: true,
     claims: wanted.resources.flatMap(({ key, resource }) => {
-      const what = claimOf(resource);
+      // Rules make room for each other.
+      const what = resource.kind === 'Rule' ? undefined : claimOf(resource);
       return what === undefined ? [] : [{ what, key }];
     }),
     resources: [...wanted.resources, ...referred].map((one) => {

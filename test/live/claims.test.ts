@@ -6,7 +6,7 @@ import { openSandbox } from '../sandbox/harness.ts';
 import { scene } from '../sandbox/world.ts';
 import { createStack } from './create-stack.ts';
 import { planAgainst } from './plan-against.ts';
-import { vpcId, wanted } from './wanted.ts';
+import { having, vpcId, wanted } from './wanted.ts';
 
 // A VPC has one network, a domain one service in a network, a port one listener, whatever the resources are called.
 
@@ -80,7 +80,27 @@ describe('what only one resource can have', () => {
     expect(exitCode).toBe(3);
     expect(stderr).toContain(`ServiceNetworkVpcAssociation other/${vpcId} has ${vpcId}`);
     expect(stderr).toContain('has the domain shop.example.com in ServiceNetwork net');
-    expect(stderr).toContain('It is without a tag of latticectl, and stays.');
+    expect(stderr).toContain('is without a tag of latticectl, and stays.');
+  });
+
+  test('is the priority of a rule, where the other one is not of the stack', async () => {
+    const { url, client } = await openSandbox();
+    const ids = await createStack(client, wanted);
+    const rule = wanted.resources.find((one) => one.kind === 'Rule');
+    if (rule === undefined) throw new Error('the stack has rules');
+    const place = {
+      serviceIdentifier: ids.get('Service shop-example-com')?.id ?? '',
+      listenerIdentifier: ids.get('Listener shop-example-com/https-443')?.id ?? '',
+    };
+    await scene(client).rule(place, 77);
+    const moved = having((one) => (one.kind === 'Rule' && one.name === rule.name ? { ...one, priority: 77 } : one));
+    const { plan } = await planAgainst(url, moved);
+    const key = `Rule shop-example-com/https-443/${rule.name}`;
+    expect(plan.problems.map(({ kind }) => kind)).toEqual(['claimed', 'intruder']);
+    expect(plan.blocked).toEqual([key]);
+    expect(plan.changes).toEqual([]);
+    const swapped = having((one) => (one.kind === 'Rule' ? { ...one, priority: 30 - one.priority } : one));
+    expect((await planAgainst(url, swapped)).plan.problems.map(({ kind }) => kind)).toEqual(['intruder']);
   });
 
   test('changes hands without an account as well', async () => {

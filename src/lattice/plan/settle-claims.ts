@@ -1,5 +1,4 @@
-import type { Claim } from '../claims.ts';
-import { claimsOf } from '../claims.ts';
+import { type Claim, claimOnPriority, claimsOf } from '../claims.ts';
 import type { LiveState } from '../live-state.ts';
 import { parentOf, type WantedState } from '../wanted-state.ts';
 import type { Change, Problem } from './plan-types.ts';
@@ -12,9 +11,9 @@ interface Settled {
 }
 
 /**
- * What is created under a new name may want what something else has: a VPC, a domain of the network, a port. Where that
- * goes by the same plan, it goes first, and requests are unanswered until the new one stands; else the new one cannot be
- * made, nor what stands in it.
+ * What is created under a new name may want what something else has: a VPC, a domain of the network, a port, the
+ * priority of a rule. Where that goes by the same plan, it goes first, and requests are unanswered until the new one
+ * stands; else the new one cannot be made, nor what stands in it.
  */
 export function settleClaims(
   changes: readonly Change[],
@@ -22,14 +21,14 @@ export function settleClaims(
   live: LiveState,
   { keyOf }: Pick<References, 'keyOf'>,
 ): Settled {
-  const holders = new Map((live.claims ?? []).map((claim) => [claim.what, claim]));
+  const holders = new Map([...(live.claims ?? []), ...prioritiesOfOthers(live, changes)].map((one) => [one.what, one]));
   const resources = new Map(wanted.resources.map((one) => [one.key, one.resource]));
   const claimOf = claimsOf([...resources.values()], keyOf);
   const going = new Set(changes.flatMap(({ op, key }) => (op === 'delete' || op === 'replace' ? [keyOf(key)] : [])));
   const problems: Problem[] = [];
   const blocked = new Set<string>();
   const kept = changes.flatMap((change): readonly Change[] => {
-    const resource = change.op === 'create' ? resources.get(change.key) : undefined;
+    const resource = wantsMore(change) ? resources.get(change.key) : undefined;
     if (resource === undefined) return [change];
     const parent = parentOf(resource);
     if (parent !== undefined && blocked.has(parent)) {
@@ -45,6 +44,20 @@ export function settleClaims(
     return [];
   });
   return { changes: kept, problems, blocked: [...blocked] };
+}
+
+function wantsMore({ op, kind, fields }: Change): boolean {
+  return op === 'create' || (kind === 'Rule' && op === 'update' && fields.some(({ path }) => path === 'priority'));
+}
+
+/** Rules of the stack make room for each other. */
+function prioritiesOfOthers({ resources }: LiveState, changes: readonly Change[]): readonly Claim[] {
+  const adopted = new Set(changes.flatMap(({ op, key }) => (op === 'adopt' ? [key] : [])));
+  return resources.flatMap(({ key, owner, parent, priority, calls: [call] }) =>
+    parent === undefined || priority === undefined || owner.kind === 'ours' || adopted.has(key)
+      ? []
+      : [{ what: claimOnPriority(priority, parent), key, ...(call === undefined ? {} : { call }) }],
+  );
 }
 
 function toProblem({ key, source }: Change, holder: Claim, { resources }: LiveState): Problem {
