@@ -52,6 +52,15 @@ describe('pruning', () => {
     expect(all.deleted.indexOf(service)).toBeGreaterThan(all.deleted.indexOf(listener));
   });
 
+  test('says what orphans go on answering', async () => {
+    const { url } = await openStack();
+    const { plan } = await planAgainst(url, nothing);
+    const effects = new Map(plan.changes.map(({ key, effect }) => [key, effect]));
+    expect(effects.get(listener)).toBe('port 443 still answers');
+    expect(effects.get('Rule shop-example-com/https-443/exact-cart')).toContain('are still taken by this rule');
+    expect(effects.get(service)).toBeUndefined();
+  });
+
   test('keeps the policy of a network that is only referred to', async () => {
     const { kept } = await openStack();
     const refer = (authType?: 'NONE') =>

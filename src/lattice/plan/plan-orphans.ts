@@ -43,7 +43,7 @@ export function planOrphans(
       const { kind, key, name, resource } = live;
       const names = { groupName: (written: string) => written };
       const fields = resource === undefined ? [] : compareFields(fieldsOf(resource, names), []);
-      const effect = resource === undefined || op === 'orphaned' ? undefined : describeEffect({ op, resource, fields });
+      const effect = resource === undefined ? undefined : describeEffect({ op, resource, fields });
       return {
         ...{ op, kind, key, name, live },
         fields: op === 'orphaned' ? [] : fields.map(({ path, before, after }) => ({ path, before, after })),
