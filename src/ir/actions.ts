@@ -36,6 +36,13 @@ export interface Backend {
 export interface Subset {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Which labels it asks for is not known, so that its name alone tells it apart. */
+  readonly isOpen?: true;
+}
+
+/** Whether a subset is, or may be, less than all endpoints. */
+export function isPart(subset: Subset | undefined): subset is Subset {
+  return subset !== undefined && (subset.isOpen === true || Object.keys(subset.labels).length > 0);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { LatticeResource } from '../emitters/lattice/resources.ts';
+import type { Claim } from './claims.ts';
 import type { AnyResource } from './fields.ts';
 import type { Owner, Tags } from './owner.ts';
 
@@ -10,6 +11,8 @@ export interface LiveState {
   /** No account but an older configuration, in which nobody else has put on tags. */
   readonly isConfiguration?: true;
   readonly resources: readonly LiveResource[];
+  /** What only one resource can have, with what has it, be it anybody's. */
+  readonly claims?: readonly Claim[];
 }
 
 export interface LiveResource {

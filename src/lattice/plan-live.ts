@@ -63,7 +63,9 @@ function callsBehind({ plan, live }: LivePlan, { resources }: WantedState): Read
   for (const change of plan.changes) doubt(change);
   for (const problem of plan.problems) {
     if (problem.kind === 'missing') doubt({ key: problem.change.key });
-    else doubt({ key: problem.by.key, live: problem.by });
+    else if (problem.kind === 'claimed') {
+      if (problem.holder.call !== undefined) calls.add(problem.holder.call);
+    } else doubt({ key: problem.by.key, live: problem.by });
   }
   return calls;
 }

@@ -75,6 +75,7 @@ export interface ServiceAssociationSummary extends Lifecycle {
   readonly arn: string;
   readonly serviceId: string;
   readonly serviceName?: string;
+  readonly customDomainName?: string;
 }
 
 export interface VpcAssociationSummary extends Lifecycle {

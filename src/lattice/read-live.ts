@@ -49,11 +49,12 @@ async function readOnce(recall: Recall, options: ReadOptions): Promise<LiveState
   const services = await readServices(reading, groups);
   await readNetworks(reading, services);
   reading.checkDenials();
-  const { resources } = reading;
+  const { resources, claims } = reading;
   const known = reading.account;
   return {
     stack,
     ...(known === undefined ? {} : { account: known }),
     resources: resources.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.arn < b.arn ? -1 : 1)),
+    claims,
   };
 }

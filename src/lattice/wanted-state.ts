@@ -1,5 +1,6 @@
 import type { Origin } from '../diagnostics/origin.ts';
 import { type LatticeResource, type LatticeResources, resourceKey } from '../emitters/lattice/resources.ts';
+import { claimsOf } from './claims.ts';
 import type { LiveState } from './live-state.ts';
 import { ID_TAG, STACK_TAG, type Tags } from './owner.ts';
 
@@ -56,9 +57,18 @@ export function isManaged(resource: LatticeResource): boolean {
 export function asLiveState(wanted: WantedState, next: WantedState): LiveState {
   const known = new Set(wanted.resources.map(({ key }) => key));
   const referred = next.resources.filter(({ key, resource }) => !isManaged(resource) && !known.has(key));
+  const claimOf = claimsOf(
+    wanted.resources.map(({ resource }) => resource),
+    (key) => key,
+  );
   return {
     stack: wanted.stack,
     isConfiguration: true,
+    claims: wanted.resources.flatMap(({ key, resource }) => {
+      // Rules make room for each other.
+      const what = resource.kind === 'Rule' ? undefined : claimOf(resource);
+      return what === undefined ? [] : [{ what, key }];
+    }),
     resources: [...wanted.resources, ...referred].map((one) => {
       const { key, resource } = one;
       const parent = parentOf(resource);

@@ -39,5 +39,6 @@ function shareKey(share: Share): string {
   if (share.kind === 'invalid') return `${share.status}`;
   const { kind, namespace, name, port, subset, requestHeaders, responseHeaders }: Backend = share.backend;
   const labels = subset === undefined ? [] : Object.entries(subset.labels).sort();
-  return JSON.stringify([kind, namespace, name, port, labels, requestHeaders, responseHeaders]);
+  const part = subset?.isOpen === true ? subset.name : labels;
+  return JSON.stringify([kind, namespace, name, port, part, requestHeaders, responseHeaders]);
 }

@@ -66,6 +66,22 @@ describe('export', () => {
     expect(manifests.stdout).toMatch(/name: cart\n\s+(?:namespace: shop\n\s+)?port: 80\n\s+weight: 90\n/);
   });
 
+  test('keeps subsets apart, though nothing says what they ask for', async () => {
+    const backends = `backends:
+  shop/web:80: {ips: [10.0.0.1], port: 8080, vpcId: ${vpcId}}
+  shop/cart:80@v1: {ips: [10.0.0.2], port: 8080, vpcId: ${vpcId}}
+  shop/cart:80@v2: {lambdaArn: 'arn:aws:lambda:us-west-2:123456789012:function:hook'}
+services: {shop/cart: {ports: [{name: http, port: 80}], selector: {app: cart}}}
+`;
+    const { run, cwd } = await openStack({ 'latticectl.yaml': `stack: shop\n${backends}` }, open);
+    const flags = ['export', '--accept', 'lattice/certificate-by-discovery=known'];
+    const refused = await run(...flags);
+    expect(refused).toMatchObject({ stdout: '', exitCode: 3 });
+    expect(refused.stderr).toContain('error[gateway-api/subset-not-selectable]');
+    writeFileSync(join(cwd, 'latticectl.yaml'), `stack: shop\n${backends}subsetService: "{service}-{subset}"\n`);
+    expect((await run(...flags)).stdout).toMatch(/name: cart-v1\n/);
+  });
+
   test('takes none of two backends that a group may stand for, and the one that names it', async () => {
     const cart = `{ips: [10.0.0.2], port: 8080, vpcId: ${vpcId}}`;
     const twins = `stack: shop\nbackends:\n  shop/cart:80: ${cart}\n  shop/basket:80: ${cart}\n`;

@@ -52,6 +52,36 @@ describe('pruning', () => {
     expect(all.deleted.indexOf(service)).toBeGreaterThan(all.deleted.indexOf(listener));
   });
 
+  test('says what orphans go on answering', async () => {
+    const { url } = await openStack();
+    const { plan } = await planAgainst(url, nothing);
+    const effects = new Map(plan.changes.map(({ key, effect }) => [key, effect]));
+    expect(effects.get(listener)).toBe('port 443 still answers');
+    expect(effects.get('Rule shop-example-com/https-443/exact-cart')).toContain('are still taken by this rule');
+    expect(effects.get(service)).toBeUndefined();
+  });
+
+  test('keeps the policy of a network that is only referred to', async () => {
+    const { kept } = await openStack();
+    const refer = (authType?: 'NONE') =>
+      having((one) => {
+        if (one.kind === 'AuthPolicy' && one.of === 'ServiceNetwork') return undefined;
+        if (one.kind !== 'ServiceNetwork') return one;
+        return { kind: 'ServiceNetwork', name: 'net', create: false, ...(authType && { authType }) };
+      });
+    const silent = await kept(refer());
+    expect(silent.deleted).toEqual([]);
+    expect(silent.kept).toEqual({
+      'AuthPolicy ServiceNetwork/net': 'the settings do not say who may call through its network',
+    });
+    const told = await kept(refer('NONE'));
+    expect(told.deleted).toEqual(['AuthPolicy ServiceNetwork/net']);
+    expect(told.plan.changes).toMatchObject([
+      { op: 'update', key: 'ServiceNetwork net', fields: [{ path: 'authType', before: 'AWS_IAM', after: 'NONE' }] },
+      { op: 'delete' },
+    ]);
+  });
+
   test('keeps a service that others have brought into a network of theirs, as it is', async () => {
     const { kept, client, ids } = await openStack();
     const theirs = await scene(client).network('theirs');

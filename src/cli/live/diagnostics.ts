@@ -36,6 +36,20 @@ export const liveDiagnostics = defineDiagnostics('live', {
     help: (args) => args.help,
     accept: 'never',
   },
+  claimed: {
+    severity: 'error',
+    summary:
+      'A wanted resource needs what another one has: the VPC of a network, a domain of its services, a port of a service, a priority.',
+    message: (args: { what: string; key: string; holder: string; owner: string; isOurs: boolean }) =>
+      `${args.key} cannot be as it is wanted: ${args.holder} has ${args.what}`,
+    effect: (args) =>
+      `${args.holder} is ${args.owner}, and stays. VPC Lattice would refuse the other one, with what stands in it.`,
+    help: (args) =>
+      args.isOurs
+        ? 'The stack no longer wants it: --prune deletes it first, unless something keeps it, and requests are unanswered in between.'
+        : 'Take it away there first, or ask for another network, domain or port.',
+    accept: 'never',
+  },
   missing: {
     severity: 'error',
     summary: 'What the settings or the command line refer to does not exist in the account and region.',

@@ -23,6 +23,12 @@ export function toFindings({ problems, blocked }: Plan, { resources, stack }: Wa
     if (problem.kind === 'missing') return liveDiagnostics.missing({ what: problem.what }, source);
     if (problem.kind === 'protected')
       return liveDiagnostics.protected({ key: problem.by.key, reason: problem.reason }, source);
+    if (problem.kind === 'claimed') {
+      const { what, key: holder } = problem.holder;
+      const owner = problem.owner ?? { kind: 'untagged' };
+      const args = { what, key, holder, owner: describeOwner(owner), isOurs: owner.kind === 'ours' };
+      return liveDiagnostics.claimed(args, source);
+    }
     const { by } = problem;
     const owner = describeOwner(by.owner);
     if (problem.kind === 'not-ours') {

@@ -3,6 +3,7 @@ import type { VirtualHost } from '../../ir/model.ts';
 import type { ComparedSide } from '../../pipeline/compare/compared-side.ts';
 import { identifyBy } from '../../semantics/equivalence/backend-identity.ts';
 import type { HostDifference } from '../../semantics/equivalence/compare-models.ts';
+import { findSubsets } from '../../semantics/equivalence/named-subsets.ts';
 import type { HostPair } from '../../semantics/equivalence/pair-hosts.ts';
 import type { Taker } from '../../semantics/equivalence/types.ts';
 import { unservedLike } from '../../semantics/equivalence/unserved.ts';
@@ -97,7 +98,8 @@ export class Showing {
       return action.body === undefined ? ' without a body' : ` ${JSON.stringify(action.body)}`;
     if (action?.kind !== 'forward' || difference.dimension !== 'backend') return '';
     const facts = [this.#sides.left.model.facts, this.#sides.right.model.facts];
-    const identify = identifyBy(side === 'left' ? facts : facts.reverse());
+    const subsets = findSubsets([this.#sides.left.model, this.#sides.right.model]);
+    const identify = identifyBy(side === 'left' ? facts : facts.reverse(), undefined, subsets);
     const keys = action.shares.flatMap((share) => (share.kind === 'backend' ? [identify(share.backend).key] : []));
     return ` (${keys.join('; ')})`;
   }

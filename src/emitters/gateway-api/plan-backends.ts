@@ -1,5 +1,5 @@
 import type { Origin } from '../../diagnostics/origin.ts';
-import type { Action, Backend, Subset } from '../../ir/actions.ts';
+import { type Action, type Backend, isPart, type Subset } from '../../ir/actions.ts';
 import type { ClusterFacts, KubernetesService } from '../../ir/facts.ts';
 import type { EmitOptions, EmittedResource } from '../emitter.ts';
 import type { HostFindings } from '../host-findings.ts';
@@ -117,7 +117,7 @@ export function backendsOf(action: Action): readonly Backend[] {
 type SubsetBackend = Backend & { readonly subset: Subset };
 
 function hasLabels(backend: Backend): backend is SubsetBackend {
-  return backend.subset !== undefined && Object.keys(backend.subset.labels).length > 0;
+  return isPart(backend.subset);
 }
 
 function subsetKey({ namespace, name, subset }: SubsetBackend): string {
@@ -174,6 +174,7 @@ function factOf({ namespace, service }: WantedSubset, facts: ClusterFacts): Kube
 function whyNotSelectable(base: KubernetesService, subset: Subset): string | undefined {
   if (base.type === 'ExternalName') return 'it is an ExternalName Service, which selects no pods';
   if (Object.keys(base.selector).length === 0) return 'the Service has no selector';
+  if (subset.isOpen === true) return 'nothing says which labels the subset asks for';
   const clash = Object.entries(subset.labels).find(
     ([key, value]) => Object.hasOwn(base.selector, key) && base.selector[key] !== value,
   );

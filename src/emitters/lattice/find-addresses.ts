@@ -1,4 +1,4 @@
-import type { Backend } from '../../ir/actions.ts';
+import { type Backend, isPart } from '../../ir/actions.ts';
 import type { BackendSettings } from '../emitter.ts';
 import { type LatticeContext, settingsPlace } from './context.ts';
 import { latticeApiDiagnostics as d } from './diagnostics.ts';
@@ -22,11 +22,10 @@ export function findAddresses(
     return ipv6;
   }
   if (endpointSlices !== true) return addresses;
-  const isPart = Object.keys(subset?.labels ?? {}).length > 0;
-  const why = isPart
+  const why = isPart(subset)
     ? 'EndpointSlices do not tell subsets apart'
     : `the input has no EndpointSlice of ${namespace}/${name} with a ready address`;
-  if (isPart || addresses.length === 0) findings.add(d['no-endpoints'], { backend: key, why }, origin, ids);
+  if (isPart(subset) || addresses.length === 0) findings.add(d['no-endpoints'], { backend: key, why }, origin, ids);
   else findings.add(d['pod-ips-go-stale'], { backend: key, count: addresses.length }, origin, ids);
   return addresses;
 }

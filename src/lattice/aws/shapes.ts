@@ -39,7 +39,10 @@ export const shapes: Readonly<Record<Operation, Binding>> = {
   ListTargetGroups: list(lifecycle),
   ListTagsForResource: { shape: { tags: 'texts?' }, take: 'tags' },
   GetServiceNetwork: { shape: { ...summary, authType: 'string' } },
-  ListServiceNetworkServiceAssociations: list({ id: 'string', arn: 'string', status: 'string', serviceId: 'string' }),
+  ListServiceNetworkServiceAssociations: list({
+    ...{ id: 'string', arn: 'string', status: 'string', serviceId: 'string' },
+    customDomainName: 'string?',
+  }),
   ListServiceNetworkVpcAssociations: list({ id: 'string', arn: 'string', status: 'string', vpcId: 'string' }),
   GetServiceNetworkVpcAssociation: {
     shape: { id: 'string', arn: 'string', status: 'string', vpcId: 'string', privateDnsEnabled: 'boolean?' },

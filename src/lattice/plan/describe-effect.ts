@@ -11,6 +11,7 @@ interface EffectInput {
 
 /** What a change means for requests, as far as it can be told from the resource alone. */
 export function describeEffect({ op, resource, fields }: EffectInput): string | undefined {
+  if (op === 'orphaned') return describeOrphan(resource);
   const hasChanged = (...starts: readonly string[]) =>
     op !== 'create' && fields.some(({ path }) => starts.some((start) => path.startsWith(start)));
   switch (resource.kind) {
@@ -46,6 +47,13 @@ export function describeEffect({ op, resource, fields }: EffectInput): string | 
     default:
       return undefined;
   }
+}
+
+/** What stays goes on answering, though the input no longer asks for it. */
+function describeOrphan(resource: AnyResource): string | undefined {
+  if (resource.kind === 'Rule')
+    return `${describeRequests(resource.match.httpMatch)} are still taken by this rule, unless one before it takes them`;
+  return resource.kind === 'Listener' ? `port ${resource.port} still answers` : undefined;
 }
 
 function describeListener(op: ChangeOp, port: number, fields: readonly FieldChange[]): string | undefined {

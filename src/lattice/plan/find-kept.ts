@@ -4,16 +4,22 @@ import type { IsProtected } from './protection.ts';
 /**
  * Why some orphans are not deleted, by key: the settings protect them, or something that stays stands in them or leads to
  * them. A service that stays keeps everything that answers for it, and a network that stays keeps its VPCs and its policy:
- * half of either would change what others meet.
+ * half of either would change what others meet. So does one of `unsaid`, of which nothing says who may call: without its
+ * policy it might let nobody in.
  */
 export function findKept(
   resources: readonly LiveResource[],
   orphans: readonly LiveResource[],
   isProtected: IsProtected,
+  unsaid: ReadonlySet<string> = new Set(),
 ): ReadonlyMap<string, string> {
   const keeper = new Keeper(resources, orphans);
   for (const one of resources) if (one.owner.kind !== 'ours') keeper.keepAround(one, 'is not of this stack');
   for (const one of orphans) if (isProtected(one.key)) keeper.keep(one, 'the settings protect it', 'is protected');
+  for (const one of orphans) {
+    if (one.kind === 'AuthPolicy' && one.parent !== undefined && unsaid.has(one.parent))
+      keeper.keep(one, 'the settings do not say who may call through its network');
+  }
   // What is kept may keep something else.
   for (let before = -1; before !== keeper.kept.size; ) {
     before = keeper.kept.size;

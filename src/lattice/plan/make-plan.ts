@@ -5,6 +5,7 @@ import type { Change, Plan, Problem } from './plan-types.ts';
 import { Planner } from './planner.ts';
 import { type IsProtected, shield } from './protection.ts';
 import { resolveReferences } from './references.ts';
+import { settleClaims } from './settle-claims.ts';
 
 export interface PlanOptions {
   /** Delete what is of the stack and no longer wanted. */
@@ -32,16 +33,24 @@ export function makePlan(wanted: WantedState, live: LiveState, options: PlanOpti
     ),
   );
   const isWanted = (key: string) => kept.has(key) || referred.has(key);
-  const orphans = planOrphans(live, { isWanted, isProtected, prune });
+  const unsaid = new Set(
+    wanted.resources.flatMap(({ key, resource }) =>
+      resource.kind === 'ServiceNetwork' && !resource.create && resource.authType === undefined
+        ? [references.keyOf(key)]
+        : [],
+    ),
+  );
+  const orphans = planOrphans(live, { isWanted, isProtected, unsaid, prune });
   const { changes, problems, blocked, unchanged, artefacts } = planner;
-  const all = [...changes, ...orphans];
-  const found = [...references.problems, ...problems];
+  const settled = settleClaims([...changes, ...orphans], wanted, live, references);
+  const all = settled.changes;
+  const found = [...references.problems, ...problems, ...settled.problems];
   return {
     stack: wanted.stack,
     prune,
     changes: all,
     problems: [...found, ...findIntruders(live, all, found)],
-    blocked: [...blocked],
+    blocked: [...blocked, ...settled.blocked],
     unchanged,
     foreign: live.resources.filter((one) => one.owner.kind !== 'ours' && !planner.isAdopted(one)),
     artefacts,

@@ -22,6 +22,8 @@ const order: readonly LiveResource['kind'][] = [
 interface OrphanOptions {
   readonly isWanted: (key: string) => boolean;
   readonly isProtected: IsProtected;
+  /** Keys of networks of which nothing says who may call. */
+  readonly unsaid: ReadonlySet<string>;
   /** Without it orphans are only shown. */
   readonly prune: boolean;
 }
@@ -29,10 +31,10 @@ interface OrphanOptions {
 /** What is of the stack and no longer wanted. */
 export function planOrphans(
   { resources }: LiveState,
-  { isWanted, isProtected, prune }: OrphanOptions,
+  { isWanted, isProtected, unsaid, prune }: OrphanOptions,
 ): readonly Change[] {
   const orphans = resources.filter((one) => one.owner.kind === 'ours' && !isWanted(one.key) && !isLeaving(one));
-  const kept = findKept(resources, orphans, isProtected);
+  const kept = findKept(resources, orphans, isProtected, unsaid);
   return [...orphans]
     .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
     .map((live): Change => {
@@ -41,7 +43,7 @@ export function planOrphans(
       const { kind, key, name, resource } = live;
       const names = { groupName: (written: string) => written };
       const fields = resource === undefined ? [] : compareFields(fieldsOf(resource, names), []);
-      const effect = resource === undefined || op === 'orphaned' ? undefined : describeEffect({ op, resource, fields });
+      const effect = resource === undefined ? undefined : describeEffect({ op, resource, fields });
       return {
         ...{ op, kind, key, name, live },
         fields: op === 'orphaned' ? [] : fields.map(({ path, before, after }) => ({ path, before, after })),

@@ -1,7 +1,9 @@
 import type { Origin } from '../../diagnostics/origin.ts';
 import type { LatticeResource } from '../../emitters/lattice/resources.ts';
+import type { Claim } from '../claims.ts';
 import type { Field } from '../fields.ts';
 import type { LiveResource } from '../live-state.ts';
+import type { Owner } from '../owner.ts';
 
 /** `orphaned`: of the stack, no longer wanted, and kept since nobody asked to prune. */
 export type ChangeOp = 'create' | 'update' | 'replace' | 'delete' | 'adopt' | 'orphaned';
@@ -41,6 +43,8 @@ export type Problem =
   | { readonly kind: 'not-ours'; readonly change: Blocked; readonly by: LiveResource; readonly what: readonly string[] }
   /** It would have to be replaced, and the settings protect it. */
   | { readonly kind: 'protected'; readonly change: Blocked; readonly by: LiveResource; readonly reason: string }
+  /** What only one resource can have is had by another one; without `owner` by one that was not looked at. */
+  | { readonly kind: 'claimed'; readonly change: Blocked; readonly holder: Claim; readonly owner?: Owner }
   /** Somebody else's rule or listener stands in a service of ours. */
   | { readonly kind: 'intruder'; readonly by: LiveResource };
 

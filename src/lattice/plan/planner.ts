@@ -80,9 +80,25 @@ export class Planner {
       ...(parts.some(({ resource: { kind } }) => kind === 'AuthPolicy') ? ['authPolicy'] : []),
       ...(parts.some(({ resource: { kind } }) => kind === 'AccessLogSubscription') ? ['accessLogs'] : []),
     ];
-    if (by === undefined || by.owner.kind === 'ours' || what.length === 0) return;
+    if (by === undefined || what.length === 0) return;
+    if (by.owner.kind === 'ours') {
+      this.#compareStated(one, network, by);
+      return;
+    }
     for (const { key } of parts) this.blocked.add(key);
     this.problems.push({ kind: 'not-ours', change: blockedOf(one), by, what });
+  }
+
+  /** A network of the stack that the settings do not create is as they say, where they say something, and is never replaced. */
+  #compareStated(one: WantedResource, network: ServiceNetwork, live: LiveResource): void {
+    const stated = fieldsOf(network, this.#context.references).filter(
+      ({ path }) => path !== 'authType' || network.authType !== undefined,
+    );
+    const changed = compareFields(fieldsOfLive(live), stated).filter(({ after }) => after !== null);
+    const free = changed.filter(({ isFixed }) => !isFixed);
+    if (free.length > 0) this.#add('update', one, free, { live });
+    if (free.length < changed.length)
+      this.problems.push({ kind: 'not-ours', change: blockedOf(one), by: live, what: ['sharing'] });
   }
 
   #compare(one: WantedResource, live: LiveResource, needed: readonly string[]): void {

@@ -1,3 +1,4 @@
+import { claimOnPort } from '../claims.ts';
 import type { AnyResource } from '../fields.ts';
 import { Contradiction, LiveError } from '../live-error.ts';
 import type { LiveResource } from '../live-state.ts';
@@ -23,6 +24,7 @@ export async function readListener(reading: Reading, summary: ListenerSummary, p
   const { owner, tags, isRead, calls } = await reading.readOwner(arn, list, service.arn);
   const key = `Listener ${service.name}/${name}`;
   const parent = `Service ${service.name}`;
+  reading.noteClaim({ what: claimOnPort(port, parent), key, call: list });
   const found: LiveResource = { kind: 'Listener', key, name, id, arn, owner, tags, parent, calls: [list, ...calls] };
   if (!isRead) {
     reading.resources.push(found);

@@ -1,3 +1,4 @@
+import { claimOnDomain, claimOnVpc } from '../claims.ts';
 import { Contradiction } from '../live-error.ts';
 import type { LiveResource } from '../live-state.ts';
 import { accountIn } from '../owner.ts';
@@ -81,13 +82,18 @@ async function readServiceAssociations(reading: Reading, network: Network, servi
       const message = `the association ${id} names a service that no list names (request ${requestId})`;
       throw new Contradiction(message, { calls: [LIST_SERVICES, list] });
     }
+    const serviceName = service?.name ?? summary.serviceName ?? serviceId;
+    const name = `${network.name}/${serviceName}`;
+    const key = `ServiceNetworkServiceAssociation ${name}`;
+    if (summary.customDomainName) {
+      const what = claimOnDomain(summary.customDomainName, network.key);
+      reading.noteClaim({ what, key, call: list }, status);
+    }
     // What others bring into a network of others is none of ours.
     if (service?.isRead !== true && !network.isRead) return;
     const { owner, tags, isRead, calls } = await reading.readOwner(arn, list, network.arn);
-    const serviceName = service?.name ?? summary.serviceName ?? serviceId;
-    const name = `${network.name}/${serviceName}`;
     reading.resources.push({
-      ...{ kind: 'ServiceNetworkServiceAssociation', key: `ServiceNetworkServiceAssociation ${name}`, name },
+      ...{ kind: 'ServiceNetworkServiceAssociation', key, name },
       ...{ id, arn, owner, tags, parent: network.key, leadsTo: `Service ${serviceName}` },
       ...(status === undefined ? {} : { status }),
       ...(!isRead
@@ -113,8 +119,10 @@ async function readVpcAssociations(reading: Reading, network: Network): Promise<
     const { id, arn, vpcId, status } = summary;
     const { owner, tags, isRead, calls } = await reading.readOwner(arn, list, network.arn);
     const name = `${network.name}/${vpcId}`;
+    const key = `ServiceNetworkVpcAssociation ${name}`;
+    reading.noteClaim({ what: claimOnVpc(vpcId), key, call: list }, status);
     const found: LiveResource = {
-      ...{ kind: 'ServiceNetworkVpcAssociation', key: `ServiceNetworkVpcAssociation ${name}`, name },
+      ...{ kind: 'ServiceNetworkVpcAssociation', key, name },
       ...{ id, arn, owner, tags, parent: network.key },
       ...(status === undefined ? {} : { status }),
       calls: [list, ...calls],

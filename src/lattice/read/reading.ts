@@ -1,3 +1,4 @@
+import type { Claim } from '../claims.ts';
 import { Contradiction, LiveError } from '../live-error.ts';
 import type { LiveResource } from '../live-state.ts';
 import { accountIn, idIn, type Owner, ownerOf, type Tags } from '../owner.ts';
@@ -12,6 +13,7 @@ const STALE = 1000;
 export class Reading {
   readonly stack: string;
   readonly resources: LiveResource[] = [];
+  readonly claims: Claim[] = [];
   readonly #recall: Recall;
   /** Of the credentials, as far as an answer told. */
   #account: string | undefined;
@@ -33,6 +35,11 @@ export class Reading {
 
   get account(): string | undefined {
     return this.#account;
+  }
+
+  /** Notes what only one resource can have; what is on its way out, or never came to life, has nothing. */
+  noteClaim(claim: Claim, status?: string): void {
+    if (status !== 'DELETE_IN_PROGRESS' && status !== 'CREATE_FAILED') this.claims.push(claim);
   }
 
   /** What stands only where its owner is tells whose account this is. */

@@ -1,5 +1,5 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
-import { type Action, type Backend, NO_HEADER_OPS, type Respond, type Share } from '../../ir/actions.ts';
+import { type Action, type Backend, NO_HEADER_OPS, type Respond, type Share, type Subset } from '../../ir/actions.ts';
 import type { Match, Rule, SourceObject, VirtualHost } from '../../ir/model.ts';
 import { ANY, exactly, exactPath, pathPrefix } from '../../ir/predicates.ts';
 import { SERVES } from '../../semantics/equivalence/pair-hosts.ts';
@@ -111,6 +111,11 @@ function respond(status: number, origin: Respond['origin']): Respond {
   return { kind: 'respond', status, responseHeaders: NO_HEADER_OPS, origin };
 }
 
+/** Nothing in an account says which labels a subset asks for; what is written of it by name is not all endpoints. */
+function toSubset(name: string, labels: Subset['labels']): Subset {
+  return Object.keys(labels).length === 0 ? { name, labels, isOpen: true } : { name, labels };
+}
+
 /** The backend that a group stands for; a group that does not say so is a backend of its own. */
 function toBackend(name: string, group: GroupDraft | undefined, origin: Backend['origin']): Backend {
   const headers = { requestHeaders: NO_HEADER_OPS, responseHeaders: NO_HEADER_OPS };
@@ -122,7 +127,7 @@ function toBackend(name: string, group: GroupDraft | undefined, origin: Backend[
     namespace,
     name: service,
     ...(port === undefined ? {} : { port: Number(port) }),
-    ...(subset === undefined ? {} : { subset: { name: subset, labels: group.labels } }),
+    ...(subset === undefined ? {} : { subset: toSubset(subset, group.labels) }),
     ...headers,
     origin,
   };

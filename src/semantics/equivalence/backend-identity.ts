@@ -1,5 +1,6 @@
-import type { Backend } from '../../ir/actions.ts';
+import { type Backend, isPart } from '../../ir/actions.ts';
 import type { ClusterFacts, KubernetesService } from '../../ir/facts.ts';
+import { type NamedSubsets, subsetKey } from './named-subsets.ts';
 
 /** Which workload a backend is. */
 export interface Identity {
@@ -17,15 +18,23 @@ export type Identify = (backend: Backend) => Identity;
  *
  * @param facts what is known of the side, then of the other one: a side may come without the Services it names
  * @param standIn the Services that stand for subsets, with `{service}` and `{subset}`
+ * @param subsets what subsets ask for whose labels one side does not know
  */
-export function identifyBy(facts: readonly ClusterFacts[], standIn?: string): Identify {
+export function identifyBy(
+  facts: readonly ClusterFacts[],
+  standIn?: string,
+  subsets: NamedSubsets = new Map(),
+): Identify {
   const known = new Map<string, Identity>();
   return (backend) => {
     const { kind, namespace, name, port, subset } = backend;
-    const labels = Object.keys(subset?.labels ?? {}).length === 0 ? undefined : subset;
-    const name_ = labels === undefined || standIn === undefined ? name : nameOf(standIn, name, labels.name);
-    const selected = labels === undefined || standIn !== undefined ? {} : labels.labels;
-    const cacheKey = `${kind} ${namespace}/${name_}:${port ?? ''} ${labels === undefined ? '' : JSON.stringify(selected)}`;
+    const part = isPart(subset) ? subset : undefined;
+    const name_ = part === undefined || standIn === undefined ? name : nameOf(standIn, name, part.name);
+    const found = part?.isOpen === true ? subsets.get(subsetKey(namespace, name, part.name)) : part?.labels;
+    if (part !== undefined && found === undefined && standIn === undefined)
+      return { key: `${kind} ${namespace}/${name}:${port ?? ''}@${part.name}`, isKnown: false };
+    const selected = found === undefined || standIn !== undefined ? {} : found;
+    const cacheKey = `${kind} ${namespace}/${name_}:${port ?? ''} ${part === undefined ? '' : JSON.stringify(selected)}`;
     let identity = known.get(cacheKey);
     if (identity === undefined) {
       identity = identify(kind, namespace, name_, port, selected, facts);

@@ -91,7 +91,10 @@ function compareForwards(a: AnswerOf<'forward'>, b: AnswerOf<'forward'>): Action
   const unknown: { dimension: Dimension; reason: string }[] = [];
   const add = (dimension: Dimension, gravity: Difference['gravity']) => differences.push({ dimension, gravity });
   if (!sameSplit(a.shares, b.shares)) {
-    const open = [...a.shares.values(), ...b.shares.values()].find(({ isKnown }) => !isKnown);
+    // What both sides name alike is the same on both, whatever it is.
+    const apart = [...onlyIn(a.shares, b.shares), ...onlyIn(b.shares, a.shares)];
+    const open =
+      apart.length === 0 ? undefined : [...a.shares.values(), ...b.shares.values()].find(({ isKnown }) => !isKnown);
     if (open === undefined) add('backend', 'routing');
     else unknown.push({ dimension: 'backend', reason: unknownReasons.backend.message({ backend: open.name }) });
   }
@@ -116,6 +119,10 @@ function sameSplit(a: ReadonlyMap<string, AnswerShare>, b: ReadonlyMap<string, A
   if (a.size !== b.size) return false;
   for (const [key, { weight }] of a) if (b.get(key)?.weight !== weight) return false;
   return true;
+}
+
+function onlyIn(one: ReadonlyMap<string, AnswerShare>, other: ReadonlyMap<string, AnswerShare>): readonly string[] {
+  return [...one.keys()].filter((key) => !other.has(key));
 }
 
 /** Lost removals and settings of request headers, and a CORS policy, count as routing. */

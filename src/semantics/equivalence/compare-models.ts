@@ -9,6 +9,7 @@ import { compareAccess } from './compare-access.ts';
 import { type CompareContext, compareHosts } from './compare-hosts.ts';
 import { type Coverage, RuleCoverage } from './coverage.ts';
 import { ALL_EQUAL } from './host-findings.ts';
+import { findSubsets } from './named-subsets.ts';
 import { type HostPair, type PairOptions, pairHosts } from './pair-hosts.ts';
 import { type HostChain, type OpenPoints, readingsOf } from './readings.ts';
 import type { CompareLimits, Difference, HostComparison, ReachedRules, Verdict } from './types.ts';
@@ -65,9 +66,10 @@ export interface ModelComparison {
 
 /** Compares two configurations host by host. The regex engine must be loaded where either has patterns. */
 export function compareModels(left: ComparedModel, right: ComparedModel, options: CompareOptions): ModelComparison {
+  const subsets = findSubsets([left, right]);
   const identify = {
-    left: identifyBy([left.facts, right.facts], options.subsetService),
-    right: identifyBy([right.facts, left.facts], options.subsetService),
+    left: identifyBy([left.facts, right.facts], options.subsetService, subsets),
+    right: identifyBy([right.facts, left.facts], options.subsetService, subsets),
   };
   const facts: WholeFacts = {
     toLattice: right.gateways.some(

@@ -14,7 +14,7 @@ export function agree(left: Trace, right: Trace, facts: readonly ClusterFacts[])
 }
 
 function identityOf({ name, backend }: BackendShare, facts: readonly ClusterFacts[]): string {
-  if (backend === undefined) return name;
+  if (backend === undefined || backend.subset?.isOpen === true) return name;
   const key = `${backend.namespace}/${backend.name}`;
   const service = facts.map(({ services }) => services.get(key)).find((known) => known !== undefined);
   const selector = { ...service?.selector, ...backend.subset?.labels };
