@@ -58,6 +58,8 @@ export interface Gateway {
    */
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly listeners: readonly Listener[];
+  /** Names of listeners of its source that are for other protocols than HTTP, and no part of the model. */
+  readonly leftOut?: readonly string[];
   readonly source: SourceObject;
   /** Gateway API: addresses, infrastructure and the like, kept for a Gateway API target. */
   readonly extra: Readonly<Record<string, unknown>>;

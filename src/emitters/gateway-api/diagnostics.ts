@@ -1,5 +1,6 @@
 import { defineDiagnostics } from '../../diagnostics/diagnostic.ts';
 import { DIMENSIONS } from '../../diagnostics/dimension.ts';
+import { listNames } from '../../diagnostics/list-names.ts';
 
 /** Findings of writing Gateway API objects, in both profiles. */
 export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
@@ -27,6 +28,16 @@ export const gatewayApiDiagnostics = defineDiagnostics('gateway-api', {
     message: (args: { gateway: string; count: number }) =>
       `--gateway ${args.gateway} names one gateway, but the input has ${args.count}; they keep their own names`,
     help: () => 'Convert the gateways one at a time to name each of them.',
+    accept: 'as-said',
+  },
+  'listener-taken-away': {
+    severity: 'error',
+    summary:
+      'A Gateway keeps its name, and has listeners that are not translated: written without them, it loses them.',
+    message: (args: { gateway: string; listeners: readonly string[] }) =>
+      `gateway ${args.gateway} would be written without ${args.listeners.length === 1 ? 'its listener' : 'its listeners'} ${listNames(args.listeners)}`,
+    effect: () => 'Once the output is applied, connections to them fail.',
+    help: () => 'Add them to the Gateway of the output by hand, then accept this finding.',
     accept: 'as-said',
   },
   'parameters-of-other-class': {

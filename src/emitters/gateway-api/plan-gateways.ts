@@ -10,6 +10,7 @@ import { printInfrastructure } from './infrastructure.ts';
 import { admitsOwnOnly, hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
 import { buildMetadata } from './metadata.ts';
 import type { ReferenceGrants } from './reference-grants.ts';
+import { mayReplace } from './taken-away.ts';
 
 export const MAX_LISTENERS = 64;
 const MAX_CERTIFICATES = 64;
@@ -175,6 +176,8 @@ function printGateway(
     };
     findings.add(gatewayApiDiagnostics['class-assumed'], args, gateway.origin, []);
   }
+  const served = servesOf(plan, options);
+  if (served.serves === undefined && !mayReplace(gateway, [...hosts], context)) return undefined;
   const { addresses, tls, allowedListeners } = keepsAll ? gateway.extra : {};
   const object = {
     apiVersion: 'gateway.networking.k8s.io/v1',
@@ -182,7 +185,7 @@ function printGateway(
     metadata: buildMetadata(
       {
         ...gateway.source,
-        ...{ name: plan.name, namespace: plan.namespace, ...servesOf(plan, options) },
+        ...{ name: plan.name, namespace: plan.namespace, ...served },
         leavesLattice: !staysOnLattice(gateway, plan.className),
       },
       options,

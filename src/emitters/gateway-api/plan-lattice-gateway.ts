@@ -11,6 +11,7 @@ import type { EmitContext } from './emit-context.ts';
 import { admitsOwnOnly, hostnameOf, printAllowedRoutes, printTls } from './listener-parts.ts';
 import { buildMetadata } from './metadata.ts';
 import { isGatewayApi, isInvented, MAX_LISTENERS } from './plan-gateways.ts';
+import { mayReplace } from './taken-away.ts';
 
 /** The one Gateway whose name is that of the service network. */
 export interface LatticeGateway {
@@ -125,6 +126,7 @@ export class LatticeListeners {
       this.#context.findings.add(gatewayApiDiagnostics['too-many-listeners'], args, native?.origin, hosts);
       return undefined;
     }
+    if (!mayReplace(native, hosts, this.#context)) return undefined;
     const { addresses, infrastructure, tls, allowedListeners } = native?.extra ?? {};
     const object = {
       apiVersion: 'gateway.networking.k8s.io/v1',
@@ -202,9 +204,11 @@ function hostsOf(uses: SectionUses, namespace: string, gateway: string): readonl
 export function printNativeGateway(
   gateway: Gateway,
   uses: SectionUses,
-  { options }: EmitContext,
+  context: EmitContext,
 ): EmittedResource | undefined {
-  if (gateway.listeners.length === 0) return undefined;
+  const { options } = context;
+  const hosts = hostsOf(uses, resolveNamespace(gateway.namespace, options), gateway.name);
+  if (gateway.listeners.length === 0 || !mayReplace(gateway, hosts, context)) return undefined;
   const { addresses, infrastructure, tls, allowedListeners } = gateway.extra;
   const object = {
     apiVersion: 'gateway.networking.k8s.io/v1',
@@ -219,7 +223,6 @@ export function printNativeGateway(
       allowedListeners,
     }),
   };
-  const hosts = hostsOf(uses, resolveNamespace(gateway.namespace, options), gateway.name);
   return { object, hosts, origin: gateway.origin };
 }
 

@@ -9,6 +9,9 @@ import { toHostPattern } from './host-patterns.ts';
 import type { Reading } from './reading.ts';
 import type { AllowedRoutesInput } from './types.ts';
 
+/** Of listeners that routes of HTTP attach to. */
+const HTTP_PROTOCOLS: ReadonlySet<string> = new Set(['HTTP', 'HTTPS']);
+
 /** A gateway of the model, and what attaching routes to it needs. */
 export interface BuiltGateway {
   readonly gateway: Gateway;
@@ -29,7 +32,7 @@ export function buildGateway(draft: GatewayDraft, reading: Reading, report: Repo
   const { source, namespace, name, className, extra } = draft;
   const id = gatewayId(namespace, name);
   const usable = dropConflicts(
-    draft.listeners.filter((listener) => isNamed(listener) && isHttp(listener, draft, report)),
+    draft.listeners.filter((listener) => isNamed(listener) && isHttp(listener, report)),
     report,
   );
   return {
@@ -43,6 +46,7 @@ export function buildGateway(draft: GatewayDraft, reading: Reading, report: Repo
       ...podLabelsOf(reading, { ...source.labels, ...infrastructureLabels(extra['infrastructure']) }, name),
       exposure: reading === 'lattice' || isClusterInternal(extra['infrastructure']) ? 'internal' : 'unknown',
       listeners: usable.map(toListener),
+      ...leftOutOf(draft),
       source,
       extra,
       origin: source.origin,
@@ -53,24 +57,23 @@ export function buildGateway(draft: GatewayDraft, reading: Reading, report: Repo
   };
 }
 
+function leftOutOf({ listeners }: GatewayDraft): Pick<Gateway, 'leftOut'> {
+  const leftOut = listeners.filter(({ protocol }) => !HTTP_PROTOCOLS.has(protocol)).map(({ name }) => name);
+  return leftOut.length === 0 ? {} : { leftOut };
+}
+
 /** What is wrong with other names is reported where they are read. */
 function isNamed({ name, hostname }: ListenerDraft): boolean {
   return !isNoName(name) && (hostname === undefined || kindOfHost(hostname) !== 'none');
 }
 
-function isHttp(
-  { protocol, name, tls, origin }: ListenerDraft,
-  { namespace, name: gateway }: GatewayDraft,
-  report: Report,
-): boolean {
+function isHttp({ protocol, name, tls, origin }: ListenerDraft, report: Report): boolean {
   if (protocol === 'HBONE') {
     report(d['waypoint-listener']({ listener: name }, origin, { affects: { kind: 'none' } }));
     return false;
   }
-  if (protocol !== 'HTTP' && protocol !== 'HTTPS') {
-    // Written under its own name, the Gateway would take the listener away.
-    const affects = { kind: 'gateways', namespace, name: gateway } as const;
-    report(d['listener-protocol-not-read']({ listener: name, protocol }, origin, { affects }));
+  if (!HTTP_PROTOCOLS.has(protocol)) {
+    report(d['listener-protocol-not-read']({ listener: name, protocol }, origin, { affects: { kind: 'none' } }));
     return false;
   }
   if (protocol === 'HTTPS' && tls?.value.mode === 'Passthrough') {
