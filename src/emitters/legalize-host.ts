@@ -10,7 +10,7 @@ import { dropCovered, dropFollowing, type Row } from '../semantics/listing.ts';
 import { type Lowered, lowerMatch, type NotExpressible } from '../semantics/lower-match.ts';
 import { findMoved, type Moved } from '../semantics/moved-by-segment.ts';
 import { NoCommonForm } from '../semantics/no-common-form.ts';
-import { bareExceptionOf } from '../semantics/rewrite-on-path.ts';
+import { bareExceptionOf, rewriteOf } from '../semantics/rewrite-on-path.ts';
 import { specialise, type TieTrust } from '../semantics/specialise.ts';
 import type { Vocabulary } from '../semantics/vocabulary.ts';
 import { requestOf, toWitness } from '../semantics/witness.ts';
@@ -97,7 +97,7 @@ function lowerEntries(host: VirtualHost, plan: HostPlan, report: Report): readon
 
 /** The bare path of a rewritten prefix as an atom of its own, where the rewrite of the prefix does not hold for it. */
 function withBareExceptions(lowered: Lowered, action: Action): Lowered {
-  const rewrite = action.kind === 'forward' ? action.rewrite : action.kind === 'redirect' ? action.path : undefined;
+  const rewrite = rewriteOf(action);
   if (rewrite === undefined) return lowered;
   const exceptions = lowered.plus.flatMap((atom): readonly Atom[] => {
     const value = bareExceptionOf(rewrite, atom.path);

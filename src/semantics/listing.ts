@@ -5,6 +5,7 @@ import { sameAction } from './action-key.ts';
 import { type Atom, atomContains, atomsOverlap, intersectAtoms, withPath } from './atom.ts';
 import { pathContains, readPathBySegment } from './atom-path.ts';
 import { PathIndex } from './path-index.ts';
+import { bareExceptionOf, rewriteOf } from './rewrite-on-path.ts';
 
 /**
  * A row of a list over positive atoms. `no-match` stands for a region that must answer as if no
@@ -27,6 +28,17 @@ export interface Row {
 export function sameOutcome(a: Row | undefined, b: Row | undefined): boolean {
   const [left, right] = [a?.outcome ?? 'no-match', b?.outcome ?? 'no-match'];
   return left === 'no-match' || right === 'no-match' ? left === right : sameAction(left, right);
+}
+
+/**
+ * Whether the requests of a row are answered by another row as by itself. The bare path of a rewritten prefix is not: as
+ * a row of its own it says what the rewrite of whole segments gets wrong.
+ */
+export function answersAlike(row: Row, by: Row): boolean {
+  if (!sameOutcome(row, by)) return false;
+  const { path } = row.atom;
+  const rewrite = path.kind === 'exact' && by.outcome !== 'no-match' ? rewriteOf(by.outcome) : undefined;
+  return rewrite === undefined || path.kind === 'any' || bareExceptionOf(rewrite, by.atom.path) !== path.value;
 }
 
 /** The row at another place of the order. A literal: on Node 20 a spread takes ten times as long. */
@@ -105,7 +117,7 @@ function followsBelow(index: number, kept: readonly number[], rows: readonly Row
   for (const next of below ?? []) {
     const region = meet(row.atom, next.atom);
     if (region === undefined || above?.some((earlier) => atomContains(earlier.atom, region))) continue;
-    if (!sameOutcome(row, next)) return false;
+    if (!answersAlike(row, next)) return false;
     if (atomContains(next.atom, row.atom)) return true;
   }
   return false;

@@ -1,4 +1,4 @@
-import type { PathRewrite } from '../ir/actions.ts';
+import type { Action, PathRewrite } from '../ir/actions.ts';
 import type { AtomPath } from './atom-path.ts';
 
 /** A rewrite as a target with segment prefixes says it on one atom's path. */
@@ -44,6 +44,12 @@ export function rewritePrefix(rewrite: Extract<PathRewrite, { kind: 'prefix' }>,
   if (rest === '') return rewrite.to || '/';
   const joined = rewrite.to.replace(/\/+$/, '') + rest;
   return joined === '' ? '/' : joined;
+}
+
+/** What an action does to the path of a request. */
+export function rewriteOf(action: Action): PathRewrite | undefined {
+  if (action.kind === 'forward') return action.rewrite;
+  return action.kind === 'redirect' ? action.path : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Atom, atomContains, atomKey, atomsOverlap, intersectAtoms, withBarePath } from './atom.ts';
 import type { AtomPath } from './atom-path.ts';
-import { type Row, sameOutcome } from './listing.ts';
+import { answersAlike, type Row, sameOutcome } from './listing.ts';
 import { PathIndex } from './path-index.ts';
 
 /**
@@ -109,7 +109,7 @@ function followsAnyway(row: Row, following: readonly Row[], ties: TieTrust): boo
       continue;
     }
     if (!atomsOverlap(row.atom, withBarePath(next.atom))) continue;
-    if (!sameOutcome(row, next)) return false;
+    if (!answersAlike(row, next)) return false;
     if (cover === undefined && atomContains(next.atom, row.atom)) cover = next;
   }
   return cover !== undefined;
