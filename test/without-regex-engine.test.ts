@@ -1,26 +1,8 @@
 import { expect, test } from 'vitest';
 import { convert } from '../src/index.ts';
+import { oneHostOfIstio } from './one-host-of-istio.ts';
 
 // A file of its own: the engine is loaded once for a process, and nothing here may ask for it.
-
-const manifests = (...matches: readonly string[]): string => `
-apiVersion: networking.istio.io/v1
-kind: Gateway
-metadata: { name: gw, namespace: shop }
-spec:
-  selector: { istio: ingressgateway }
-  servers: [{ port: { number: 80, name: http, protocol: HTTP }, hosts: [shop.example.com] }]
----
-apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: { name: shop, namespace: shop }
-spec:
-  hosts: [shop.example.com]
-  gateways: [gw]
-  http:
-${matches.map((match) => `    - { match: [${match}], route: [{ destination: { host: api, port: { number: 80 } } }] }`).join('\n')}
-    - route: [{ destination: { host: web, port: { number: 80 } } }]
-`;
 
 const targets = [
   { to: 'lattice' },
@@ -40,7 +22,7 @@ const inputs = [
 test.each(inputs.flatMap(([name, matches]) => targets.map((target) => [name, matches, target] as const)))(
   '%s is read without the regex engine, %o %o',
   async (_, matches, target) => {
-    const bytes = new TextEncoder().encode(manifests(...matches));
+    const bytes = new TextEncoder().encode(oneHostOfIstio(...matches));
     const { diagnostics } = await convert({
       inputs: [{ file: 'shop.yaml', bytes }],
       ...target,

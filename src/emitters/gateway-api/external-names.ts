@@ -25,7 +25,7 @@ export function reportExternalNames(hosts: readonly LegalHost[], context: EmitCo
   for (const { host, rules } of hosts) {
     for (const { source, action } of rules) {
       if (source.kind === 'Ingress') continue;
-      if (isGatewayApi(source) && (options.profile === 'standard' || runsOnLattice(host, gateways))) continue;
+      if (isGatewayApi(source) && keepsController(host, gateways, options)) continue;
       const mirrors = action.kind === 'forward' ? action.mirrors.map(({ backend }) => backend) : [];
       for (const backend of backendsOf(action)) {
         const { namespace, name, origin } = backend;
@@ -43,10 +43,16 @@ export function reportExternalNames(hosts: readonly LegalHost[], context: EmitCo
     findings.add(code, { service }, origin, ids, { severity: 'warning' });
 }
 
-function runsOnLattice({ scope }: VirtualHost, gateways: ReadonlyMap<string, Gateway>): boolean {
-  if (scope.kind !== 'gateway') return false;
+/** Whether the gateways of a host go on being run by what runs them today. */
+function keepsController(
+  { scope }: VirtualHost,
+  gateways: ReadonlyMap<string, Gateway>,
+  { profile, gatewayClass }: EmitContext['options'],
+): boolean {
+  if (scope.kind !== 'gateway') return profile === 'standard';
   return scope.listeners.every(({ gateway }) => {
     const known = gateways.get(gateway);
-    return known !== undefined && isOnLattice(known);
+    if (profile === 'lattice') return known !== undefined && isOnLattice(known);
+    return gatewayClass === undefined || known === undefined || known.className === gatewayClass;
   });
 }
